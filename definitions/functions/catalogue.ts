@@ -1,0 +1,30 @@
+import { approvalRequest } from './approval-request.ts';
+import type { FunctionSpec } from './define.ts';
+import { documentRead } from './document-read.ts';
+import { documentValidate } from './document-validate.ts';
+import { formFill } from './form-fill.ts';
+import { invoiceCheck } from './invoice-check.ts';
+import { ledgerPost } from './ledger-post.ts';
+import { mailSend } from './mail-send.ts';
+import { mailboxFile } from './mailbox-file.ts';
+import { sheetAppend } from './sheet-append.ts';
+
+/** Every function that definitions can call by name. The one list that checks, workers and the reference page read. */
+export const catalogue = [
+  approvalRequest,
+  documentRead,
+  documentValidate,
+  formFill,
+  invoiceCheck,
+  ledgerPost,
+  mailSend,
+  mailboxFile,
+  sheetAppend,
+] as const satisfies readonly FunctionSpec[];
+
+const byName: ReadonlyMap<string, FunctionSpec> = new Map(catalogue.map((spec) => [spec.name, spec]));
+
+/** The function of that name, or undefined. */
+export function findFunction(name: string): FunctionSpec | undefined {
+  return byName.get(name);
+}

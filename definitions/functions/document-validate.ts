@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { Artefact } from '../model/artefact.ts';
+import { Finding, Invoice } from '../model/invoice.ts';
+import { Period, PersonOrRole } from './approval-request.ts';
+import { defineFunction } from './define.ts';
+
+export const documentValidate = defineFunction({
+  name: 'document.validate',
+  summary: 'Shows a person the page image beside the fields to correct them, and waits for the corrected invoice.',
+  kind: 'flow',
+  capability: 'engine',
+  with: z.strictObject({
+    invoice: Invoice,
+    file: Artefact.optional(),
+    pages: z.array(Artefact).default([]),
+    findings: z.array(Finding).default([]),
+    assign: z.array(PersonOrRole).min(1).describe('Who corrects; the first who answers'),
+    remind: Period.optional(),
+    expire: Period.default('10 working days'),
+  }),
+  result: z.object({
+    outcome: z.enum(['corrected', 'confirmed', 'rejected']),
+    invoice: Invoice.describe('As corrected'),
+    corrections: z.array(z.object({ field: z.string(), before: z.string().optional(), after: z.string().optional() })),
+    by: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+  limits: { attemptMs: 60_000, attempts: 20 },
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Artefact } from '../model/artefact.ts';
+import { defineFunction } from './define.ts';
+
+export const formFill = defineFunction({
+  name: 'form.fill',
+  summary: 'Fills a legacy web form as its form file describes: looks first, writes once, reads back, keeps the proof.',
+  kind: 'activity',
+  capability: 'browser',
+  with: z.strictObject({
+    form: z.string().describe('Name of the form file, for example post-invoice'),
+    target: z.string().optional().describe('Name of the target in the settings; without it, the one the form names'),
+    key: z.string().min(1).describe('What identifies the record in the target, so that it is never written twice'),
+    values: z.record(z.string(), z.unknown()).describe('Values by the names that the form file uses'),
+  }),
+  result: z.object({
+    outcome: z.enum(['written', 'already-there']),
+    record: z.string().optional().describe('Record number that the target gave'),
+    readBack: z.record(z.string(), z.string()).describe('Values read back from the target'),
+    proof: z.array(Artefact).describe('Screenshots'),
+  }),
+  // A slow legacy page with several round trips; each step heartbeats.
+  limits: { attemptMs: 5 * 60_000, heartbeatMs: 90_000, attempts: 6 },
+});

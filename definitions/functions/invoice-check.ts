@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { Finding, Invoice } from '../model/invoice.ts';
+import { defineFunction } from './define.ts';
+
+export const invoiceCheck = defineFunction({
+  name: 'invoice.check',
+  summary: 'Checks an invoice: arithmetic, NIP and VAT ids, IBAN, dates, and whether it was seen before.',
+  kind: 'activity',
+  capability: 'engine',
+  with: z.strictObject({
+    invoice: Invoice,
+    read: z.array(Finding).default([]).describe('Findings of document.read, kept in the result'),
+  }),
+  result: z.object({
+    findings: z.array(Finding),
+    ok: z.boolean().describe('True when no finding is blocking'),
+    duplicateOf: z.string().optional().describe('Run that already handles this supplier and number'),
+    key: z.string().optional().describe('Business key: supplier and invoice number'),
+  }),
+  // One look-up in the store.
+  limits: { attemptMs: 30_000, attempts: 10 },
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineFunction } from './define.ts';
+
+export const mailboxFile = defineFunction({
+  name: 'mailbox.file',
+  summary: 'Moves a mail to another folder of its mailbox and notes why, for example to quarantine.',
+  kind: 'activity',
+  capability: 'mail',
+  with: z.strictObject({
+    mailbox: z.string().describe('Name of a mailbox in the settings'),
+    messageId: z.string(),
+    folder: z.enum(['processed', 'quarantine']),
+    reason: z.string().optional().describe('Kept in the audit trail and shown to the operator'),
+  }),
+  result: z.object({ folder: z.string(), moved: z.boolean().describe('False when it lay there already') }),
+  limits: { attemptMs: 60_000, attempts: 20 },
+});

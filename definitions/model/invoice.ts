@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { Amount, Currency } from './money.ts';
+
+/** Calendar date, ISO 8601. */
+export const IsoDate = z.iso.date();
+
+/** Where a value was read: an element of an e-invoice, or a box on a page (fractions of the page's width and height). */
+export const Source = z.union([
+  z.object({ xml: z.string().describe('Path of the element, for example Fa/P_2') }),
+  z.object({
+    page: z.number().int().min(1),
+    box: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
+  }),
+]);
+export type Source = z.infer<typeof Source>;
+
+/** How sure the reader is of one field, and why. */
+export const Reading = z.object({
+  confidence: z.number().min(0).max(1).describe('Calibrated: of values at 0.95 about 95 % are right'),
+  source: Source.optional(),
+  alternatives: z.array(z.string()).optional(),
+  repaired: z.boolean().optional().describe('A checksum mended one character; never passed silently'),
+});
+export type Reading = z.infer<typeof Reading>;
+
+/** Seller (BG-4) or buyer (BG-7). */
+export const Party = z.object({
+  name: z.string().optional().describe('BT-27 / BT-44'),
+  vatId: z.string().optional().describe('BT-31 / BT-48; as written on the document, without blanks and dashes'),
+  address: z.string().optional().describe('BG-5 / BG-8, on one line'),
+  country: z.string().length(2).optional().describe('BT-40 / BT-55, ISO 3166-1 alpha-2'),
+  email: z.string().optional().describe('BT-43 / BT-58'),
+});
+export type Party = z.infer<typeof Party>;
+
+/** Invoice line (BG-25). */
+export const InvoiceLine = z.object({
+  name: z.string().optional().describe('BT-153'),
+  quantity: Amount.optional().describe('BT-129'),
+  unit: z.string().optional().describe('BT-130'),
+  unitPrice: Amount.optional().describe('BT-146, net'),
+  net: Amount.optional().describe('BT-131'),
+  vatRate: z.string().optional().describe('BT-152 in per cent ("23"), or a word of the law ("zw", "np", "oo")'),
+  gross: Amount.optional(),
+});
+export type InvoiceLine = z.infer<typeof InvoiceLine>;
+
+/** One VAT rate of the invoice (BG-23). */
+export const VatBreakdown = z.object({
+  rate: z.string().describe('BT-119 in per cent, or a word of the law'),
+  net: Amount.describe('BT-116'),
+  vat: Amount.describe('BT-117'),
+});
+export type VatBreakdown = z.infer<typeof VatBreakdown>;
+
+export const InvoiceKind = z.enum(['invoice', 'credit-note', 'correction', 'advance', 'receipt']);
+
+/**
+ * One invoice after the terms of EN 16931-1 (BT and BG numbers). Every value may be absent: a reader abstains where it
+ * is not sure. `fields` holds, by path ("totals.gross", "seller.vatId"), how each value was read.
+ */
+export const Invoice = z.object({
+  kind: InvoiceKind.default('invoice').describe('BT-3'),
+  number: z.string().optional().describe('BT-1'),
+  issueDate: IsoDate.optional().describe('BT-2'),
+  saleDate: IsoDate.optional().describe('BT-72 / BT-7: date of supply'),
+  dueDate: IsoDate.optional().describe('BT-9'),
+  currency: Currency.optional().describe('BT-5'),
+  seller: Party.default({}),
+  buyer: Party.default({}),
+  lines: z.array(InvoiceLine).default([]),
+  vatBreakdown: z.array(VatBreakdown).default([]),
+  totals: z
+    .object({
+      net: Amount.optional().describe('BT-109'),
+      vat: Amount.optional().describe('BT-110'),
+      gross: Amount.optional().describe('BT-112'),
+      payable: Amount.optional().describe('BT-115'),
+    })
+    .default({}),
+  payment: z
+    .object({
+      iban: z.string().optional().describe('BT-84, without blanks, with country letters'),
+      method: z.string().optional().describe('BT-82'),
+      splitPayment: z.boolean().optional().describe('Mechanizm podzielonej płatności, art. 108a of the Polish VAT Act'),
+    })
+    .default({}),
+  references: z
+    .object({
+      ksefNumber: z.string().optional(),
+      order: z.string().optional().describe('BT-13'),
+      corrected: z.string().optional().describe('BT-25: number of the invoice that this one corrects'),
+    })
+    .default({}),
+  fields: z.record(z.string(), Reading).default({}),
+});
+export type Invoice = z.infer<typeof Invoice>;
+
+/** One thing that a check found. `blocking` findings keep an invoice from being booked until a person has decided. */
+export const Finding = z.object({
+  rule: z.string().describe('Dotted name, for example arithmetic.gross; message files carry its texts'),
+  blocking: z.boolean(),
+  field: z.string().optional().describe('Path in the invoice'),
+  values: z.record(z.string(), z.string()).default({}).describe('Values that the message names'),
+});
+export type Finding = z.infer<typeof Finding>;

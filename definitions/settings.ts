@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** Name of a secret: resolved inside activities only, from ZAPLECZE_SECRET_<NAME> or the secrets file. */
+const SecretName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a secret is named in small letters, digits and dashes');
+
+export const Language = z.enum(['pl', 'en']);
+export type Language = z.infer<typeof Language>;
+
+export const Person = z.strictObject({ name: z.string(), email: z.email(), language: Language.default('en') });
+export type Person = z.infer<typeof Person>;
+
+/** One IMAP mailbox that is watched. */
+export const MailboxSettings = z.strictObject({
+  host: z.string(),
+  port: z.number().int(),
+  tls: z.enum(['implicit', 'starttls', 'none']).default('implicit'),
+  /** Accept a self-signed certificate; for servers on this machine only. */
+  trustAnyCertificate: z.boolean().default(false),
+  user: z.string(),
+  password: SecretName,
+  folder: z.string().default('INBOX'),
+  processed: z.string().default('Processed'),
+  quarantine: z.string().default('Quarantine'),
+  pollSeconds: z.number().int().min(1).default(60),
+});
+export type MailboxSettings = z.infer<typeof MailboxSettings>;
+
+export const SmtpSettings = z.strictObject({
+  host: z.string(),
+  port: z.number().int(),
+  tls: z.enum(['implicit', 'starttls', 'none']).default('starttls'),
+  trustAnyCertificate: z.boolean().default(false),
+  user: z.string().optional(),
+  password: SecretName.optional(),
+  from: z.string().describe('Sender, for example "Zaplecze <bot@example.com>"'),
+});
+export type SmtpSettings = z.infer<typeof SmtpSettings>;
+
+/** A legacy web application that bots fill. */
+export const TargetSettings = z.strictObject({
+  url: z.url(),
+  user: z.string().optional(),
+  password: SecretName.optional(),
+});
+export type TargetSettings = z.infer<typeof TargetSettings>;
+
+export const LedgerSettings = z.discriminatedUnion('driver', [
+  z.strictObject({
+    driver: z.literal('form'),
+    form: z.string(),
+    target: z.string(),
+    account: z.string().optional().describe('Default expense account'),
+  }),
+  z.strictObject({
+    driver: z.literal('journal'),
+    file: z.string().describe('Plain-text journal, relative to the state folder'),
+    account: z.string().default('Expenses:Purchases'),
+    vatAccount: z.string().default('Assets:VAT receivable'),
+    payable: z.string().default('Liabilities:Payable'),
+  }),
+]);
+export type LedgerSettings = z.infer<typeof LedgerSettings>;
+
+/** `zaplecze.yaml`: what belongs to the place where definitions run, never to the definitions. */
+export const Settings = z.strictObject({
+  company: z.strictObject({ name: z.string(), vatId: z.string().optional() }),
+  timeZone: z.string().default('Europe/Warsaw'),
+  holidays: z.string().length(2).default('PL').describe('Country of the holiday calendar, ISO 3166-1 alpha-2'),
+  publicUrl: z.url().describe('Address under which approvers reach the server'),
+  server: z.strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().default(8480) }).prefault({}),
+  smtp: SmtpSettings,
+  people: z.array(Person).default([]),
+  roles: z.record(z.string(), z.array(z.email())).default({}),
+  mailboxes: z.record(z.string(), MailboxSettings).default({}),
+  targets: z.record(z.string(), TargetSettings).default({}),
+  ledgers: z.record(z.string(), LedgerSettings).default({}),
+  sheets: z.string().default('sheets').describe('Folder of spreadsheets, relative to the state folder'),
+});
+export type Settings = z.infer<typeof Settings>;

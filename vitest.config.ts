@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+/** A unit test touches no server; one that has to wait this long hangs. */
+const UNIT_TIMEOUT_MS = 20_000;
+/** Temporal, Chromium, Dovecot and SQL-Ledger start inside these on two busy cores. */
+const SERVER_TIMEOUT_MS = 180_000;
+
+const servers = { testTimeout: SERVER_TIMEOUT_MS, hookTimeout: SERVER_TIMEOUT_MS };
+
+/**
+ * Three tiers. `unit`: `x.test.ts` beside `x.ts`, no server. `engine`: `x.engine.test.ts`, workflows on a real
+ * Temporal server. `journey`: `tests/journeys/*.test.ts`, whole jobs on real servers.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: ['**/*.engine.test.ts', 'tests/journeys/**', 'node_modules/**', '.zaplecze/**'],
+          testTimeout: UNIT_TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
+          name: 'engine',
+          include: ['**/*.engine.test.ts'],
+          exclude: ['node_modules/**'],
+          maxWorkers: 1,
+          ...servers,
+        },
+      },
+      {
+        test: {
+          name: 'journey',
+          include: ['tests/journeys/**/*.test.ts'],
+          maxWorkers: 1,
+          fileParallelism: false,
+          ...servers,
+        },
+      },
+    ],
+  },
+});
