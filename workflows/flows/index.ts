@@ -1,0 +1,17 @@
+import type { Flow } from './context.ts';
+
+/** Flow functions by their name in the catalogue, each in a file of its own. */
+const flows: Readonly<Record<string, Flow>> = {};
+
+/** The flow of that name, or undefined. */
+export function findFlow(name: string): Flow | undefined {
+  return Object.hasOwn(flows, name) ? flows[name] : undefined;
+}
+
+/**
+ * Installs the signal and update handlers that flows answer to. Called once, before the first task, so that nothing
+ * that arrives early is missed.
+ */
+export function installFlowHandlers(): void {
+  // Each flow that listens installs its handlers here.
+}
