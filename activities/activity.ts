@@ -1,0 +1,73 @@
+import { activityInfo, ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import { z } from 'zod';
+import type { FunctionSpec } from '../definitions/functions/define.ts';
+import type { CallInfo, CatalogueActivity } from '../definitions/model/call.ts';
+import { applicationException, ProblemError } from '../definitions/model/problem.ts';
+import { classify } from './classify.ts';
+
+/** What a handler gets beside its arguments. One object carries deadline, abort and progress through every bot. */
+export type ActivityContext = {
+  call: CallInfo;
+  /** Aborted when the run is cancelled, the worker shuts down, or the time limit is near. */
+  signal: AbortSignal;
+  /** Tells Temporal that the work moves on. Called on real progress only: a timer that beats by itself hides a hang. */
+  onProgress: (note: string) => void;
+  /** Attempt, from 1. */
+  attempt: number;
+};
+
+/**
+ * Makes the activity of a catalogue function: validates `with` and result by the function's schemas, hands abort and
+ * heartbeat to the handler, and classifies every error once.
+ */
+export function activity<W extends z.ZodType, R extends z.ZodType>(
+  spec: FunctionSpec<W, R>,
+  handler: (args: z.infer<W>, context: ActivityContext) => Promise<z.input<R>>,
+): CatalogueActivity {
+  return internalActivity(spec.name, spec.with, async (args, context) => {
+    const result: unknown = await handler(args, context);
+    return spec.result.parse(result);
+  });
+}
+
+/** The same for activities that definitions cannot call, such as those behind an approval. */
+export function internalActivity<W extends z.ZodType>(
+  name: string,
+  schema: W,
+  handler: (args: z.infer<W>, context: ActivityContext) => Promise<unknown>,
+): CatalogueActivity {
+  return async (args, call) => {
+    try {
+      const parsed = schema.safeParse(args);
+      if (!parsed.success) {
+        throw applicationException('validation', `${name}: ${z.prettifyError(parsed.error)}`, { retryable: false });
+      }
+      return await handler(parsed.data, contextOf(call));
+    } catch (error) {
+      throw toFailure(error);
+    }
+  };
+}
+
+function contextOf(call: CallInfo): ActivityContext {
+  const context = Context.current();
+  return {
+    call,
+    signal: context.cancellationSignal,
+    onProgress: (note) => context.heartbeat(note),
+    attempt: activityInfo().attempt,
+  };
+}
+
+/** A Temporal failure whose `type` is the problem's type and whose first detail is the problem itself. */
+function toFailure(error: unknown): Error {
+  if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
+  const { problem, retryable } = error instanceof ProblemError ? error : classify(error);
+  return ApplicationFailure.create({
+    message: problem.detail ?? problem.title ?? problem.type,
+    type: problem.type,
+    nonRetryable: !retryable,
+    details: [problem],
+    cause: error instanceof Error ? error : undefined,
+  });
+}

@@ -1,0 +1,36 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+
+/** Connections of one process: its activities and pages seldom need more at once, and PostgreSQL allows 100 by default. */
+const POOL_SIZE = 10;
+/** A database that does not answer within this is down; the caller retries. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+export type ConnectOptions = {
+  /** `postgresql://…`; without it, PGlite in `dir`. */
+  databaseUrl?: string | undefined;
+  /** State folder. */
+  dir: string;
+};
+
+/** Opens the database: PostgreSQL by URL, else PGlite embedded in the state folder. Same SQL on both. */
+export async function connect(options: ConnectOptions): Promise<Kysely<Database>> {
+  if (options.databaseUrl) {
+    const pool = new pg.Pool({
+      connectionString: options.databaseUrl,
+      max: POOL_SIZE,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    });
+    // Without a listener a broken idle connection would end the process; the next query reconnects.
+    pool.on('error', () => {});
+    return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  }
+  const dir = join(options.dir, 'database');
+  await mkdir(dir, { recursive: true });
+  const pglite = await PGlite.create(dir);
+  return new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+}

@@ -1,0 +1,62 @@
+import type { ColumnType, JSONColumnType } from 'kysely';
+
+/** Written as ISO 8601, read as a Date by both drivers. */
+export type Timestamp = ColumnType<Date, string, string>;
+export type Json<T extends object> = JSONColumnType<T>;
+
+export type DefinitionsTable = {
+  hash: string;
+  namespace: string;
+  name: string;
+  version: string;
+  definition: Json<object>;
+  source: string;
+  /** Forms and mail texts of the definition's folder, by relative path. */
+  files: Json<Record<string, string>>;
+  deployed_at: Timestamp;
+};
+
+export type ArtefactsTable = {
+  id: string;
+  name: string;
+  media_type: string;
+  size: ColumnType<string | number, number, never>;
+  created_at: Timestamp;
+};
+
+export type ClaimsTable = { key: string; run: string; claimed_at: Timestamp };
+
+export type EventsTable = { source: string; id: string; event: Json<object>; received_at: Timestamp };
+
+export type SubscriptionsTable = { run: string; key: string; types: Json<string[]> };
+
+export type OutboxTable = {
+  key: string;
+  message_id: string;
+  recipients: Json<string[]>;
+  created_at: Timestamp;
+  sent_at: ColumnType<Date | null, string | null | undefined, string | null>;
+  result: ColumnType<object | null, string | null | undefined, string | null>;
+};
+
+export type AuditTable = {
+  seq: ColumnType<string | number, number, never>;
+  at: Timestamp;
+  actor: string;
+  action: string;
+  run: string | null;
+  details: Json<object>;
+  previous: string;
+  hash: string;
+};
+
+/** Tables of the store; the approvals part adds its own beside them. */
+export type Database = {
+  definitions: DefinitionsTable;
+  artefacts: ArtefactsTable;
+  claims: ClaimsTable;
+  events: EventsTable;
+  subscriptions: SubscriptionsTable;
+  outbox: OutboxTable;
+  audit: AuditTable;
+};

@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './database.ts';
+
+/** A CloudEvent 1.0 in its JSON form. */
+export type CloudEvent = { id: string; source: string; type: string; specversion: '1.0'; [attribute: string]: unknown };
+
+export type Subscription = { run: string; key: string; types: string[] };
+
+/** Events that came in, and the runs that listen. */
+export class Events {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  /** Keeps an event. Source and id name it (CloudEvents 1.0, "id"): false when it was here before. */
+  async keep(event: CloudEvent): Promise<boolean> {
+    const inserted = await this.#db
+      .insertInto('events')
+      .values({
+        source: event.source,
+        id: event.id,
+        event: JSON.stringify(event),
+        received_at: new Date().toISOString(),
+      })
+      .onConflict((c) => c.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    return inserted !== undefined;
+  }
+
+  /** Runs that listen register the types they wait for; an empty list stands for any type. */
+  async subscribe(subscription: Subscription): Promise<void> {
+    const types = JSON.stringify(subscription.types);
+    await this.#db
+      .insertInto('subscriptions')
+      .values({ ...subscription, types })
+      .onConflict((c) => c.columns(['run', 'key']).doUpdateSet({ types }))
+      .execute();
+  }
+
+  async unsubscribe(run: string, key: string): Promise<void> {
+    await this.#db.deleteFrom('subscriptions').where('run', '=', run).where('key', '=', key).execute();
+  }
+
+  /** Runs that may want an event of this type. */
+  async subscribers(type: string): Promise<string[]> {
+    const rows = await this.#db.selectFrom('subscriptions').select(['run', 'types']).execute();
+    return [...new Set(rows.filter((r) => r.types.length === 0 || r.types.includes(type)).map((r) => r.run))];
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { Artefacts } from './artefacts.ts';
+import { Audit } from './audit.ts';
+import { Claims } from './claims.ts';
+import type { ConnectOptions } from './connect.ts';
+import { connect } from './connect.ts';
+import type { Database } from './database.ts';
+import { Definitions } from './definitions.ts';
+import { Events } from './events.ts';
+import { migrations } from './migrations/index.ts';
+import { Outbox } from './outbox.ts';
+
+/** Everything durable that is not a Temporal history. */
+export type Store = {
+  db: Kysely<Database>;
+  artefacts: Artefacts;
+  audit: Audit;
+  claims: Claims;
+  definitions: Definitions;
+  events: Events;
+  outbox: Outbox;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the store and brings its schema up to date. PostgreSQL by `databaseUrl`, else PGlite in `dir` (one process
+ * only); artefacts always lie in `dir`.
+ */
+export async function openStore(options: ConnectOptions): Promise<Store> {
+  const files = join(options.dir, 'artefacts');
+  await mkdir(files, { recursive: true });
+  const db = await connect(options);
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+  if (error) {
+    await db.destroy();
+    throw error instanceof Error ? error : new Error('the migrations of the store failed', { cause: error });
+  }
+  return {
+    db,
+    artefacts: new Artefacts(db, files),
+    audit: new Audit(db),
+    claims: new Claims(db),
+    definitions: new Definitions(db),
+    events: new Events(db),
+    outbox: new Outbox(db),
+    close: () => db.destroy(),
+  };
+}

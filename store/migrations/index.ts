@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import * as base from './001_base.ts';
+
+/** Every migration by name, in order. A landed migration is never edited: add the next one. */
+export const migrations: Record<string, Migration> = {
+  '001_base': base,
+};
