@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/**
+ * A union whose branch is picked by looking at the value, before anything is validated. Errors are then about that
+ * branch only ("unknown property of this http call"), never a list of everything the value is not; and a deep tree is
+ * validated once instead of once per branch.
+ *
+ * In types and in the generated JSON Schema it is an ordinary union. `pick` returns the branch, or undefined when the
+ * value fits none, which is told as `expected` ("a task: call, do, emit …").
+ */
+export function choose<const T extends readonly z.ZodType[]>(
+  options: T,
+  pick: (value: unknown) => T[number] | undefined,
+  expected: string,
+): z.ZodUnion<T> {
+  const union = z.union(options);
+  const parse: z.ZodUnion<T>['_zod']['parse'] = (payload, context) => {
+    const option = pick(payload.value);
+    if (option) return option._zod.run(payload, context) as typeof payload;
+    payload.issues.push({ code: 'custom', input: payload.value, inst: union, message: `expected ${expected}` });
+    return payload;
+  };
+  // A union parses option by option; its parser is replaced the way zod's own discriminated union replaces it.
+  union._zod.parse = parse;
+  union._zod.run = parse;
+  return union;
+}
+
+/** True for a JSON object (not null, not a list). */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Text, or an object of the given schema. */
+export function textOr<O extends z.ZodType, S extends z.ZodType>(text: S, object: O, expected: string) {
+  return choose(
+    [text, object],
+    (value) => (typeof value === 'string' ? text : isObject(value) ? object : undefined),
+    expected,
+  );
+}
+
+/** An object of which exactly one of `keys` is present picks the branch of that name. */
+export function byKey<const T extends Record<string, z.ZodType>>(branches: T, expected: string) {
+  const entries = Object.entries(branches);
+  const options = entries.map(([, schema]) => schema) as T[keyof T][];
+  return choose(
+    options,
+    (value) => (isObject(value) ? (entries.find(([key]) => key in value)?.[1] as T[keyof T] | undefined) : undefined),
+    expected,
+  );
+}

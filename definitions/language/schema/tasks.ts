@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import {
+  A2aArguments,
+  asyncApiArguments,
+  GrpcArguments,
+  HttpArguments,
+  McpArguments,
+  OpenApiArguments,
+} from './calls.ts';
+import { choose, isObject, textOr } from './choose.ts';
+import { Export, Input, Output } from './data-flow.ts';
+import { Duration, Timeout } from './duration.ts';
+import { ErrorDefinition, ErrorFilter, RetryPolicy } from './errors.ts';
+import { EventConsumptionStrategy, EventProperties } from './events.ts';
+import { RunArguments } from './run.ts';
+import { Condition, Values } from './text.ts';
+
+/** One named task. An interface, because tasks hold tasks: it is where the recursion of the types is cut. */
+export interface TaskItem {
+  [name: string]: Task;
+}
+export type TaskList = TaskItem[];
+
+/** Tasks inside tasks; the list itself is declared at the end of this file. */
+const Tasks: z.ZodType<TaskList> = z.lazy(() => TaskList);
+
+/** `continue`, `exit`, `end`, or the name of a task of the same list. */
+export const FlowDirective = z.string();
+
+const TimeoutOrName = textOr(z.string(), Timeout, 'a timeout: { after: … }, or the name of one of use.timeouts');
+
+/** What every task may have (DSL "Task"). */
+const taskBase = {
+  if: Condition.optional(),
+  input: Input.optional(),
+  output: Output.optional(),
+  export: Export.optional(),
+  timeout: TimeoutOrName.optional(),
+  then: FlowDirective.optional(),
+  metadata: Values.optional(),
+};
+
+const SubscriptionIterator = z.strictObject({
+  item: z.string().optional(),
+  at: z.string().optional(),
+  do: Tasks.optional(),
+  output: Output.optional(),
+  export: Export.optional(),
+});
+
+export const CallHttp = z.strictObject({ ...taskBase, call: z.literal('http'), with: HttpArguments });
+export const CallOpenApi = z.strictObject({ ...taskBase, call: z.literal('openapi'), with: OpenApiArguments });
+export const CallGrpc = z.strictObject({ ...taskBase, call: z.literal('grpc'), with: GrpcArguments });
+export const CallAsyncApi = z.strictObject({
+  ...taskBase,
+  call: z.literal('asyncapi'),
+  with: asyncApiArguments(SubscriptionIterator),
+});
+export const CallA2a = z.strictObject({ ...taskBase, call: z.literal('a2a'), with: A2aArguments });
+export const CallMcp = z.strictObject({ ...taskBase, call: z.literal('mcp'), with: McpArguments });
+export const CallFunction = z.strictObject({
+  ...taskBase,
+  call: z.string().describe('Name of a function'),
+  with: Values.optional(),
+});
+
+const PROTOCOL_CALLS = {
+  http: CallHttp,
+  openapi: CallOpenApi,
+  grpc: CallGrpc,
+  asyncapi: CallAsyncApi,
+  a2a: CallA2a,
+  mcp: CallMcp,
+};
+/** Calls that the specification itself defines; every other name is a function's. */
+export const PROTOCOLS = Object.keys(PROTOCOL_CALLS) as (keyof typeof PROTOCOL_CALLS)[];
+
+const protocolOf = (call: unknown) => PROTOCOLS.find((protocol) => protocol === call);
+
+export const CallTask = choose(
+  [CallHttp, CallOpenApi, CallGrpc, CallAsyncApi, CallA2a, CallMcp, CallFunction],
+  (value) => {
+    const protocol = isObject(value) ? protocolOf(value['call']) : undefined;
+    return protocol ? PROTOCOL_CALLS[protocol] : CallFunction;
+  },
+  'a call',
+);
+
+export const DoTask = z.strictObject({ ...taskBase, do: Tasks });
+
+export const EmitTask = z.strictObject({
+  ...taskBase,
+  emit: z.strictObject({
+    event: z.looseObject({ with: EventProperties.extend({ type: z.string() }).optional() }),
+  }),
+});
+
+const ForSource = choose(
+  [Condition, z.array(Values)],
+  (value) => (typeof value === 'string' ? Condition : Array.isArray(value) ? z.array(Values) : undefined),
+  'an expression that gives a list, or the list itself',
+);
+
+export const ForTask = z.strictObject({
+  ...taskBase,
+  for: z.strictObject({ each: z.string().optional(), in: ForSource, at: z.string().optional() }),
+  while: Condition.optional(),
+  do: Tasks,
+});
+
+export const ForkTask = z.strictObject({
+  ...taskBase,
+  fork: z.strictObject({ branches: Tasks, compete: z.boolean().optional() }),
+});
+
+export const ListenTask = z.strictObject({
+  ...taskBase,
+  listen: z.strictObject({
+    to: EventConsumptionStrategy,
+    read: z.enum(['data', 'envelope', 'raw']).optional(),
+  }),
+  foreach: SubscriptionIterator.optional(),
+});
+
+export const RaiseTask = z.strictObject({
+  ...taskBase,
+  raise: z.strictObject({
+    error: textOr(z.string(), ErrorDefinition, 'an error: type and status, or the name of one of use.errors'),
+  }),
+});
+
+export const RunTask = z.strictObject({ ...taskBase, run: RunArguments });
+
+export const SetTask = z.strictObject({
+  ...taskBase,
+  set: textOr(
+    Condition,
+    Values.refine((values) => Object.keys(values).length > 0, 'set needs at least one value').meta({
+      minProperties: 1,
+    }),
+    'values by name, or an expression',
+  ),
+});
+
+const SwitchCase = z.strictObject({ when: Condition.optional(), then: FlowDirective });
+
+export const SwitchTask = z.strictObject({
+  ...taskBase,
+  switch: z.array(named(SwitchCase, 'case')).min(1, 'a switch needs at least one case'),
+});
+
+export const TryTask = z.strictObject({
+  ...taskBase,
+  try: Tasks,
+  catch: z.strictObject({
+    errors: z.looseObject({ with: ErrorFilter.optional() }).optional(),
+    as: z.string().optional(),
+    when: Condition.optional(),
+    exceptWhen: Condition.optional(),
+    retry: textOr(z.string(), RetryPolicy, 'a retry policy, or the name of one of use.retries').optional(),
+    do: Tasks.optional(),
+    then: FlowDirective.optional(),
+  }),
+});
+
+export const WaitTask = z.strictObject({ ...taskBase, wait: Duration });
+
+/** Task kinds by the keyword that tells them. `for` stands before `do`, which a loop has too. */
+const KINDS = {
+  call: CallTask,
+  emit: EmitTask,
+  for: ForTask,
+  fork: ForkTask,
+  listen: ListenTask,
+  raise: RaiseTask,
+  run: RunTask,
+  set: SetTask,
+  switch: SwitchTask,
+  try: TryTask,
+  wait: WaitTask,
+  do: DoTask,
+};
+export type TaskKind = keyof typeof KINDS;
+export const TASK_KINDS = Object.keys(KINDS) as TaskKind[];
+
+/** The keyword that tells what a task does, or undefined where there is none. */
+export function taskKind(task: unknown): TaskKind | undefined {
+  return isObject(task) ? TASK_KINDS.find((kind) => kind in task) : undefined;
+}
+
+export const Task = choose(
+  [
+    CallTask,
+    DoTask,
+    EmitTask,
+    ForTask,
+    ForkTask,
+    ListenTask,
+    RaiseTask,
+    RunTask,
+    SetTask,
+    SwitchTask,
+    TryTask,
+    WaitTask,
+  ],
+  (value) => {
+    const kind = taskKind(value);
+    return kind && KINDS[kind];
+  },
+  `a task: one of ${TASK_KINDS.toSorted().join(', ')}`,
+).meta({ id: 'Task' });
+export type Task = z.infer<typeof Task>;
+
+export const TaskList = z.array(named(Task, 'task')).meta({ id: 'TaskList' });
+
+/** DSL "Extension": tasks before and after every task of a kind. */
+export const Extension = z.strictObject({
+  extend: z.enum(['call', 'composite', 'emit', 'for', 'listen', 'raise', 'run', 'set', 'switch', 'try', 'wait', 'all']),
+  when: Condition.optional(),
+  before: Tasks.optional(),
+  after: Tasks.optional(),
+});
+
+/** One entry of a list whose entries have names: `- name: …`. */
+export function named<T extends z.ZodType>(schema: T, what: string) {
+  return z
+    .record(z.string(), schema)
+    .refine((item) => Object.keys(item).length === 1, `each entry of this list is one ${what}, "- name: …"`)
+    .meta({ minProperties: 1, maxProperties: 1 });
+}
