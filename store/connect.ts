@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Pool } from 'pg';
 import type { Database } from './database.ts';
 
 /** Connections of one process: its activities and pages seldom need more at once, and PostgreSQL allows 100 by default. */
@@ -20,7 +20,7 @@ export type ConnectOptions = {
 /** Opens the database: PostgreSQL by URL, else PGlite embedded in the state folder. Same SQL on both. */
 export async function connect(options: ConnectOptions): Promise<Kysely<Database>> {
   if (options.databaseUrl) {
-    const pool = new pg.Pool({
+    const pool = new Pool({
       connectionString: options.databaseUrl,
       max: POOL_SIZE,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

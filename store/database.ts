@@ -1,4 +1,5 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
+import type { ApprovalDecisionsTable, ApprovalRequestsTable, ApprovalsTable } from './approval-tables.ts';
 
 /** Written as ISO 8601, read as a Date by both drivers. */
 export type Timestamp = ColumnType<Date, string, string>;
@@ -50,7 +51,7 @@ export type AuditTable = {
   hash: string;
 };
 
-/** Tables of the store; the approvals part adds its own beside them. */
+/** Tables of the store. */
 export type Database = {
   definitions: DefinitionsTable;
   artefacts: ArtefactsTable;
@@ -59,4 +60,7 @@ export type Database = {
   subscriptions: SubscriptionsTable;
   outbox: OutboxTable;
   audit: AuditTable;
+  approvals: ApprovalsTable;
+  approval_requests: ApprovalRequestsTable;
+  approval_decisions: ApprovalDecisionsTable;
 };

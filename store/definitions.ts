@@ -32,7 +32,11 @@ export class Definitions {
     const inserted = await this.#db
       .insertInto('definitions')
       .values({
-        ...{ hash, namespace, name, version, source },
+        hash,
+        namespace,
+        name,
+        version,
+        source,
         definition: JSON.stringify(definition.definition),
         files: JSON.stringify(definition.files),
         deployed_at: new Date().toISOString(),

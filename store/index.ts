@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { Approvals } from './approvals.ts';
 import { Artefacts } from './artefacts.ts';
 import { Audit } from './audit.ts';
 import { Claims } from './claims.ts';
@@ -16,6 +17,7 @@ import { Outbox } from './outbox.ts';
 /** Everything durable that is not a Temporal history. */
 export type Store = {
   db: Kysely<Database>;
+  approvals: Approvals;
   artefacts: Artefacts;
   audit: Audit;
   claims: Claims;
@@ -40,6 +42,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
   }
   return {
     db,
+    approvals: new Approvals(db),
     artefacts: new Artefacts(db, files),
     audit: new Audit(db),
     claims: new Claims(db),

@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely/migration';
 import * as base from './001_base.ts';
+import * as approvals from './002_approvals.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
   '001_base': base,
+  '002_approvals': approvals,
 };
