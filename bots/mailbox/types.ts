@@ -1,0 +1,44 @@
+import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { MailboxSettings } from '../../definitions/settings.ts';
+
+/** A mailbox of the settings, under its name there, with the password resolved. */
+export type MailboxConnection = Omit<MailboxSettings, 'password'> & { name: string; password: string };
+
+export type Folder = 'processed' | 'quarantine';
+
+/** A mail as the rest of the product sees it: decoded, bounded, its files cleaned of what a sender may fake. */
+export type ReceivedMail = {
+  /** Name of the mailbox in the settings. */
+  mailbox: string;
+  /** With angle brackets. Where the mail has none: made of the SHA-256 of its raw bytes, hence stable. */
+  messageId: string;
+  from: { name?: string; email: string };
+  to: string[];
+  subject: string;
+  /** ISO 8601, UTC: the Date header, or the server's time of arrival where that header is missing or absurd. */
+  date: string;
+  text?: string;
+  inReplyTo?: string;
+  references: string[];
+  /** True for bounces, absence notices, newsletters and other robots: never answer these (RFC 3834). */
+  automatic: boolean;
+  raw: FileContent;
+  attachments: FileContent[];
+  /** What was left out on purpose, in words, for example `winmail.dat: Outlook's own format (TNEF)`. */
+  skipped: string[];
+};
+
+/** Takes mails over. Must be idempotent: after a crash the same mail is offered again. */
+export type MailHandler = {
+  /** Resolves once the mail is safe (stored, its run exists): only then it leaves the inbox. */
+  accept(mail: ReceivedMail): Promise<{ folder: Folder; reason?: string }>;
+};
+
+/** What happens in a watch, for logs, metrics and the live table. Carries no secrets. */
+export type WatchEvent =
+  | { type: 'connected'; mailbox: string; idle: boolean }
+  | { type: 'disconnected'; mailbox: string; detail: string; retryInMs: number }
+  | { type: 'authentication-failed'; mailbox: string; detail: string; retryInMs: number }
+  | { type: 'uidvalidity-changed'; mailbox: string; from: string; to: string }
+  | { type: 'filed'; mailbox: string; messageId: string; folder: Folder; reason?: string; by: 'handler' | 'watcher' }
+  | { type: 'handler-failed'; mailbox: string; messageId: string; detail: string; attempt: number; retryInMs: number };
