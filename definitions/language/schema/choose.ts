@@ -16,7 +16,7 @@ export function choose<const T extends readonly z.ZodType[]>(
   const union = z.union(options);
   const parse: z.ZodUnion<T>['_zod']['parse'] = (payload, context) => {
     const option = pick(payload.value);
-    if (option) return option._zod.run(payload, context) as typeof payload;
+    if (option) return option._zod.run(payload, context);
     payload.issues.push({ code: 'custom', input: payload.value, inst: union, message: `expected ${expected}` });
     return payload;
   };
@@ -42,11 +42,10 @@ export function textOr<O extends z.ZodType, S extends z.ZodType>(text: S, object
 
 /** An object of which exactly one of `keys` is present picks the branch of that name. */
 export function byKey<const T extends Record<string, z.ZodType>>(branches: T, expected: string) {
-  const entries = Object.entries(branches);
-  const options = entries.map(([, schema]) => schema) as T[keyof T][];
+  const entries = Object.entries<T[keyof T]>(branches);
   return choose(
-    options,
-    (value) => (isObject(value) ? (entries.find(([key]) => key in value)?.[1] as T[keyof T] | undefined) : undefined),
+    entries.map(([, schema]) => schema),
+    (value) => (isObject(value) ? entries.find(([key]) => key in value)?.[1] : undefined),
     expected,
   );
 }

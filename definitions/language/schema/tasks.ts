@@ -64,6 +64,10 @@ export const CallFunction = z.strictObject({
   with: Values.optional(),
 });
 
+/** Calls that the specification itself defines; every other name is a function's. */
+export const PROTOCOLS = ['http', 'openapi', 'grpc', 'asyncapi', 'a2a', 'mcp'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
 const PROTOCOL_CALLS = {
   http: CallHttp,
   openapi: CallOpenApi,
@@ -71,9 +75,7 @@ const PROTOCOL_CALLS = {
   asyncapi: CallAsyncApi,
   a2a: CallA2a,
   mcp: CallMcp,
-};
-/** Calls that the specification itself defines; every other name is a function's. */
-export const PROTOCOLS = Object.keys(PROTOCOL_CALLS) as (keyof typeof PROTOCOL_CALLS)[];
+} satisfies Record<Protocol, z.ZodType>;
 
 const protocolOf = (call: unknown) => PROTOCOLS.find((protocol) => protocol === call);
 
@@ -165,9 +167,26 @@ export const TryTask = z.strictObject({
 
 export const WaitTask = z.strictObject({ ...taskBase, wait: Duration });
 
-/** Task kinds by the keyword that tells them. `for` stands before `do`, which a loop has too. */
+/** Keywords that tell what a task does. `for` stands before `do`, which a loop has too. */
+export const TASK_KINDS = [
+  'call',
+  'emit',
+  'for',
+  'fork',
+  'listen',
+  'raise',
+  'run',
+  'set',
+  'switch',
+  'try',
+  'wait',
+  'do',
+] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
 const KINDS = {
   call: CallTask,
+  do: DoTask,
   emit: EmitTask,
   for: ForTask,
   fork: ForkTask,
@@ -178,10 +197,7 @@ const KINDS = {
   switch: SwitchTask,
   try: TryTask,
   wait: WaitTask,
-  do: DoTask,
-};
-export type TaskKind = keyof typeof KINDS;
-export const TASK_KINDS = Object.keys(KINDS) as TaskKind[];
+} satisfies Record<TaskKind, z.ZodType>;
 
 /** The keyword that tells what a task does, or undefined where there is none. */
 export function taskKind(task: unknown): TaskKind | undefined {
