@@ -1,0 +1,90 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Key, KeyRing } from './keys.ts';
+
+/** A page that was left open longer shows itself again before it decides; what was typed stays. */
+export const PAGE_LIFETIME_MS = 2 * 60 * 60 * 1000;
+/** 96 bits tell the approvers of one request apart; the signature covers them. */
+const PERSON_BYTES = 12;
+const NONCE_BYTES = 12;
+
+const LINK = /^z1\.([a-z0-9]{1,16})\.([\w-]{8,64})\.([1-9]\d?)\.([\w-]{16})\.(\d{10,11})\.([\w-]{43})$/;
+const PAGE = /^p1\.([a-z0-9]{1,16})\.([\w-]{16})\.(\d{10,11})\.([\w-]{43})$/;
+
+/** What a link is bound to. */
+export type LinkClaims = { approval: string; round: number; approver: string; expiresAt: Date };
+
+/** A link whose signature holds. It may have expired: then it still tells what happened, and decides nothing. */
+export type Link = { token: string; approval: string; round: number; person: string; expiresAt: Date };
+
+/** A page token whose signature holds and that belongs to its link. */
+export type PageToken = { nonce: string; expiresAt: Date };
+
+export type Tokens = {
+  signLink(claims: LinkClaims): string;
+  /** Undefined for anything but a token of ours, unchanged in every character. */
+  readLink(token: string): Link | undefined;
+  signPage(link: Link, now: Date): string;
+  readPage(link: Link, token: string): PageToken | undefined;
+};
+
+/**
+ * Tokens signed with HMAC-SHA256 (RFC 2104). A link token lies in a mail and opens one page of one person; a page token
+ * lies in that page and is needed to decide. Neither carries a mail address. That a token works once is judged by the
+ * run, not here.
+ */
+export function createTokens(ring: KeyRing): Tokens {
+  return {
+    signLink: ({ approval, round, approver, expiresAt }) =>
+      sign(ring[0], 'link', 'z1', [approval, String(round), personOf(approver), seconds(expiresAt)]),
+    readLink: (token) => {
+      const [, keyId = '', approval = '', round = '', person = '', expires = ''] = LINK.exec(token) ?? [];
+      if (!holds(ring, keyId, 'link', token)) return undefined;
+      return { token, approval, round: Number(round), person, expiresAt: new Date(Number(expires) * 1000) };
+    },
+    signPage: (link, now) => {
+      const expiresAt = new Date(now.getTime() + PAGE_LIFETIME_MS);
+      return sign(ring[0], pagePurpose(link), 'p1', [
+        randomBytes(NONCE_BYTES).toString('base64url'),
+        seconds(expiresAt),
+      ]);
+    },
+    readPage: (link, token) => {
+      const [, keyId = '', nonce = '', expires = ''] = PAGE.exec(token) ?? [];
+      if (!holds(ring, keyId, pagePurpose(link), token)) return undefined;
+      return { nonce, expiresAt: new Date(Number(expires) * 1000) };
+    },
+  };
+}
+
+/** Names a person inside a link without their mail address. Case does not count. */
+export function personOf(email: string): string {
+  return createHash('sha256').update(email.toLowerCase()).digest().subarray(0, PERSON_BYTES).toString('base64url');
+}
+
+/** A page token is signed over its link, so that it works with no other. */
+function pagePurpose(link: Link): string {
+  return `page ${link.token}`;
+}
+
+function seconds(instant: Date): string {
+  return String(Math.floor(instant.getTime() / 1000));
+}
+
+function sign(key: Key, purpose: string, version: string, parts: string[]): string {
+  const signed = [version, key.id, ...parts].join('.');
+  return `${signed}.${mac(key, purpose, signed)}`;
+}
+
+function holds(ring: KeyRing, keyId: string, purpose: string, token: string): boolean {
+  const key = ring.find((candidate) => candidate.id === keyId);
+  if (!key) return false;
+  const cut = token.lastIndexOf('.');
+  // Compared as text, not as decoded bytes: the last character of base64url has two bits that decoding ignores.
+  const expected = Buffer.from(mac(key, purpose, token.slice(0, cut)));
+  const given = Buffer.from(token.slice(cut + 1));
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+function mac(key: Key, purpose: string, signed: string): string {
+  return createHmac('sha256', key.secret).update(`zaplecze ${purpose}\n${signed}`).digest('base64url');
+}
