@@ -4,6 +4,7 @@ import { documentRead } from './document-read.ts';
 import { documentValidate } from './document-validate.ts';
 import { formFill } from './form-fill.ts';
 import { invoiceCheck } from './invoice-check.ts';
+import { invoiceRelease } from './invoice-release.ts';
 import { ledgerPost } from './ledger-post.ts';
 import { mailSend } from './mail-send.ts';
 import { mailboxFile } from './mailbox-file.ts';
@@ -16,6 +17,7 @@ export const catalogue = [
   documentValidate,
   formFill,
   invoiceCheck,
+  invoiceRelease,
   ledgerPost,
   mailSend,
   mailboxFile,

@@ -1,0 +1,23 @@
+import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
+import { documentRead } from '../definitions/functions/document-read.ts';
+import type { DocumentReader } from '../bots/documents/index.ts';
+import { activity } from './activity.ts';
+
+export type DocumentDependencies = {
+  reader: DocumentReader;
+  artefacts: { get(id: string): Promise<FileContent>; put(file: FileContent): Promise<Artefact> };
+};
+
+/** `document.read`: fetches the stored file, lets the bot read it, stores the page images. */
+export function createDocumentActivities({ reader, artefacts }: DocumentDependencies) {
+  return {
+    [documentRead.name]: activity(documentRead, async ({ file }, { signal, onProgress }) => {
+      const content = await artefacts.get(file.id);
+      // The name belongs to this mail; the same bytes may have come under another one before.
+      const { pages, ...read } = await reader.read({ ...content, name: file.name }, { signal, onProgress });
+      const stored: Artefact[] = [];
+      for (const page of pages) stored.push(await artefacts.put(page));
+      return { ...read, file, pages: stored };
+    }),
+  };
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { applicationException } from '../definitions/model/problem.ts';
+import type { Deployed } from '../store/definitions.ts';
+import type { CloudEvent, Subscription } from '../store/events.ts';
+import { internalActivity } from './activity.ts';
+
+/** A CloudEvent 1.0 in JSON; further attributes are allowed. */
+export const CloudEventSchema = z.looseObject({
+  id: z.string().min(1),
+  source: z.string().min(1),
+  type: z.string().min(1),
+  specversion: z.literal('1.0').default('1.0'),
+});
+
+const DefinitionName = z.object({ namespace: z.string(), name: z.string(), version: z.string().optional() });
+const SubscriptionSchema = z.object({ key: z.string(), types: z.array(z.string()) });
+
+export type EventDependencies = {
+  /** Hands an event to whoever wants it: starts definitions, signals runs that listen. */
+  publish: (event: CloudEvent) => Promise<unknown>;
+  definitions: { find(namespace: string, name: string, version?: string): Promise<Deployed | undefined> };
+  events: {
+    subscribe(subscription: Subscription): Promise<void>;
+    unsubscribe(run: string, key: string): Promise<void>;
+  };
+};
+
+/** What the interpreter itself needs of the outside: events out, subscriptions, and the definitions of child runs. */
+export function createEngineActivities({ publish, definitions, events }: EventDependencies) {
+  return {
+    'event.publish': internalActivity('event.publish', CloudEventSchema, async (event) => {
+      await publish(event);
+      return event;
+    }),
+    'event.subscribe': internalActivity('event.subscribe', SubscriptionSchema, ({ key, types }, { call }) =>
+      events.subscribe({ run: call.run, key, types }),
+    ),
+    'event.unsubscribe': internalActivity(
+      'event.unsubscribe',
+      SubscriptionSchema.pick({ key: true }),
+      ({ key }, { call }) => events.unsubscribe(call.run, key),
+    ),
+    'definition.find': internalActivity('definition.find', DefinitionName, async ({ namespace, name, version }) => {
+      const found = await definitions.find(namespace, name, version);
+      if (found) return { definition: found.definition, hash: found.hash };
+      const wanted = `${namespace}/${name} ${version ?? 'latest'}`;
+      throw applicationException('configuration', `no definition ${wanted} is deployed. Mend: deploy it, then retry`, {
+        status: 404,
+      });
+    }),
+  };
+}

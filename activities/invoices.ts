@@ -1,0 +1,35 @@
+import { checkInvoice, invoiceKey } from '../bots/documents/index.ts';
+import { invoiceCheck } from '../definitions/functions/invoice-check.ts';
+import { invoiceRelease } from '../definitions/functions/invoice-release.ts';
+import type { Finding } from '../definitions/model/invoice.ts';
+import { activity } from './activity.ts';
+
+export type InvoiceDependencies = {
+  claims: { claim(key: string, run: string): Promise<string>; release(key: string, run: string): Promise<void> };
+  /** Today's date in the company's time zone, ISO 8601. */
+  today: () => string;
+};
+
+const claimOf = (key: string): string => `invoice:${key}`;
+
+/** `invoice.check` and `invoice.release`: the rules of the bot, and the store's memory of what was seen before. */
+export function createInvoiceActivities({ claims, today }: InvoiceDependencies) {
+  return {
+    [invoiceCheck.name]: activity(invoiceCheck, async ({ invoice, read }, { call }) => {
+      const findings: Finding[] = [...read, ...checkInvoice(invoice, { today: today() })];
+      const key = invoiceKey(invoice);
+      const owner = key === undefined ? call.run : await claims.claim(claimOf(key), call.run);
+      const duplicateOf = owner === call.run ? undefined : owner;
+      if (duplicateOf !== undefined) {
+        const values = { number: invoice.number ?? '', run: duplicateOf };
+        findings.push({ rule: 'duplicate.seen', blocking: true, field: 'number', values });
+      }
+      return { findings, ok: !findings.some((finding) => finding.blocking), duplicateOf, key };
+    }),
+    [invoiceRelease.name]: activity(invoiceRelease, async ({ invoice }, { call }) => {
+      const key = invoiceKey(invoice);
+      if (key !== undefined) await claims.release(claimOf(key), call.run);
+      return { released: key !== undefined };
+    }),
+  };
+}

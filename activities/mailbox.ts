@@ -1,0 +1,25 @@
+import { fileMail } from '../bots/mailbox/index.ts';
+import type { MailboxConnection } from '../bots/mailbox/types.ts';
+import { mailboxFile } from '../definitions/functions/mailbox-file.ts';
+import { activity } from './activity.ts';
+
+export type MailboxDependencies = {
+  /** The connection of a mailbox of the settings, with its password resolved. */
+  mailbox: (name: string) => Promise<MailboxConnection>;
+  audit: {
+    append(entry: { actor: string; action: string; run?: string; details: Record<string, unknown> }): Promise<number>;
+  };
+};
+
+/** `mailbox.file`: moves a mail and puts the reason onto the record. */
+export function createMailboxActivities({ mailbox, audit }: MailboxDependencies) {
+  return {
+    [mailboxFile.name]: activity(mailboxFile, async (args, { call }) => {
+      const connection = await mailbox(args.mailbox);
+      const { folder, moved } = await fileMail(connection, args);
+      const details = { mailbox: args.mailbox, messageId: args.messageId, reason: args.reason ?? null };
+      if (moved) await audit.append({ actor: 'bot:mailbox', action: `mail.${args.folder}`, run: call.run, details });
+      return { folder, moved };
+    }),
+  };
+}

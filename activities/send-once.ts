@@ -1,0 +1,34 @@
+import type { Mailer, OutgoingMail, SentMail } from '../bots/mail/index.ts';
+import { messageIdFor } from '../bots/mail/index.ts';
+
+export type SendOnceDependencies = {
+  mailer: () => Promise<Mailer>;
+  outbox: {
+    begin(
+      key: string,
+      messageId: string,
+      recipients: string[],
+    ): Promise<{ messageId: string; sent: boolean; result: object | null }>;
+    sent(key: string, result: object): Promise<void>;
+  };
+  /** Domain of derived Message-IDs: that of the sender. */
+  domain: string;
+};
+
+export type SendOnce = (key: string, mail: Omit<OutgoingMail, 'messageId'>) => Promise<SentMail>;
+
+/**
+ * Sends a mail once per key. The outbox row stands before the mail leaves, and the Message-ID is derived from the key:
+ * a crash between the server's answer and our note sends the same message again, which mail programs show once
+ * (RFC 5322, 3.6.4: the same identifier is the same message).
+ */
+export function createSendOnce({ mailer, outbox, domain }: SendOnceDependencies): SendOnce {
+  return async (key, mail) => {
+    const recipients = [mail.to].flat();
+    const row = await outbox.begin(key, messageIdFor(key, domain), recipients);
+    if (row.sent && row.result) return row.result as SentMail;
+    const sent = await (await mailer()).send({ ...mail, messageId: row.messageId });
+    await outbox.sent(key, sent);
+    return sent;
+  };
+}
