@@ -9,6 +9,10 @@ export const CallInfo = z.object({
   definition: z.object({ namespace: z.string(), name: z.string(), version: z.string(), hash: z.string() }),
   task: z.string().describe('Reference of the task, a JSON pointer such as /do/2/book'),
   key: z.string().describe('Idempotency key: run, task reference and how many times this run called it before'),
+  secrets: z
+    .object({ token: z.string(), names: z.array(z.string()) })
+    .optional()
+    .describe('Token of this run’s marks of secrets, and the secrets that its definition declares'),
 });
 export type CallInfo = z.infer<typeof CallInfo>;
 

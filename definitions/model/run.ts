@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WorkflowDefinition } from '../language/types.ts';
 import { Problem } from './problem.ts';
 
 /** Name of the one workflow type. */
@@ -6,6 +7,49 @@ export const WORKFLOW_TYPE = 'automation';
 
 /** Task queue of a capability, for example zaplecze-documents. Workflows themselves run on the engine's queue. */
 export const taskQueue = (capability: string): string => `zaplecze-${capability}`;
+
+/** How a run behaves, as whoever starts it says. */
+export type RunOptions = {
+  /** `park`: an application exception that no `try` catches waits for an operator. `fail`: it ends the run. */
+  onFault: 'park' | 'fail';
+  /** Write `ZapleczeState` and `ZapleczeDefinition`; only where the Temporal namespace has them registered. */
+  searchAttributes?: boolean;
+  /** Let `run: script | shell | container` reach the activity `run.process`; off unless the operator allows it. */
+  allowProcesses?: boolean;
+};
+
+/** The one argument of the workflow. */
+export type AutomationInput = {
+  definition: WorkflowDefinition;
+  /** Content hash of the definition. */
+  hash: string;
+  input: unknown;
+  options: RunOptions;
+  /** Where the run was when it continued as new. Written and read by the workflow alone. */
+  resume?: unknown;
+};
+
+/** Search attributes of a run, both of type Keyword. */
+export const SEARCH_ATTRIBUTES = { state: 'ZapleczeState', definition: 'ZapleczeDefinition' } as const;
+
+/** Names of the workflow's signals, updates and queries. */
+export const MESSAGES = {
+  event: 'event',
+  suspend: 'suspend',
+  resume: 'resume',
+  cancel: 'cancel',
+  operate: 'operate',
+  progress: 'progress',
+} as const;
+
+/** Activity of an emitted event. */
+export const PUBLISH_ACTIVITY = 'event.publish';
+/** Activity that finds a deployed definition: `{ namespace, name, version }` to `{ definition, hash }`. */
+export const FIND_DEFINITION_ACTIVITY = 'definition.find';
+/** Activity that reads an external resource: `{ endpoint }` to its parsed content. */
+export const READ_RESOURCE_ACTIVITY = 'resource.read';
+/** Activity of `run: script | shell | container`; not registered unless the operator allows it. */
+export const RUN_PROCESS_ACTIVITY = 'run.process';
 
 /** What one task is doing, for tables and consoles. */
 export const TaskState = z.object({
