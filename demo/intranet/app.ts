@@ -35,7 +35,7 @@ export function createIntranetApp(office: Office): Hono {
     app.on(['GET', 'POST'], path, async (c) => {
       const user = office.sessions.touch(sessionOf(c));
       // The redirect stays inside the frame, and what was typed is lost with it.
-      if (user === undefined) return redirect('/LG001.asp?W=1');
+      if (user === undefined) return redirect(sessionOf(c) === undefined ? '/LG001.asp' : '/LG001.asp?W=1');
       const body = c.req.method === 'POST' ? await c.req.text() : new URL(c.req.url).search.slice(1);
       return handler({ user, fields: parseForm(body) });
     });
