@@ -1,5 +1,19 @@
 import { z } from 'zod';
 
+type Pick = (value: unknown) => z.ZodType | undefined;
+type ChoiceDef = z.core.$ZodUnionDef & { pick: Pick; expected: string };
+
+/** A zod type of its own, so that it stays what it is when zod clones it (`meta`, `refine`). */
+const Choice = z.core.$constructor<z.ZodUnion, ChoiceDef>('Choice', (inst, def) => {
+  z.ZodUnion.init(inst, def);
+  inst._zod.parse = (payload, context) => {
+    const option = def.pick(payload.value);
+    if (option) return option._zod.run(payload, context);
+    payload.issues.push({ code: 'custom', input: payload.value, inst, message: `expected ${def.expected}` });
+    return payload;
+  };
+});
+
 /**
  * A union whose branch is picked by looking at the value, before anything is validated. Errors are then about that
  * branch only ("unknown property of this http call"), never a list of everything the value is not; and a deep tree is
@@ -13,17 +27,7 @@ export function choose<const T extends readonly z.ZodType[]>(
   pick: (value: unknown) => T[number] | undefined,
   expected: string,
 ): z.ZodUnion<T> {
-  const union = z.union(options);
-  const parse: z.ZodUnion<T>['_zod']['parse'] = (payload, context) => {
-    const option = pick(payload.value);
-    if (option) return option._zod.run(payload, context);
-    payload.issues.push({ code: 'custom', input: payload.value, inst: union, message: `expected ${expected}` });
-    return payload;
-  };
-  // A union parses option by option; its parser is replaced the way zod's own discriminated union replaces it.
-  union._zod.parse = parse;
-  union._zod.run = parse;
-  return union;
+  return new Choice({ type: 'union', options: [...options], inclusive: true, pick, expected }) as z.ZodUnion<T>;
 }
 
 /** True for a JSON object (not null, not a list). */
@@ -41,8 +45,8 @@ export function textOr<O extends z.ZodType, S extends z.ZodType>(text: S, object
 }
 
 /** An object of which exactly one of `keys` is present picks the branch of that name. */
-export function byKey<const T extends Record<string, z.ZodType>>(branches: T, expected: string) {
-  const entries = Object.entries<T[keyof T]>(branches);
+export function byKey<S extends z.ZodType>(branches: Readonly<Record<string, S>>, expected: string) {
+  const entries = Object.entries(branches);
   return choose(
     entries.map(([, schema]) => schema),
     (value) => (isObject(value) ? entries.find(([key]) => key in value)?.[1] : undefined),

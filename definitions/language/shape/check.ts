@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { byPosition, type Finding, pointer } from '../finding.ts';
+import { MAX_FINDINGS } from '../limits.ts';
+import { isObject } from '../schema/choose.ts';
+import type { Source } from '../yaml/source.ts';
+import { type Issue, missing, tell, type Told, unknownProperty } from './words.ts';
+
+export type Shaped<T> = { data: T; findings: [] } | { data: undefined; findings: Finding[] };
+
+/** Validates a value of a file against a schema; each finding stands where its value does. */
+export function checkShape<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  source: Source,
+  base: readonly PropertyKey[] = [],
+): Shaped<z.infer<T>> {
+  const known = new Map<string, readonly string[]>();
+  const result = schema.safeParse(value, {
+    reportInput: true,
+    // Only here does an issue still know the schema that raised it, and with it the properties that exist.
+    error: (issue) => {
+      if (issue.code === 'unrecognized_keys') known.set(pointer(issue.path ?? []), shapeKeys(issue.inst));
+      return undefined;
+    },
+  });
+  if (result.success) return { data: result.data, findings: [] };
+  const findings = result.error.issues.flatMap((issue) => findingsOf(issue, source, base, known));
+  return { data: undefined, findings: findings.sort(byPosition).slice(0, MAX_FINDINGS) };
+}
+
+function findingsOf(
+  issue: Issue,
+  source: Source,
+  base: readonly PropertyKey[],
+  known: ReadonlyMap<string, readonly string[]>,
+): Finding[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    const siblings = isObject(issue.input) ? Object.keys(issue.input) : [];
+    const names = known.get(pointer(issue.path)) ?? [];
+    return issue.keys.map((key) => place(source, [...path, key], 'key', unknownProperty(key, names, siblings)));
+  }
+  const name = path.at(-1);
+  if (issue.input === undefined && name !== undefined) {
+    return [place(source, path, 'key', missing(String(name)))];
+  }
+  return [place(source, path, 'value', tell(issue))];
+}
+
+function place(source: Source, path: readonly PropertyKey[], what: 'key' | 'value', told: Told): Finding {
+  const at = pointer(path);
+  const { hint, ...rest } = told;
+  return { file: source.file, ...source.locate(at, what), severity: 'error', ...rest, ...(hint && { hint }), path: at };
+}
+
+/** Names of the properties that a schema of an object declares. */
+function shapeKeys(schema: unknown): string[] {
+  const shape = isObject(schema) ? schema['shape'] : undefined;
+  return isObject(shape) ? Object.keys(shape) : [];
+}
