@@ -1,9 +1,10 @@
 import { renderTemplate } from '../bots/mail/index.ts';
 import { mailSend } from '../definitions/functions/mail-send.ts';
-import { parseMailTemplate } from '../definitions/mail-template.ts';
+import { MailTemplate } from '../definitions/mail-template.ts';
 import type { FileContent } from '../definitions/model/artefact.ts';
 import { applicationException } from '../definitions/model/problem.ts';
-import type { z } from 'zod';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { activity } from './activity.ts';
 import type { SendOnce } from './send-once.ts';
 
@@ -29,7 +30,15 @@ export function createMailActivities({ sendOnce, artefacts, definitionFile }: Ma
         subject: answered.subject,
         references: answered.references,
       };
-      return sendOnce(call.key, { to: args.to, subject, text, attachments, ...(reply && { replyTo: reply }) });
+      const to = [args.to].flat();
+      return sendOnce(call.key, {
+        to,
+        subject,
+        text,
+        attachments,
+        language: args.language,
+        ...(reply && { replyTo: reply }),
+      });
     }),
   };
 }
@@ -37,7 +46,7 @@ export function createMailActivities({ sendOnce, artefacts, definitionFile }: Ma
 async function textOf(args: Arguments, file: (path: string) => Promise<string | undefined>) {
   if (args.template === undefined) {
     if (args.text === undefined) throw applicationException('validation', 'mail.send needs `template` or `text`');
-    return { subject: args.subject ?? args.replyTo?.subject ?? '', text: args.text };
+    return { subject: args.subject, text: args.text };
   }
   const path = `mails/${args.template}.${args.language}.yaml`;
   const source = await file(path);
@@ -47,6 +56,8 @@ async function textOf(args: Arguments, file: (path: string) => Promise<string | 
       `the definition has no mail text ${path}. Mend: add that file and deploy again`,
     );
   }
-  const rendered = renderTemplate(parseMailTemplate(source, path), args.values, { language: args.language });
+  const template = MailTemplate.safeParse(parse(source));
+  if (!template.success) throw applicationException('configuration', `${path}: ${z.prettifyError(template.error)}`);
+  const rendered = renderTemplate(template.data, args.values, { language: args.language });
   return { subject: args.subject ?? rendered.subject, text: rendered.text };
 }

@@ -1,4 +1,4 @@
-import type { Mailer, OutgoingMail, SentMail } from '../bots/mail/index.ts';
+import type { Mailer, OutgoingMail, SendResult } from '../bots/mail/index.ts';
 import { messageIdFor } from '../bots/mail/index.ts';
 
 export type SendOnceDependencies = {
@@ -15,7 +15,7 @@ export type SendOnceDependencies = {
   domain: string;
 };
 
-export type SendOnce = (key: string, mail: Omit<OutgoingMail, 'messageId'>) => Promise<SentMail>;
+export type SendOnce = (key: string, mail: Omit<OutgoingMail, 'messageId'>) => Promise<SendResult>;
 
 /**
  * Sends a mail once per key. The outbox row stands before the mail leaves, and the Message-ID is derived from the key:
@@ -24,9 +24,8 @@ export type SendOnce = (key: string, mail: Omit<OutgoingMail, 'messageId'>) => P
  */
 export function createSendOnce({ mailer, outbox, domain }: SendOnceDependencies): SendOnce {
   return async (key, mail) => {
-    const recipients = [mail.to].flat();
-    const row = await outbox.begin(key, messageIdFor(key, domain), recipients);
-    if (row.sent && row.result) return row.result as SentMail;
+    const row = await outbox.begin(key, messageIdFor(key, domain), mail.to);
+    if (row.sent && row.result) return row.result as SendResult;
     const sent = await (await mailer()).send({ ...mail, messageId: row.messageId });
     await outbox.sent(key, sent);
     return sent;

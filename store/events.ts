@@ -44,6 +44,11 @@ export class Events {
     await this.#db.deleteFrom('subscriptions').where('run', '=', run).where('key', '=', key).execute();
   }
 
+  /** Drops every subscription of a run that has ended. */
+  async forget(run: string): Promise<void> {
+    await this.#db.deleteFrom('subscriptions').where('run', '=', run).execute();
+  }
+
   /** Runs that may want an event of this type. */
   async subscribers(type: string): Promise<string[]> {
     const rows = await this.#db.selectFrom('subscriptions').select(['run', 'types']).execute();

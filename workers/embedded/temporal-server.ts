@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { applicationException } from '../definitions/model/problem.ts';
+import { applicationException } from '../../definitions/model/problem.ts';
 import { isPortFree } from './ports.ts';
 
 /** The server is up within a second; on a busy machine it may take longer. */

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { checkDefinition } from '../definitions/language/check.ts';
+import { loadDefinition } from '../definitions/language/load.ts';
+import type { Finding } from '../definitions/language/finding.ts';
+import type { Store } from '../store/index.ts';
+
+/** Texts of a definition's folder are short; a megabyte is a mistake. */
+const MAX_FILE_CHARACTERS = 1024 * 1024;
+/** Forms and mail texts in two languages; a folder with more is not one definition. */
+const MAX_FILES = 200;
+
+/** What `zaplecze deploy` sends: the definition and the files beside it, by relative path. */
+export const DeployRequest = z.strictObject({
+  file: z.string().describe('Name for messages'),
+  source: z.string().max(MAX_FILE_CHARACTERS),
+  files: z
+    .record(z.string(), z.string().max(MAX_FILE_CHARACTERS))
+    .refine((files) => Object.keys(files).length <= MAX_FILES, `at most ${MAX_FILES} files`)
+    .default({}),
+});
+export type DeployRequest = z.infer<typeof DeployRequest>;
+
+export type DeployResult =
+  | { ok: true; hash: string; changed: boolean; namespace: string; name: string; version: string; findings: Finding[] }
+  | { ok: false; findings: Finding[] };
+
+/** Checks a definition and deploys it. Nothing with an error is ever deployed. */
+export async function deploy(store: Store, request: DeployRequest): Promise<DeployResult> {
+  const loaded = loadDefinition(request.source, request.file);
+  if (!loaded.ok) return { ok: false, findings: loaded.findings };
+  const findings = [...loaded.findings, ...checkDefinition(loaded.loaded, { files: request.files })];
+  if (findings.some((finding) => finding.severity === 'error')) return { ok: false, findings };
+  const { definition, hash } = loaded.loaded;
+  const { namespace, name, version } = definition.document;
+  const { changed } = await store.definitions.deploy({
+    hash,
+    namespace,
+    name,
+    version,
+    definition,
+    source: request.source,
+    files: request.files,
+  });
+  if (changed) {
+    const details = { namespace, name, version, hash };
+    await store.audit.append({ actor: 'operator', action: 'definition.deployed', details });
+  }
+  return { ok: true, hash, changed, namespace, name, version, findings };
+}

@@ -1,0 +1,74 @@
+import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { matchesFilter } from '../../definitions/runtime/event-filter.ts';
+import type { EventConsumptionStrategy, EventFilter, WorkflowDefinition } from '../../definitions/language/types.ts';
+import type { RunOptions } from '../../definitions/model/run.ts';
+import type { Store } from '../../store/index.ts';
+import type { Deployed } from '../../store/definitions.ts';
+import type { CloudEvent } from '../../store/events.ts';
+import { startRun } from './start.ts';
+
+/** Where an event went. */
+export type Routed = { runs: string[]; signalled: string[] };
+
+export type RouterDependencies = {
+  store: Pick<Store, 'definitions' | 'events'>;
+  client: Client;
+  /** How the runs that it starts behave. */
+  options?: Partial<RunOptions>;
+};
+
+/**
+ * Hands an event to whoever wants it: starts each definition whose `schedule.on` it matches (once, by the event's
+ * source and id), and signals the runs that listen for its type. Safe to repeat: after a crash nothing starts twice.
+ */
+export function createRouter({ store, client, options }: RouterDependencies) {
+  return async function publish(event: CloudEvent): Promise<Routed> {
+    await store.events.keep(event);
+    const runs: string[] = [];
+    for (const deployed of await store.definitions.current()) {
+      const definition = deployed.definition as WorkflowDefinition;
+      if (!wants(definition.schedule?.on, event)) continue;
+      const { run } = await startRun(
+        client,
+        deployed,
+        `${event.source}\n${event.id}`,
+        [readAs(deployed, event)],
+        options,
+      );
+      runs.push(run);
+    }
+    const signalled: string[] = [];
+    for (const run of await store.events.subscribers(event.type)) {
+      if (await signal(client, store, run, event)) signalled.push(run);
+    }
+    return { runs, signalled };
+  };
+}
+
+/** True when one event alone starts the definition: `one`, or any of `any`. */
+function wants(strategy: EventConsumptionStrategy | undefined, event: CloudEvent): boolean {
+  const matches = (filter: EventFilter) => matchesFilter(filter.with, event);
+  if (strategy === undefined) return false;
+  if ('one' in strategy) return matches(strategy.one);
+  if ('any' in strategy) return strategy.any.length === 0 || strategy.any.some(matches);
+  return strategy.all.length === 1 && strategy.all.every(matches);
+}
+
+/** What the run gets of the event (DSL "Schedule", `read`): its data by default. */
+function readAs(deployed: Deployed, event: CloudEvent): unknown {
+  const read = (deployed.definition as WorkflowDefinition).schedule?.read ?? 'data';
+  return read === 'envelope' ? event : event.data;
+}
+
+async function signal(client: Client, store: Pick<Store, 'events'>, run: string, event: CloudEvent): Promise<boolean> {
+  try {
+    await client.workflow.getHandle(run).signal('event', event);
+    return true;
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    // The run has ended since; its subscriptions are of no use any more.
+    await store.events.forget(run);
+    return false;
+  }
+}

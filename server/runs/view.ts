@@ -1,0 +1,68 @@
+import type { Client, WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { MESSAGES, Progress, WORKFLOW_TYPE } from '../../definitions/model/run.ts';
+import { applicationException } from '../../definitions/model/problem.ts';
+
+/** A list longer than this is read by nobody; the newest come first. */
+const MAX_RUNS = 200;
+
+/** One run, for lists. */
+export type RunSummary = {
+  run: string;
+  title: string;
+  version: string;
+  status: string;
+  startedAt: string;
+  endedAt?: string;
+};
+
+/** One run with its tasks, its incidents and, when it has ended, its output or its error. */
+export type RunDetails = RunSummary & { progress?: Progress; output?: unknown; error?: string };
+
+/** Runs, newest first. `query` narrows them in Temporal's list filter. */
+export async function listRuns(client: Client, query?: string): Promise<RunSummary[]> {
+  const filter = `WorkflowType = '${WORKFLOW_TYPE}'${query ? ` AND (${query})` : ''}`;
+  const runs: RunSummary[] = [];
+  for await (const info of client.workflow.list({ query: filter })) {
+    if (info.status.name === 'CONTINUED_AS_NEW') continue;
+    runs.push(summary(info));
+    if (runs.length >= MAX_RUNS) break;
+  }
+  return runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+}
+
+/** One run. Throws a problem of status 404 where there is none. */
+export async function showRun(client: Client, run: string): Promise<RunDetails> {
+  const handle = client.workflow.getHandle(run);
+  const info = await handle.describe().catch((error: unknown) => {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    throw applicationException('runtime', `there is no run ${run}. Mend: "zaplecze runs" lists them`, { status: 404 });
+  });
+  const details: RunDetails = summary(info);
+  // A run whose history has been archived, or whose worker is down, answers no query; the list still tells its state.
+  const progress = await handle.query(MESSAGES.progress).catch(() => undefined);
+  const parsed = Progress.safeParse(progress);
+  if (parsed.success) details.progress = parsed.data;
+  if (info.status.name === 'COMPLETED') details.output = await handle.result();
+  if (info.status.name === 'FAILED') details.error = await handle.result().then(() => undefined, deepestMessage);
+  return details;
+}
+
+function summary(info: WorkflowExecutionInfo | WorkflowExecutionDescription): RunSummary {
+  const { title, version } = info.memo ?? {};
+  return {
+    run: info.workflowId,
+    title: typeof title === 'string' ? title : info.type,
+    version: typeof version === 'string' ? version : '',
+    status: info.status.name.toLowerCase(),
+    startedAt: info.startTime.toISOString(),
+    ...(info.closeTime && { endedAt: info.closeTime.toISOString() }),
+  };
+}
+
+/** The cause that says most: failures of Temporal wrap the one that happened. */
+function deepestMessage(error: unknown): string {
+  let current = error;
+  while (current instanceof Error && current.cause instanceof Error) current = current.cause;
+  return current instanceof Error ? current.message : String(current);
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { createApprovalActivities } from '../activities/approvals.ts';
+import { createDocumentActivities } from '../activities/documents.ts';
+import { createEngineActivities } from '../activities/events.ts';
+import { createFormActivities } from '../activities/forms.ts';
+import { createInvoiceActivities } from '../activities/invoices.ts';
+import { createMailActivities } from '../activities/mail.ts';
+import { createMailboxActivities } from '../activities/mailbox.ts';
+import { createSendOnce } from '../activities/send-once.ts';
+import { createSheetActivities } from '../activities/sheets.ts';
+import type { DocumentReader } from '../bots/documents/index.ts';
+import type { FormRunner } from '../bots/forms/index.ts';
+import { createMailer, domainOf } from '../bots/mail/index.ts';
+import type { Capability } from '../definitions/functions/define.ts';
+import type { CatalogueActivity } from '../definitions/model/call.ts';
+import type { Settings } from '../definitions/settings.ts';
+import type { CloudEvent } from '../store/events.ts';
+import type { Store } from '../store/index.ts';
+import { createDefinitionFiles } from './definition-files.ts';
+import { createResolver } from './resolve.ts';
+import type { Secrets } from './secrets.ts';
+
+/** What activities are made of. Readers and browsers start only where their capability runs. */
+export type Parts = {
+  home: string;
+  settings: Settings;
+  secrets: Secrets;
+  store: Store;
+  publish: (event: CloudEvent) => Promise<unknown>;
+  signLink: (claims: { approval: string; round: number; approver: string; expiresAt: Date }) => string;
+  reader: () => DocumentReader;
+  runner: () => FormRunner;
+};
+
+type Activities = Record<string, CatalogueActivity>;
+
+/** Activities of one capability: what its worker registers on its task queue. */
+export function activitiesOf(capability: Capability, parts: Parts): Activities {
+  const makers: Record<Capability, () => Activities> = {
+    engine: () => engine(parts),
+    documents: () => createDocumentActivities({ reader: parts.reader(), artefacts: parts.store.artefacts }),
+    browser: () => browser(parts),
+    mail: () => mail(parts),
+  };
+  return makers[capability]();
+}
+
+function engine(parts: Parts): Activities {
+  const { settings, store } = parts;
+  const sendOnce = sender(parts);
+  const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: settings.timeZone }).format(new Date());
+  return {
+    ...createEngineActivities({ publish: parts.publish, definitions: store.definitions, events: store.events }),
+    ...createInvoiceActivities({ claims: store.claims, today }),
+    ...createApprovalActivities({
+      store,
+      settings,
+      signLink: parts.signLink,
+      sendMail: ({ key, to, subject, text, html, inReplyTo }) =>
+        sendOnce(key, {
+          to: [to.address],
+          subject,
+          text,
+          html,
+          ...(inReplyTo && { replyTo: { messageId: inReplyTo } }),
+        }),
+    }),
+  };
+}
+
+function browser(parts: Parts): Activities {
+  const resolve = createResolver(parts.settings, parts.secrets);
+  const files = createDefinitionFiles(parts.store.definitions);
+  return createFormActivities({
+    runner: parts.runner(),
+    target: resolve.target,
+    ledger: resolve.ledger,
+    folder: parts.home,
+    form: files.form,
+    artefacts: parts.store.artefacts,
+  });
+}
+
+function mail(parts: Parts): Activities {
+  const { settings, store } = parts;
+  const resolve = createResolver(settings, parts.secrets);
+  const files = createDefinitionFiles(store.definitions);
+  return {
+    ...createMailActivities({ sendOnce: sender(parts), artefacts: store.artefacts, definitionFile: files.text }),
+    ...createMailboxActivities({ mailbox: resolve.mailbox, audit: store.audit }),
+    ...createSheetActivities({ folder: join(parts.home, settings.sheets) }),
+  };
+}
+
+function sender({ settings, secrets, store }: Parts) {
+  const resolve = createResolver(settings, secrets);
+  const mailer = async () => createMailer(await resolve.smtp());
+  return createSendOnce({ mailer, outbox: store.outbox, domain: domainOf(settings.smtp.from) });
+}

@@ -1,0 +1,97 @@
+import { mkdir } from 'node:fs/promises';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { WatchEvent } from '../../bots/mailbox/index.ts';
+import { CAPABILITIES } from '../../definitions/functions/define.ts';
+import type { Settings } from '../../definitions/settings.ts';
+import { lockHome } from '../home.ts';
+import { type Installation, openInstallation } from '../installation.ts';
+import { runWorkers } from '../run-workers.ts';
+import { startServer } from '../serve.ts';
+import { watchMailboxes } from '../watch.ts';
+import { startTemporalServer, type TemporalServer } from './temporal-server.ts';
+
+export type UpOptions = {
+  home: string;
+  settings: Settings;
+  /** Program of the Temporal CLI; not used where `TEMPORAL_ADDRESS` points to a server. */
+  temporalExecutable: string;
+  temporalPort: number;
+  uiPort?: number;
+  chromium: string;
+  /** What happens at the mailboxes. */
+  onWatchEvent?: (event: WatchEvent) => void;
+};
+
+export type Up = {
+  installation: Installation;
+  url: string;
+  temporalUi?: string | undefined;
+  /** Rejects when a worker breaks down. */
+  ended: Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Namespace of Temporal that embedded installations use. */
+const NAMESPACE = 'default';
+
+/**
+ * Starts everything on this machine in one process tree: Temporal's development server on a file, the store, all
+ * workers, the server and the mailbox watchers. All state lies in `home`; a start after a crash goes on where it was.
+ */
+export async function up(options: UpOptions): Promise<Up> {
+  const { home, settings } = options;
+  await mkdir(home, { recursive: true });
+  const closers: (() => Promise<void>)[] = [await lockHome(home)];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    quietTemporal();
+    const external = process.env.TEMPORAL_ADDRESS;
+    const server: TemporalServer | undefined = external ? undefined : await startTemporal(options);
+    if (server) closers.push(() => server.stop());
+    const address = external ?? server?.address ?? '';
+    const installation = await openInstallation({
+      home,
+      settings,
+      temporal: { address, namespace: process.env.TEMPORAL_NAMESPACE ?? NAMESPACE, searchAttributes: !external },
+      databaseUrl: process.env.DATABASE_URL,
+      chromium: options.chromium,
+    });
+    closers.push(() => installation.close());
+    const serving = await startServer(installation);
+    closers.push(() => serving.stop());
+    const workers = await runWorkers(installation, CAPABILITIES);
+    closers.push(() => workers.stop());
+    const watches = watchMailboxes(installation, options.onWatchEvent ?? (() => {}));
+    closers.push(() => watches.stop());
+    return { installation, url: serving.url, temporalUi: server?.uiUrl, ended: workers.ended, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function startTemporal(options: UpOptions): Promise<TemporalServer> {
+  return startTemporalServer({
+    executable: options.temporalExecutable,
+    home: options.home,
+    port: options.temporalPort,
+    ...(options.uiPort !== undefined && { uiPort: options.uiPort }),
+    namespace: NAMESPACE,
+  });
+}
+
+let quiet = false;
+
+/** Temporal's own log is for developers: people see warnings and errors, on stderr. */
+function quietTemporal(): void {
+  if (quiet) return;
+  quiet = true;
+  const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
+    console.error(
+      `${new Date().toISOString()} temporal ${level} ${message} ${meta?.error instanceof Error ? meta.error.message : ''}`,
+    );
+  });
+  Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } } });
+}

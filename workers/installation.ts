@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { createDocumentReader, type DocumentReader } from '../bots/documents/index.ts';
+import { createFormRunner, type FormRunner } from '../bots/forms/index.ts';
+import type { Settings } from '../definitions/settings.ts';
+import { loadKeyRing as loadLinkKeys } from '../server/keys.ts';
+import { createRouter } from '../server/runs/router.ts';
+import { createTokens, type Tokens } from '../server/tokens.ts';
+import { openStore } from '../store/index.ts';
+import { EncryptionCodec, loadKeyRing } from './codec.ts';
+import type { Parts } from './compose.ts';
+import { openSecrets } from './secrets.ts';
+
+export type InstallationOptions = {
+  home: string;
+  settings: Settings;
+  temporal: { address: string; namespace: string; searchAttributes: boolean };
+  databaseUrl?: string | undefined;
+  /** Program of the browser; asked for when the first form is filled. */
+  chromium?: string | undefined;
+};
+
+/** What every process of an installation opens, whatever it runs: store, connections, keys, and the parts of activities. */
+export type Installation = InstallationOptions & {
+  client: Client;
+  connection: NativeConnection;
+  codec: EncryptionCodec;
+  tokens: Tokens;
+  parts: Parts;
+  publish: ReturnType<typeof createRouter>;
+  close(): Promise<void>;
+};
+
+/** Opens an installation. Closing it closes everything that was opened, in the reverse order. */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { home, settings, temporal } = options;
+  await mkdir(home, { recursive: true });
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const store = await openStore({ dir: home, databaseUrl: options.databaseUrl });
+    closers.push(() => store.close());
+    const codec = new EncryptionCodec(await loadKeyRing(join(home, 'history-keys.json')));
+    const plain = await Connection.connect({ address: temporal.address });
+    closers.push(() => plain.close());
+    const connection = await NativeConnection.connect({ address: temporal.address });
+    closers.push(() => connection.close());
+    const dataConverter = { payloadCodecs: [codec] };
+    const client = new Client({ connection: plain, namespace: temporal.namespace, dataConverter });
+    const tokens = createTokens(await loadLinkKeys(join(home, 'link-keys.json')));
+    const publish = createRouter({ store, client, options: { searchAttributes: temporal.searchAttributes } });
+    const { reader, runner } = lazyBots(options, closers);
+    const parts: Parts = {
+      home,
+      settings,
+      secrets: openSecrets(home),
+      store,
+      publish,
+      signLink: tokens.signLink,
+      reader,
+      runner,
+    };
+    return { ...options, client, connection, codec, tokens, parts, publish, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The reader and the browser cost memory: they start with the first worker that needs them. */
+function lazyBots(options: InstallationOptions, closers: (() => Promise<void>)[]) {
+  let reader: DocumentReader | undefined;
+  let runner: FormRunner | undefined;
+  return {
+    reader: () => {
+      if (!reader) {
+        const opened = createDocumentReader();
+        closers.push(() => opened.close());
+        reader = opened;
+      }
+      return reader;
+    },
+    runner: () => {
+      if (!runner) {
+        const opened = createFormRunner({ executablePath: options.chromium });
+        closers.push(() => opened.close());
+        runner = opened;
+      }
+      return runner;
+    },
+  };
+}

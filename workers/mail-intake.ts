@@ -1,0 +1,57 @@
+import type { MailHandler, ReceivedMail } from '../bots/mailbox/index.ts';
+import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
+import type { CloudEvent } from '../store/events.ts';
+import type { Routed } from '../server/runs/router.ts';
+
+/** Type of the event that every received mail becomes. */
+export const MAIL_RECEIVED = 'mail.received';
+/** Of a mail's text, this much goes into the run: histories carry references, not archives. The whole mail is stored. */
+const MAX_TEXT_CHARACTERS = 16_000;
+
+export type IntakeDependencies = {
+  artefacts: { put(file: FileContent): Promise<Artefact> };
+  publish: (event: CloudEvent) => Promise<Routed>;
+};
+
+/**
+ * Takes mails over: stores the mail and its attachments, then publishes `mail.received`. A mail leaves the inbox only
+ * after its run exists; one that no automation wants goes to quarantine with that reason.
+ */
+export function createMailIntake({ artefacts, publish }: IntakeDependencies): MailHandler {
+  return {
+    async accept(mail) {
+      const raw = await artefacts.put(mail.raw);
+      const attachments: Artefact[] = [];
+      for (const file of mail.attachments) attachments.push(await artefacts.put(file));
+      const { runs } = await publish(toEvent(mail, raw, attachments));
+      if (runs.length > 0) return { folder: 'processed' };
+      return { folder: 'quarantine', reason: `no deployed automation takes mails of mailbox ${mail.mailbox}` };
+    },
+  };
+}
+
+function toEvent(mail: ReceivedMail, raw: Artefact, attachments: Artefact[]): CloudEvent {
+  return {
+    specversion: '1.0',
+    type: MAIL_RECEIVED,
+    source: `mailbox/${mail.mailbox}`,
+    // The Message-ID is what makes two deliveries the same mail (RFC 5322, 3.6.4).
+    id: mail.messageId,
+    time: mail.date,
+    datacontenttype: 'application/json',
+    data: {
+      mailbox: mail.mailbox,
+      messageId: mail.messageId,
+      references: mail.references,
+      from: mail.from,
+      to: mail.to,
+      subject: mail.subject,
+      date: mail.date,
+      text: mail.text?.slice(0, MAX_TEXT_CHARACTERS),
+      automatic: mail.automatic,
+      skipped: mail.skipped,
+      raw,
+      attachments,
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { ResolvedTarget } from '../activities/forms.ts';
+import type { MailerSettings } from '../bots/mail/index.ts';
+import type { MailboxConnection } from '../bots/mailbox/index.ts';
+import { applicationException } from '../definitions/model/problem.ts';
+import type { LedgerSettings, Settings } from '../definitions/settings.ts';
+import type { Secrets } from './secrets.ts';
+
+/** Entries of the settings by name, with their secrets put in place. Called inside activities only. */
+export function createResolver(settings: Settings, secrets: Secrets) {
+  return {
+    async mailbox(name: string): Promise<MailboxConnection> {
+      const found = entry(settings.mailboxes, 'mailboxes', name);
+      return { ...found, name, password: await secrets.get(found.password) };
+    },
+    async target(name: string): Promise<ResolvedTarget> {
+      const found = entry(settings.targets, 'targets', name);
+      return { ...found, password: found.password === undefined ? undefined : await secrets.get(found.password) };
+    },
+    async smtp(): Promise<MailerSettings> {
+      const { password, ...rest } = settings.smtp;
+      return password === undefined ? rest : { ...rest, password: await secrets.get(password) };
+    },
+    ledger: (name: string): LedgerSettings => entry(settings.ledgers, 'ledgers', name),
+  };
+}
+
+function entry<T>(entries: Record<string, T>, section: string, name: string): T {
+  const found = Object.hasOwn(entries, name) ? entries[name] : undefined;
+  if (found !== undefined) return found;
+  const known = Object.keys(entries).join(', ') || 'none';
+  throw applicationException(
+    'configuration',
+    `"${name}" is not among the ${section} of the settings (there: ${known}). Mend: add it, then retry`,
+  );
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { applicationException } from '../definitions/model/problem.ts';
+import { createApi } from '../server/api.ts';
+import { createApp } from '../server/app.ts';
+import type { Installation } from './installation.ts';
+
+/** Length of the API token: 256 bits cannot be guessed. */
+const TOKEN_BYTES = 32;
+
+export type Serving = { url: string; stop(): Promise<void> };
+
+/** Starts the HTTP server: approval pages, and the API under `/api`. Says so when its port is occupied. */
+export async function startServer(installation: Installation): Promise<Serving> {
+  const { settings, store } = installation.parts;
+  const { host, port } = settings.server;
+  const token = await apiToken(installation.home);
+  const api = createApi({
+    store,
+    client: installation.client,
+    publish: installation.publish,
+    token,
+    searchAttributes: installation.temporal.searchAttributes,
+  });
+  const app = createApp({
+    store,
+    temporal: installation.client,
+    settings,
+    tokens: installation.tokens,
+    extend: (pages) => pages.route('/api', api),
+  });
+  const url = `http://${host}:${port}`;
+  const server = await new Promise<ReturnType<typeof serve>>((done, fail) => {
+    const starting = serve({ fetch: app.fetch, hostname: host, port }, () => done(starting));
+    starting.once('error', (cause) => {
+      const mend = `Mend: stop what listens there, or set server.port (and publicUrl) in the settings`;
+      fail(
+        applicationException('configuration', `the server cannot listen on ${url} (${cause.message}). ${mend}`, {
+          cause,
+        }),
+      );
+    });
+  });
+  await writeFile(join(installation.home, 'server.json'), JSON.stringify({ url, token }), { mode: 0o600 });
+  return {
+    url,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+/** The token of the API, made at the first start. `ZAPLECZE_TOKEN` overrides it, where many processes share it. */
+async function apiToken(home: string): Promise<string> {
+  const given = process.env.ZAPLECZE_TOKEN;
+  if (given) return given;
+  const path = join(home, 'api-token');
+  const found = await readFile(path, 'utf8').catch(() => undefined);
+  if (found) return found.trim();
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  await writeFile(path, token, { mode: 0o600 });
+  return token;
+}

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { PayloadCodec } from '@temporalio/common';
+import type { Capability } from '../definitions/functions/define.ts';
+import { taskQueue } from '../definitions/model/run.ts';
+import { activitiesOf, type Parts } from './compose.ts';
+
+/** Activities at once, by capability: OCR and browsers fill a core and some hundred megabytes each. */
+const CONCURRENT_ACTIVITIES: Record<Capability, number> = { engine: 50, documents: 2, browser: 2, mail: 10 };
+/** An activity under way gets this long to notice that the worker shuts down. */
+const SHUTDOWN_GRACE_MS = 10_000;
+
+const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+
+/** Bundles the workflow code once; every worker of a process shares it. */
+export function bundleWorkflows(): Promise<WorkflowBundle> {
+  return bundleWorkflowCode({ workflowsPath });
+}
+
+export type WorkerOptions = {
+  connection: NativeConnection;
+  namespace: string;
+  codec: PayloadCodec;
+  parts: Parts;
+  bundle?: WorkflowBundle;
+};
+
+/** A worker of one capability on its own task queue. Only the engine's runs workflows. */
+export async function createWorker(capability: Capability, options: WorkerOptions): Promise<Worker> {
+  const { connection, namespace, codec, parts } = options;
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: taskQueue(capability),
+    activities: activitiesOf(capability, parts),
+    dataConverter: { payloadCodecs: [codec] },
+    maxConcurrentActivityTaskExecutions: CONCURRENT_ACTIVITIES[capability],
+    shutdownGraceTime: SHUTDOWN_GRACE_MS,
+    ...(capability === 'engine' && { workflowBundle: options.bundle ?? (await bundleWorkflows()) }),
+  });
+}
