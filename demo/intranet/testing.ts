@@ -37,21 +37,17 @@ export async function openOffice(
 
 export function createClient(url: string): Client {
   let cookie = '';
-  const send = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Answer> => {
-    const response = await fetch(url + path, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
+  const send = async (path: string, form?: string): Promise<Answer> => {
+    const response = await fetch(url + path, {
+      ...(form === undefined ? {} : { method: 'POST', body: form }),
+      redirect: 'manual',
+      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    });
     cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
     const html = new TextDecoder(CHARSET).decode(await response.arrayBuffer());
     return { status: response.status, location: response.headers.get('location'), html };
   };
-  return {
-    get: (path) => send(path, {}),
-    post: (path, fields) =>
-      send(path, {
-        method: 'POST',
-        body: formBody(fields),
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      }),
-  };
+  return { get: (path) => send(path), post: (path, fields) => send(path, formBody(fields)) };
 }
 
 /** Value of a field of a page; undefined where the page does not have it. */
