@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { homeDir } from '../workers/home.ts';
+
+/** The server answers from its own store and Temporal; what takes longer hangs. */
+const ANSWER_TIMEOUT_MS = 30_000;
+
+const Server = z.object({ url: z.url(), token: z.string() });
+
+/** The installation cannot be reached, or refuses. `hint` says how to mend it. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly body: unknown;
+
+  constructor(message: string, status: number, body?: unknown) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** Calls the HTTP API of the installation: ZAPLECZE_URL and ZAPLECZE_TOKEN, else what `zaplecze up` wrote into its home. */
+export async function callApi(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  const { url, token } = await findServer();
+  let response: Response;
+  try {
+    response = await fetch(new URL(`/api${path}`, url), {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+    });
+  } catch {
+    throw new ApiError(`nothing answers at ${url}. Mend: start it with "zaplecze up", or set ZAPLECZE_URL`, 0);
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer;
+  const detail = z.object({ detail: z.string() }).safeParse(answer);
+  throw new ApiError(detail.success ? detail.data.detail : `HTTP ${response.status}`, response.status, answer);
+}
+
+async function findServer(): Promise<z.infer<typeof Server>> {
+  const { ZAPLECZE_URL: url, ZAPLECZE_TOKEN: token } = process.env;
+  if (url && token) return { url, token };
+  const path = join(homeDir(), 'server.json');
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    throw new ApiError(
+      `no installation runs in ${homeDir()}. Mend: start one with "zaplecze up", or set ZAPLECZE_URL and ZAPLECZE_TOKEN`,
+      0,
+    );
+  }
+  return Server.parse(JSON.parse(text));
+}

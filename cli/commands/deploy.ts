@@ -1,0 +1,71 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { z } from 'zod';
+import { ApiError, callApi } from '../api-client.ts';
+import { EXIT, type Io } from '../io.ts';
+
+/** Name of the definition inside its folder. */
+const MAIN_FILE = 'automation.yaml';
+/** Folders beside it that belong to the definition. */
+const FOLDERS = ['forms', 'mails'];
+
+const Finding = z.object({
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  severity: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+});
+const Deployed = z.object({
+  hash: z.string(),
+  changed: z.boolean(),
+  namespace: z.string(),
+  name: z.string(),
+  version: z.string(),
+});
+
+/** `zaplecze deploy DIR|FILE…`: checks each definition and makes it an immutable version. */
+export async function deploy(paths: string[], options: { json?: boolean }, io: Io): Promise<number> {
+  let code: number = EXIT.ok;
+  for (const path of paths) {
+    const request = await readDefinition(path);
+    try {
+      const result = Deployed.parse(await callApi('POST', '/definitions', request));
+      const { namespace, name, version, hash, changed } = result;
+      if (options.json) io.out(JSON.stringify(result));
+      else
+        io.out(
+          `${namespace}/${name} ${version}  ${hash.slice(0, 19)}  ${changed ? 'deployed' : 'is deployed already'}`,
+        );
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 422) throw error;
+      code = EXIT.notOk;
+      tellFindings(error.body, options, io);
+    }
+  }
+  return code;
+}
+
+/** A definition's folder, or its file, with the files beside it. */
+export async function readDefinition(path: string) {
+  const file = basename(path).endsWith('.yaml') ? path : join(path, MAIN_FILE);
+  const root = dirname(file);
+  const files: Record<string, string> = {};
+  for (const folder of FOLDERS) {
+    const names = await readdir(join(root, folder)).catch(() => []);
+    for (const name of names.filter((name) => name.endsWith('.yaml'))) {
+      const full = join(root, folder, name);
+      files[relative(root, full).replaceAll('\\', '/')] = await readFile(full, 'utf8');
+    }
+  }
+  return { file, source: await readFile(file, 'utf8'), files };
+}
+
+function tellFindings(body: unknown, options: { json?: boolean }, io: Io): void {
+  const { findings } = z.object({ findings: z.array(Finding) }).parse(body);
+  if (options.json) return io.out(JSON.stringify({ ok: false, findings }));
+  for (const { file, line, column, severity, message, hint } of findings) {
+    io.err(`${file}:${line}:${column}  ${severity}  ${message}${hint ? `\n    ${hint}` : ''}`);
+  }
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { CAPABILITIES, type Capability } from '../../definitions/functions/define.ts';
+import { chromiumPart } from '../../scripts/setup/chromium.ts';
+import { homeDir } from '../../workers/home.ts';
+import { type Installation, openInstallation } from '../../workers/installation.ts';
+import { runWorkers } from '../../workers/run-workers.ts';
+import { startServer } from '../../workers/serve.ts';
+import { loadSettings } from '../../workers/settings.ts';
+import { watchMailboxes } from '../../workers/watch.ts';
+import { EXIT, type Io } from '../io.ts';
+import { stopSignal } from './up.ts';
+
+type Options = { settings: string; searchAttributes?: boolean };
+
+/** `zaplecze worker CAPABILITY…`: stateless workers on TEMPORAL_ADDRESS and DATABASE_URL, until SIGTERM. */
+export async function worker(capabilities: string[], options: Options, io: Io): Promise<number> {
+  const unknown = capabilities.find((name) => !isCapability(name));
+  if (unknown !== undefined) {
+    io.err(`"${unknown}" is no capability. There are: ${CAPABILITIES.join(', ')}`);
+    return EXIT.usage;
+  }
+  const installation = await open(options);
+  const known = capabilities.filter(isCapability);
+  const workers = await runWorkers(installation, known);
+  const watches = known.includes('mail')
+    ? watchMailboxes(installation, (event) => io.err(JSON.stringify(event)))
+    : undefined;
+  io.out(`worker: ${known.join(', ')}`);
+  try {
+    await Promise.race([workers.ended, stopSignal()]);
+  } finally {
+    await watches?.stop();
+    await workers.stop();
+    await installation.close();
+  }
+  return EXIT.ok;
+}
+
+/** `zaplecze serve`: approval pages and API on TEMPORAL_ADDRESS and DATABASE_URL, until SIGTERM. */
+export async function serve(options: Options, io: Io): Promise<number> {
+  const installation = await open(options);
+  const serving = await startServer(installation);
+  io.out(`server: ${serving.url}`);
+  await stopSignal();
+  await serving.stop();
+  await installation.close();
+  return EXIT.ok;
+}
+
+async function open(options: Options): Promise<Installation> {
+  return openInstallation({
+    home: homeDir(),
+    settings: await loadSettings(resolve(options.settings)),
+    temporal: {
+      address: process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
+      namespace: process.env.TEMPORAL_NAMESPACE ?? 'default',
+      searchAttributes: options.searchAttributes ?? false,
+    },
+    databaseUrl: process.env.DATABASE_URL,
+    chromium: (await chromiumPart.find())?.path,
+  });
+}
+
+function isCapability(name: string): name is Capability {
+  return CAPABILITIES.some((capability) => capability === name);
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { Progress } from '../../definitions/model/run.ts';
+import { callApi } from '../api-client.ts';
+import { EXIT, type Io, table } from '../io.ts';
+
+const Summary = z.object({
+  run: z.string(),
+  title: z.string(),
+  version: z.string(),
+  status: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+});
+const Details = Summary.extend({ progress: Progress.optional(), output: z.unknown(), error: z.string().optional() });
+const Started = z.object({ run: z.string(), started: z.boolean() });
+
+type Json = { json?: boolean };
+
+/** `zaplecze start NAMESPACE/NAME --input JSON|@FILE --key KEY`: starts a run; the same key never starts two. */
+export async function start(
+  definition: string,
+  options: Json & { input?: string; key?: string; use?: string },
+  io: Io,
+): Promise<number> {
+  const [namespace, name] = definition.split('/');
+  if (!namespace || !name) {
+    io.err(`"${definition}" is no definition. Write namespace/name, for example finance/supplier-invoices`);
+    return EXIT.usage;
+  }
+  const text = options.input?.startsWith('@') ? await readFile(options.input.slice(1), 'utf8') : options.input;
+  const input: unknown = text === undefined ? {} : JSON.parse(text);
+  const key = options.key ?? randomUUID();
+  const answer = Started.parse(await callApi('POST', '/runs', { namespace, name, version: options.use, key, input }));
+  if (options.json) io.out(JSON.stringify(answer));
+  else io.out(answer.started ? `started ${answer.run}` : `${answer.run} exists already: that key was used before`);
+  return EXIT.ok;
+}
+
+/** `zaplecze runs`: the newest runs. */
+export async function runs(options: Json, io: Io): Promise<number> {
+  const list = z.array(Summary).parse(await callApi('GET', '/runs'));
+  if (options.json) io.out(JSON.stringify(list));
+  else
+    io.out(
+      table(
+        ['STATUS', 'STARTED', 'DEFINITION', 'RUN'],
+        list.map((r) => [r.status, minute(r.startedAt), `${r.title} ${r.version}`, r.run]),
+      ),
+    );
+  return EXIT.ok;
+}
+
+/** `zaplecze show RUN`: its tasks in the order they started, what it waits for, what failed. */
+export async function show(run: string, options: Json, io: Io): Promise<number> {
+  const details = Details.parse(await callApi('GET', `/runs/${encodeURIComponent(run)}`));
+  if (options.json) io.out(JSON.stringify(details));
+  else tell(details, io);
+  return details.status === 'failed' ? EXIT.notOk : EXIT.ok;
+}
+
+/** `zaplecze retry|skip|end RUN`: what an operator does with the first incident of a parked run. */
+export async function operate(
+  act: 'retry' | 'skip' | 'end',
+  run: string,
+  options: Json & { with?: string; output?: string; reason?: string; incident?: string },
+  io: Io,
+): Promise<number> {
+  const details = Details.parse(await callApi('GET', `/runs/${encodeURIComponent(run)}`));
+  const incident = options.incident ?? details.progress?.incidents[0]?.id;
+  if (incident === undefined) {
+    io.err(`${run} is not parked: nothing to ${act}`);
+    return EXIT.notOk;
+  }
+  const body = {
+    act,
+    incident,
+    ...(options.with !== undefined && { with: JSON.parse(options.with) as unknown }),
+    ...(options.output !== undefined && { output: JSON.parse(options.output) as unknown }),
+    ...(act === 'end' && { reason: options.reason ?? 'ended by the operator' }),
+  };
+  await callApi('POST', `/runs/${encodeURIComponent(run)}/operate`, body);
+  io.out(options.json ? JSON.stringify({ ok: true, incident }) : `${act}: done`);
+  return EXIT.ok;
+}
+
+function tell(details: z.infer<typeof Details>, io: Io): void {
+  const { run, title, version, status, startedAt, endedAt, progress, output, error } = details;
+  io.out(
+    `${run}\n${title} ${version}\n${progress?.status ?? status}, started ${minute(startedAt)}${endedAt ? `, ended ${minute(endedAt)}` : ''}`,
+  );
+  const tasks = progress?.tasks ?? [];
+  if (tasks.length > 0)
+    io.out(
+      `\n${table(
+        ['TASK', 'STATUS', 'AT'],
+        tasks.map((t) => [t.task, t.status, t.reference]),
+      )}`,
+    );
+  for (const incident of progress?.incidents ?? []) {
+    io.out(
+      `\nparked at ${incident.reference} since ${minute(incident.since)}\n  ${incident.problem.detail ?? incident.problem.type}`,
+    );
+    io.out(`  Mend the cause, then: zaplecze retry ${run}   (or skip, or end)`);
+  }
+  if (error !== undefined) io.out(`\nfailed: ${error}`);
+  if (output !== undefined) io.out(`\noutput:\n${JSON.stringify(output, undefined, 2)}`);
+}
+
+const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
