@@ -1,0 +1,2 @@
+export { appendRow, type AppendRequest, type AppendResult } from './append-row.ts';
+export type { ColumnKind, RowValue } from './cell-value.ts';
