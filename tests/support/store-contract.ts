@@ -1,0 +1,117 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../../store/index.ts';
+import { openStore } from '../../store/index.ts';
+
+/** What the store promises on every database. `databaseUrl` of a fresh, empty database; without it, PGlite. */
+export function storeContract(databaseUrl: () => Promise<string | undefined>): void {
+  let dir: string;
+  let store: Store;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'zaplecze-store-'));
+    store = await openStore({ dir, databaseUrl: await databaseUrl() });
+  });
+
+  afterAll(async () => {
+    await store?.close();
+    await rm(dir, { recursive: true });
+  });
+
+  const bytes = (text: string) => new TextEncoder().encode(text);
+
+  describe('artefacts', () => {
+    it('should store the same content once and give it back', async () => {
+      const first = await store.artefacts.put({ name: 'a.pdf', mediaType: 'application/pdf', bytes: bytes('one') });
+      const again = await store.artefacts.put({ name: 'b.pdf', mediaType: 'application/pdf', bytes: bytes('one') });
+      expect(again.id).toBe(first.id);
+      expect(new TextDecoder().decode((await store.artefacts.get(first.id)).bytes)).toBe('one');
+    });
+
+    it('should refuse a damaged file', async () => {
+      const { id } = await store.artefacts.put({ name: 'c.txt', mediaType: 'text/plain', bytes: bytes('two') });
+      const hex = id.slice(7);
+      await writeFile(join(dir, 'artefacts', hex.slice(0, 2), hex), 'owt');
+      await expect(store.artefacts.get(id)).rejects.toThrow(/damaged/);
+    });
+  });
+
+  describe('audit', () => {
+    it('should keep an unbroken chain under concurrent writers and show a change', async () => {
+      await Promise.all(
+        Array.from({ length: 20 }, (_, i) =>
+          store.audit.append({ actor: 'a', action: 'x', run: 'r', details: { z: i, a: 1 } }),
+        ),
+      );
+      expect(await store.audit.verify()).toEqual({ entries: 20 });
+      await sql`update audit set actor = 'b' where seq = 7`.execute(store.db);
+      expect(await store.audit.verify()).toEqual({ entries: 6, brokenAt: 7 });
+    });
+  });
+
+  describe('claims', () => {
+    it('should give a key to the first run only', async () => {
+      expect(await store.claims.claim('k', 'run-1')).toBe('run-1');
+      expect(await store.claims.claim('k', 'run-2')).toBe('run-1');
+      await store.claims.release('k', 'run-2');
+      expect(await store.claims.claim('k', 'run-3')).toBe('run-1');
+      await store.claims.release('k', 'run-1');
+      expect(await store.claims.claim('k', 'run-3')).toBe('run-3');
+    });
+  });
+
+  describe('definitions', () => {
+    const base = { namespace: 'n', name: 'd', definition: { do: [] }, source: 'x', files: { 'forms/a.yaml': 'a' } };
+
+    it('should be immutable by version', async () => {
+      expect(await store.definitions.deploy({ ...base, hash: 'h1', version: '1.0.0' })).toEqual({
+        hash: 'h1',
+        changed: true,
+      });
+      expect(await store.definitions.deploy({ ...base, hash: 'h1', version: '1.0.0' })).toEqual({
+        hash: 'h1',
+        changed: false,
+      });
+      await expect(store.definitions.deploy({ ...base, hash: 'h2', version: '1.0.0' })).rejects.toThrow(
+        /raise document.version/,
+      );
+    });
+
+    it('should find the version deployed last', async () => {
+      await store.definitions.deploy({ ...base, hash: 'h3', version: '1.1.0' });
+      expect((await store.definitions.find('n', 'd'))?.version).toBe('1.1.0');
+      expect((await store.definitions.find('n', 'd', '1.0.0'))?.hash).toBe('h1');
+      expect((await store.definitions.current()).map((d) => d.hash)).toEqual(['h3']);
+      expect((await store.definitions.byHash('h3'))?.files).toEqual({ 'forms/a.yaml': 'a' });
+    });
+  });
+
+  describe('events and outbox', () => {
+    it('should keep an event once', async () => {
+      const event = { id: '1', source: 's', type: 't', specversion: '1.0' as const };
+      expect(await store.events.keep(event)).toBe(true);
+      expect(await store.events.keep(event)).toBe(false);
+      await store.events.subscribe({ run: 'r', key: 'k', types: ['t'] });
+      expect(await store.events.subscribers('t')).toEqual(['r']);
+      expect(await store.events.subscribers('other')).toEqual([]);
+    });
+
+    it('should tell an attempt after a crash that the mail was begun, and after an answer that it was sent', async () => {
+      expect(await store.outbox.begin('m', '<1@x>', ['a@b.c'])).toEqual({
+        messageId: '<1@x>',
+        sent: false,
+        result: null,
+      });
+      expect((await store.outbox.begin('m', '<1@x>', ['a@b.c'])).sent).toBe(false);
+      await store.outbox.sent('m', { accepted: 1 });
+      expect(await store.outbox.begin('m', '<1@x>', [])).toEqual({
+        messageId: '<1@x>',
+        sent: true,
+        result: { accepted: 1 },
+      });
+    });
+  });
+}
