@@ -1,0 +1,93 @@
+import type { Client } from '@temporalio/client';
+import { z } from 'zod';
+import { runId } from '../server/runs/start.ts';
+import { type RunDetails, showRun } from '../server/runs/view.ts';
+import { ProblemError } from '../definitions/model/problem.ts';
+import type { Artefact } from '../definitions/model/artefact.ts';
+import type { DemoMail } from './documents/model.ts';
+import { messageIdOf } from './send.ts';
+
+/** The definition that the demo deploys. */
+export const DEFINITION = { namespace: 'finance', name: 'supplier-invoices' };
+/** Source of the mailbox's events. */
+const SOURCE = 'mailbox/invoices';
+
+const Outcome = z.object({
+  outcome: z.string(),
+  number: z.string().nullish(),
+  record: z.string().optional(),
+  reference: z.string().optional(),
+  reason: z.string().nullish(),
+  of: z.string().optional(),
+  proof: z.array(z.custom<Artefact>()).default([]),
+});
+export type Outcome = z.infer<typeof Outcome>;
+const Output = z.object({ documents: z.array(Outcome) });
+
+/** One line of the table: a mail, what its run is doing, and how it ended. */
+export type Line = {
+  mail: DemoMail;
+  run: string;
+  step: string;
+  state: 'sent' | 'working' | 'waiting for a person' | 'parked' | 'done' | 'failed';
+  outcomes: Outcome[];
+  detail?: string | undefined;
+};
+
+/** Steps of the definition in words; a task that is not named here shows by its own name. */
+const STEPS: Record<string, string> = {
+  read: 'reading the document',
+  check: 'checking',
+  ask: 'asking',
+  post: 'posting in the accounting application',
+  register: 'writing the register',
+  tellBooked: 'answering the supplier',
+  tellRefused: 'answering the supplier',
+  tellDuplicate: 'answering the supplier',
+  move: 'moving the mail to quarantine',
+};
+
+/** Looks at the run of each mail. */
+export async function look(client: Client, mails: readonly DemoMail[]): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const mail of mails) {
+    const run = runId(DEFINITION, `${SOURCE}\n${messageIdOf(mail)}`);
+    const details = await showRun(client, run).catch((error: unknown) => {
+      if (error instanceof ProblemError && error.problem.status === 404) return undefined;
+      throw error;
+    });
+    lines.push({ mail, run, ...stateOf(details) });
+  }
+  return lines;
+}
+
+function stateOf(details: RunDetails | undefined): Omit<Line, 'mail' | 'run'> {
+  if (!details) return { step: 'on its way', state: 'sent', outcomes: [] };
+  if (details.status === 'completed') {
+    const parsed = Output.safeParse(details.output);
+    return { step: '', state: 'done', outcomes: parsed.success ? parsed.data.documents : [] };
+  }
+  if (details.status !== 'running')
+    return { step: '', state: 'failed', outcomes: [], detail: details.error ?? details.status };
+  const progress = details.progress;
+  const incident = progress?.incidents[0];
+  if (incident) {
+    return {
+      step: incident.reference,
+      state: 'parked',
+      outcomes: [],
+      detail: incident.problem.detail ?? incident.problem.type,
+    };
+  }
+  const current = progress?.tasks.findLast(
+    (task) => task.status === 'waiting' || (task.status === 'running' && STEPS[task.task]),
+  );
+  const step = current ? (STEPS[current.task] ?? current.task) : 'starting';
+  return { step, state: current?.status === 'waiting' ? 'waiting for a person' : 'working', outcomes: [] };
+}
+
+/** How a mail ended, in one word; several documents are joined. */
+export function outcomeOf(line: Line): string {
+  if (line.state !== 'done') return line.state;
+  return line.outcomes.map((outcome) => outcome.outcome).join(', ') || 'nothing';
+}
