@@ -7,12 +7,17 @@ import { type Issue, missing, tell, type Told, unknownProperty } from './words.t
 
 export type Shaped<T> = { data: T; findings: [] } | { data: undefined; findings: Finding[] };
 
-/** Validates a value of a file against a schema; each finding stands where its value does. */
+/**
+ * Validates a value of a file against a schema; each finding stands where its value does. `base`: path of the value in
+ * the file. `excuse`: issues that are none, for example of values that are computed later; then there may be neither
+ * data nor findings.
+ */
 export function checkShape<T extends z.ZodType>(
   schema: T,
   value: unknown,
   source: Source,
   base: readonly PropertyKey[] = [],
+  excuse: (issue: Issue) => boolean = () => false,
 ): Shaped<z.infer<T>> {
   const known = new Map<string, readonly string[]>();
   const result = schema.safeParse(value, {
@@ -24,7 +29,8 @@ export function checkShape<T extends z.ZodType>(
     },
   });
   if (result.success) return { data: result.data, findings: [] };
-  const findings = result.error.issues.flatMap((issue) => findingsOf(issue, source, base, known));
+  const issues = result.error.issues.filter((issue) => !excuse(issue)).map(narrowest);
+  const findings = issues.flatMap((issue) => findingsOf(issue, source, base, known));
   return { data: undefined, findings: findings.sort(byPosition).slice(0, MAX_FINDINGS) };
 }
 
@@ -45,6 +51,14 @@ function findingsOf(
     return [place(source, path, 'key', missing(String(name)))];
   }
   return [place(source, path, 'value', tell(issue))];
+}
+
+/** Of a union that no branch fits, the issue that gets furthest into the value: the branch that was meant. */
+function narrowest(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue;
+  const deepest = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
+  if (!deepest || deepest.path.length === 0) return issue;
+  return narrowest({ ...deepest, path: [...issue.path, ...deepest.path] });
 }
 
 function place(source: Source, path: readonly PropertyKey[], what: 'key' | 'value', told: Told): Finding {

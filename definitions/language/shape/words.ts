@@ -13,6 +13,7 @@ const SHOWN = 60;
 export function tell(issue: Issue): Told {
   if (issue.code === 'invalid_type') return wrongType(issue);
   if (issue.code === 'invalid_value') return wrongValue(issue);
+  if (issue.code === 'invalid_union') return { rule: 'dsl/value', message: `${branches(issue)}${found(issue.input)}` };
   if (issue.code === 'too_small' && issue.origin !== 'array' && issue.origin !== 'string') {
     return { rule: 'dsl/value', message: `expected at least ${issue.minimum}, found ${show(issue.input)}` };
   }
@@ -59,6 +60,14 @@ function wrongType(issue: z.core.$ZodIssueInvalidType): Told {
   }
   if (expected === 'array' && isObject(input)) return { rule: 'dsl/type', message, hint: 'start each entry with "- "' };
   return { rule: 'dsl/type', message };
+}
+
+/** What the branches of a union would have taken. */
+function branches(issue: z.core.$ZodIssueInvalidUnion): string {
+  const wanted = issue.errors.flatMap((branch) =>
+    branch.flatMap((one) => (one.code === 'invalid_type' ? (TYPES[one.expected] ?? one.expected) : one.message)),
+  );
+  return wanted.length > 0 ? `expected ${[...new Set(wanted)].join(' or ')}` : issue.message;
 }
 
 function wrongValue(issue: z.core.$ZodIssueInvalidValue): Told {

@@ -27,6 +27,18 @@ export class Source {
     return path === '' ? { line: 1, column: 1 } : this.locate(path.slice(0, path.lastIndexOf('/')), 'key');
   }
 
+  /**
+   * Where character `index` of a text value stands. Exact for texts written on one line; for folded texts and those with
+   * escapes, where the value begins.
+   */
+  locateIn(path: string, value: string, index: number): Position {
+    const start = this.#offsets.get(path)?.value;
+    if (start === undefined) return this.locate(path);
+    const quote = /["']/.test(this.text.charAt(start)) ? 1 : 0;
+    const asWritten = this.text.startsWith(value, start + quote);
+    return this.at(asWritten ? start + quote + index : start);
+  }
+
   at(offset: number): Position {
     const { line, col } = this.lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { checkFolder } from '../../definitions/language/check-folder.ts';
+import { type Finding, isError } from '../../definitions/language/finding.ts';
+import { EXIT, type Io } from '../io.ts';
+import { toSarif } from '../sarif.ts';
+
+/** `zaplecze check PATH…`: checks definitions offline. Not in order: an error, or nothing to check. */
+export async function runCheck(paths: string[], options: { json?: boolean; sarif?: boolean }, io: Io): Promise<number> {
+  const missing = paths.filter((path) => !existsSync(path));
+  for (const path of missing) io.err(`${path}: there is no such file or folder`);
+  if (missing.length > 0) return EXIT.notOk;
+  const { files, findings } = await checkFolder(...paths);
+  const errors = findings.filter(isError).length;
+  if (options.sarif) io.out(JSON.stringify(toSarif(findings), null, 2));
+  else if (options.json) io.out(JSON.stringify({ ok: errors === 0 && files.length > 0, files, findings }, null, 2));
+  else tell(files, findings, errors, io);
+  return errors === 0 && files.length > 0 ? EXIT.ok : EXIT.notOk;
+}
+
+function tell(files: readonly string[], findings: readonly Finding[], errors: number, io: Io): void {
+  for (const finding of findings) io.out(findingLine(finding));
+  if (files.length === 0) return io.err('no definition found: a folder holds automation.yaml, or YAML files');
+  const counts = [
+    count(files.length, 'definition'),
+    count(errors, 'error'),
+    count(findings.length - errors, 'warning'),
+  ];
+  io.out(counts.join(', '));
+}
+
+/** `file:line:column  severity  message`, and below it how to mend it. */
+export function findingLine({ file, line, column, severity, message, hint }: Finding): string {
+  return `${file}:${line}:${column}  ${severity}  ${message}${hint ? `\n    ${hint}` : ''}`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

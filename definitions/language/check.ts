@@ -1,0 +1,36 @@
+import { byPosition, type Finding } from './finding.ts';
+import { MAX_FINDINGS } from './limits.ts';
+import type { LoadedDefinition } from './load.ts';
+import { createContext, type Rule, type Surroundings } from './check/context.ts';
+import { checkCalls, checkRuns } from './check/rules/calls.ts';
+import { checkExpressions, checkLanguage } from './check/rules/expressions.ts';
+import { checkBeside, checkFiles } from './check/rules/files.ts';
+import { checkEndless, checkReachable, checkTargets } from './check/rules/flow.ts';
+import { checkDslVersion, checkNames } from './check/rules/names.ts';
+import { checkReferences } from './check/rules/references.ts';
+
+const RULES: readonly Rule[] = [
+  checkDslVersion,
+  checkNames,
+  checkLanguage,
+  checkExpressions,
+  checkCalls,
+  checkRuns,
+  checkReferences,
+  checkTargets,
+  checkReachable,
+  checkEndless,
+  checkBeside,
+  checkFiles,
+];
+
+/**
+ * Checks what the shape of a definition cannot say: expressions, names, references, the flow. Offline, in the order of
+ * the text. Errors forbid to deploy; warnings do not.
+ */
+export function checkDefinition(loaded: LoadedDefinition, surroundings: Surroundings = {}): Finding[] {
+  const context = createContext(loaded, surroundings);
+  return RULES.flatMap((rule) => rule(context))
+    .sort(byPosition)
+    .slice(0, MAX_FINDINGS);
+}
