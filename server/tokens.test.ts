@@ -14,6 +14,12 @@ const claims = {
 };
 const now = new Date('2026-11-24T12:00:00Z');
 
+function read(token: string, tokens: ReturnType<typeof createTokens>): Link {
+  const link = tokens.readLink(token);
+  if (!link) throw new Error('the link is refused');
+  return link;
+}
+
 describe('tokens', () => {
   let dir: string;
   let keyFile: string;
@@ -22,12 +28,6 @@ describe('tokens', () => {
     keyFile = join(dir, 'keys.json');
   });
   afterAll(() => rm(dir, { recursive: true }));
-
-  const read = (token: string, tokens: ReturnType<typeof createTokens>): Link => {
-    const link = tokens.readLink(token);
-    if (!link) throw new Error('the link is refused');
-    return link;
-  };
 
   it('carries approval, round, person and expiry, but no mail address', async () => {
     const tokens = createTokens(await loadKeyRing(keyFile));

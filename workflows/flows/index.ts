@@ -1,7 +1,13 @@
+import { approvalRequestFlow } from './approval-request.ts';
 import type { Flow } from './context.ts';
+import { installDecideHandler } from './decide.ts';
+import { documentValidateFlow } from './document-validate.ts';
 
 /** Flow functions by their name in the catalogue, each in a file of its own. */
-const flows: Readonly<Record<string, Flow>> = {};
+const flows: Readonly<Record<string, Flow>> = {
+  'approval.request': approvalRequestFlow,
+  'document.validate': documentValidateFlow,
+};
 
 /** The flow of that name, or undefined. */
 export function findFlow(name: string): Flow | undefined {
@@ -13,5 +19,5 @@ export function findFlow(name: string): Flow | undefined {
  * that arrives early is missed.
  */
 export function installFlowHandlers(): void {
-  // Each flow that listens installs its handlers here.
+  installDecideHandler();
 }

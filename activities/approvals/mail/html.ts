@@ -1,0 +1,152 @@
+import { html, raw } from 'hono/html';
+import type { MailContent } from './mail.ts';
+
+type Html = ReturnType<typeof html>;
+
+/** System fonts only: nothing is loaded from elsewhere, so the mail tells nobody that it was opened. */
+const FONT = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+
+/**
+ * Mail clients: Gmail drops what it does not know, Outlook sets with Word. So: tables, inline styles, a width of 600,
+ * and one style block that narrows it on phones and turns it dark where the client can.
+ */
+const STYLE = raw(`
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+@media (max-width: 620px) { .card { padding: 24px 20px !important; } .amount { font-size: 28px !important; } .outer { padding: 12px 10px !important; } }
+@media (prefers-color-scheme: dark) {
+  .page { background: #14171c !important; } .card { background: #1d2128 !important; border-color: #323843 !important; }
+  .ink { color: #eceae4 !important; } .soft { color: #a9b0bb !important; } .rule { border-color: #323843 !important; }
+  .note { background: #33290f !important; color: #f3dfa8 !important; border-color: #6b5518 !important; }
+  .button { background: #2fa58d !important; } .button a { color: #06201a !important; } .link { color: #7fd3c1 !important; }
+}`);
+
+/** The mail as HTML: no remote image, no script, one button. */
+export function mailHtml(content: MailContent, subject: string): Html {
+  const { messages } = content;
+  return html`<!doctype html>
+    <html lang="${content.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="x-apple-disable-message-reformatting" />
+        <title>${subject}</title>
+        <style>
+          ${STYLE}
+        </style>
+      </head>
+      <body class="page" style="margin:0;padding:0;background:#f3f1ec">
+        <div style="display:none;max-height:0;overflow:hidden">
+          ${content.lead}: ${content.supplier}, ${content.amount}
+        </div>
+        <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f1ec">
+          <tr>
+            <td class="outer" align="center" style="padding:32px 16px">
+              <table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px">
+                <tr>
+                  <td
+                    class="card"
+                    style="background:#ffffff;border:1px solid #e2ded5;border-radius:14px;padding:36px 40px"
+                  >
+                    ${heading(content)} ${facts(content)} ${findings(content)} ${button(content)}
+                    <p class="soft" style="${FONT};margin:20px 0 0;font-size:14px;line-height:21px;color:#5b6270">
+                      ${content.until}
+                    </p>
+                    <p class="soft" style="${FONT};margin:8px 0 0;font-size:14px;line-height:21px;color:#5b6270">
+                      ${messages.harmless} ${messages.yours}
+                    </p>
+                  </td>
+                </tr>
+                <tr>
+                  <td style="padding:18px 6px 0">
+                    <p class="soft" style="${FONT};margin:0;font-size:12px;line-height:18px;color:#666d79">
+                      ${messages.copy}<br />
+                      <a class="link" href="${content.link}" style="color:#0b6253;word-break:break-all"
+                        >${content.link}</a
+                      >
+                    </p>
+                    <p class="soft" style="${FONT};margin:12px 0 0;font-size:12px;line-height:18px;color:#666d79">
+                      ${messages.sentBy(content.company)}
+                    </p>
+                  </td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
+      </body>
+    </html>`;
+}
+
+function heading(content: MailContent): Html {
+  return html`<p class="soft" style="${FONT};margin:0 0 14px;font-size:15px;line-height:22px;color:#5b6270">
+      ${content.lead}
+    </p>
+    <h1 class="ink" style="${FONT};margin:0;font-size:20px;line-height:27px;font-weight:600;color:#1b212b">
+      <bdi>${content.supplier}</bdi>
+    </h1>
+    <p
+      class="ink amount"
+      style="${FONT};margin:4px 0 0;font-size:34px;line-height:42px;font-weight:700;letter-spacing:-0.5px;color:#1b212b"
+    >
+      ${content.amount}
+    </p>
+    ${content.before.map(
+      (line) =>
+        html`<p class="soft" style="${FONT};margin:8px 0 0;font-size:15px;line-height:22px;color:#5b6270">${line}</p>`,
+    )}`;
+}
+
+function facts(content: MailContent): Html {
+  const row = ({ label, value, note }: MailContent['facts'][number]): Html =>
+    html`<tr>
+      <td
+        class="soft rule"
+        style="${FONT};padding:10px 12px 10px 0;border-top:1px solid #ebe7de;font-size:14px;line-height:20px;color:#5b6270;vertical-align:top"
+      >
+        ${label}
+      </td>
+      <td
+        class="ink rule"
+        align="right"
+        style="${FONT};padding:10px 0;border-top:1px solid #ebe7de;font-size:15px;line-height:20px;color:#1b212b;vertical-align:top"
+      >
+        <bdi>${value}</bdi
+        >${note ? html`<br /><span class="soft" style="font-size:13px;color:#5b6270">${note}</span>` : ''}
+      </td>
+    </tr>`;
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:22px 0 0">
+    ${content.facts.map(row)}
+  </table>`;
+}
+
+function findings(content: MailContent): Html {
+  if (content.findings.length === 0) return html``;
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:16px 0 0">
+    <tr>
+      <td
+        class="note"
+        style="${FONT};background:#fdf6e3;border:1px solid #ecd9a4;border-radius:10px;padding:14px 16px;font-size:14px;line-height:21px;color:#5c4408"
+      >
+        <strong>${content.messages.findings}</strong
+        >${content.findings.map(({ text }) => html`<br /><bdi>${text}</bdi>`)}
+      </td>
+    </tr>
+  </table>`;
+}
+
+/** A cell with a colour and a link that fills it: the button that Outlook draws too. */
+function button(content: MailContent): Html {
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:26px 0 0">
+    <tr>
+      <td class="button" align="center" bgcolor="#0f6b5c" style="border-radius:10px;background:#0f6b5c">
+        <a
+          href="${content.link}"
+          style="${FONT};display:block;padding:16px 20px;font-size:17px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none"
+          >${content.button}</a
+        >
+      </td>
+    </tr>
+  </table>`;
+}

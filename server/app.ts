@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import type { Settings } from '../definitions/settings.ts';
+import type { Store } from '../store/index.ts';
+import { loadAssets } from './assets.ts';
+import type { Env, Site } from './context.ts';
+import { errorPage } from './context.ts';
+import type { TemporalUpdates } from './decide.ts';
+import { createDecider } from './decide.ts';
+import { approvalRoutes } from './routes/approvals.ts';
+import { fileRoutes } from './routes/files.ts';
+import { securityHeaders } from './security.ts';
+import type { Tokens } from './tokens.ts';
+import { createVisitors } from './visit.ts';
+
+export type AppDeps = {
+  store: Pick<Store, 'approvals' | 'artefacts' | 'db'>;
+  temporal: TemporalUpdates;
+  settings: Settings;
+  tokens: Tokens;
+  clock?: () => Date;
+  /** Errors that a person can do nothing about. Tokens are never in them. */
+  log?: (message: string, error?: unknown) => void;
+  /** Adds routes, such as the API's, under the same headers. */
+  extend?: (app: Hono<Env>) => void;
+};
+
+/** The HTTP application: approvers' pages, their files, health. Serve it with `@hono/node-server`. */
+export function createApp(deps: AppDeps): Hono<Env> {
+  const assets = loadAssets();
+  const site: Site = {
+    store: deps.store,
+    settings: deps.settings,
+    tokens: deps.tokens,
+    decide: createDecider(deps.temporal),
+    clock: deps.clock ?? (() => new Date()),
+    asset: assets.address,
+    log: deps.log ?? ((message, error) => console.error(message, error)),
+  };
+  const visitors = createVisitors(site);
+  const app = new Hono<Env>();
+  app.use(securityHeaders(deps.settings.publicUrl));
+  app.get('/health', async (c) => {
+    await deps.store.db.selectFrom('approvals').select('id').limit(1).execute();
+    return c.json({ status: 'ok' });
+  });
+  app.route('/', assets.routes);
+  app.route('/a', fileRoutes(site, visitors));
+  app.route('/a', approvalRoutes(site, visitors));
+  deps.extend?.(app);
+  app.notFound((c) => errorPage(site, c, 'notFound', 404));
+  app.onError((error, c) => {
+    site.log('a request failed', error);
+    return errorPage(site, c, 'broken', 500);
+  });
+  return app;
+}

@@ -1,0 +1,61 @@
+// Comfort of the validation station: boxes on focus, alternatives, zoom. Deciding works without it.
+const views = document.querySelector('.views');
+
+/** Shows the box of a field on the page and brings it into view. */
+function show(path) {
+  for (const box of document.querySelectorAll('rect.shown')) box.classList.remove('shown');
+  const box = [...document.querySelectorAll('rect[data-box]')].find((candidate) => candidate.dataset.box === path);
+  if (!box || !views) return;
+  box.classList.add('shown');
+  const frame = views.getBoundingClientRect();
+  const at = box.getBoundingClientRect();
+  views.scrollBy({ top: at.top - frame.top - frame.height / 3, left: at.left - frame.left - frame.width / 3 });
+}
+
+document.addEventListener('focusin', (event) => {
+  const field = event.target.closest('[data-path]');
+  if (field) show(field.dataset.path);
+});
+
+// Other readings: by touch, or by Alt and their number while the field has the focus.
+for (const list of document.querySelectorAll('.alternatives')) list.hidden = false;
+function choose(button) {
+  const input = document.getElementById(button.dataset.for);
+  input.value = button.dataset.value;
+  input.focus();
+}
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('.alternatives button');
+  if (button) choose(button);
+});
+document.addEventListener('keydown', (event) => {
+  if (!event.altKey || !/^Digit[1-9]$/.test(event.code)) return;
+  const buttons = document.activeElement?.closest('.field')?.querySelectorAll('.alternatives button') ?? [];
+  const button = buttons[Number(event.code.slice(-1)) - 1];
+  if (!button) return;
+  event.preventDefault();
+  choose(button);
+});
+
+// Zoom and rotation of the page.
+const tools = document.querySelector('.tools');
+const state = { zoom: 0, turn: 0 };
+if (tools && views) {
+  tools.hidden = false;
+  tools.addEventListener('click', (event) => {
+    const act = event.target.closest('button')?.dataset.act;
+    if (act === 'in') state.zoom = Math.min(3, state.zoom + 1);
+    if (act === 'out') state.zoom = Math.max(0, state.zoom - 1);
+    if (act === 'turn') state.turn = (state.turn + 1) % 4;
+    views.className = `views zoom-${state.zoom} turn-${state.turn}`;
+  });
+}
+
+// The first field to look at: one that is wrong, else one that the reader was not sure of.
+const first =
+  document.querySelector('.wrong input') ??
+  document.querySelector('.field.unsure input, .field.missing input, .field.repaired input') ??
+  document.querySelector('.field.likely input') ??
+  document.querySelector('.field input');
+first?.focus({ preventScroll: true });
+if (first) show(first.closest('[data-path]')?.dataset.path);

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import type { Context } from 'hono';
+import type { Language, Settings } from '../definitions/settings.ts';
+import type { Store } from '../store/index.ts';
+import type { Decider } from './decide.ts';
+import { languageOf } from './messages/index.ts';
+import type { Html, View } from './pages/layout.ts';
+import { viewOf } from './pages/layout.ts';
+import { messagePage } from './pages/message.ts';
+import type { Visit } from './state.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Present where a socket serves; absent where a test calls the app directly. */
+export type Env = { Bindings: { incoming?: IncomingMessage } };
+
+/** What the routes share. */
+export type Site = {
+  store: Pick<Store, 'approvals' | 'artefacts'>;
+  settings: Settings;
+  tokens: Tokens;
+  decide: Decider;
+  clock: () => Date;
+  asset: (name: string) => string;
+  log: (message: string, error?: unknown) => void;
+};
+
+export type ErrorPage = 'badLink' | 'notFound' | 'elsewhere' | 'tooLarge' | 'tooMany' | 'noAnswer' | 'broken';
+export type ErrorStatus = 400 | 403 | 404 | 413 | 429 | 500 | 503;
+
+export function siteView(site: Site, language: Language): View {
+  return viewOf(language, {
+    company: site.settings.company.name,
+    timeZone: site.settings.timeZone,
+    now: site.clock(),
+    asset: site.asset,
+  });
+}
+
+/** The view of a visitor: in the language of the person whom the link names. */
+export function visitorView(site: Site, visit: Visit): View {
+  return siteView(site, visit.person.language);
+}
+
+/** Answers with a page that says what went wrong, in the visitor's or else the browser's language. */
+export async function errorPage(
+  site: Site,
+  c: Context<Env>,
+  kind: ErrorPage,
+  status: ErrorStatus,
+  visitor?: { language: Language; back?: string },
+): Promise<Response> {
+  const view = siteView(site, visitor?.language ?? languageOf(c.req.header('accept-language')));
+  const { errors } = view.text;
+  return show(c, messagePage(view, errors[kind], errors[`${kind}Detail`], visitor?.back), status);
+}
+
+export async function show(
+  c: Context<Env>,
+  page: Html,
+  status: 200 | 409 | 410 | 422 | 202 | ErrorStatus,
+): Promise<Response> {
+  return c.html(await page, status);
+}
+
+/** Address of whoever calls, for rate limits. Without a socket, as in tests, everyone is the same. */
+export function addressOf(c: Context<Env>): string {
+  return c.env.incoming?.socket.remoteAddress ?? 'local';
+}

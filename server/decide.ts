@@ -1,0 +1,70 @@
+import type { Client } from '@temporalio/client';
+import {
+  ApplicationFailure,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { DecideRequest, DecisionMade, Refusal } from '../definitions/model/approval.ts';
+import { DECIDE_UPDATE, REFUSAL_TYPE_PREFIX, REFUSALS } from '../definitions/model/approval.ts';
+
+/** A person waits at the screen: longer, and they click again. */
+const ACCEPT_WITHIN_MS = 15_000;
+/** Accepted means it counts. The record follows within moments; after this the page says so without it. */
+const RECORD_WITHIN_MS = 5_000;
+
+/** The part of Temporal's client that decisions need. */
+export type TemporalUpdates = Pick<Client, 'workflow' | 'withAbortSignal'>;
+
+/** What became of a decision. `unconfirmed`: the engine did not answer, and it may or may not count. */
+export type Verdict =
+  | { verdict: 'recorded' }
+  | { verdict: 'accepted' }
+  | { verdict: 'refused'; refusal: Refusal }
+  | { verdict: 'unconfirmed'; cause: unknown };
+
+export type Decider = (run: string, request: DecideRequest, updateId: string) => Promise<Verdict>;
+
+/**
+ * Hands decisions to their runs as Temporal Updates. The same update id is the same decision: a form sent twice gets
+ * the first answer again.
+ */
+export function createDecider(temporal: TemporalUpdates): Decider {
+  return async (run, request, updateId) => {
+    try {
+      const update = await temporal.withAbortSignal(AbortSignal.timeout(ACCEPT_WITHIN_MS), () =>
+        temporal.workflow.getHandle(run).startUpdate<DecisionMade, [DecideRequest]>(DECIDE_UPDATE, {
+          args: [request],
+          updateId,
+          waitForStage: 'ACCEPTED',
+        }),
+      );
+      return await recorded(temporal, () => update.result());
+    } catch (error) {
+      return verdictOf(error);
+    }
+  };
+}
+
+async function recorded(temporal: TemporalUpdates, result: () => Promise<DecisionMade>): Promise<Verdict> {
+  try {
+    await temporal.withAbortSignal(AbortSignal.timeout(RECORD_WITHIN_MS), result);
+    return { verdict: 'recorded' };
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) throw error;
+    // Once accepted it is in the history and counts, whatever the connection does now.
+    return { verdict: 'accepted' };
+  }
+}
+
+function verdictOf(error: unknown): Verdict {
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const type = error.cause.type ?? '';
+    const refusal = REFUSALS.find((candidate) => type === REFUSAL_TYPE_PREFIX + candidate);
+    // No handler for the update means the same to people as an approval that the run does not know.
+    return { verdict: 'refused', refusal: refusal ?? 'unknown' };
+  }
+  if (error instanceof WorkflowNotFoundError) return { verdict: 'refused', refusal: 'unknown' };
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { verdict: 'unconfirmed', cause: error };
+  return { verdict: 'unconfirmed', cause: error };
+}

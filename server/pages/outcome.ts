@@ -1,0 +1,61 @@
+import { html } from 'hono/html';
+import { formatInstant } from '../../definitions/messages/format.ts';
+import type { DecisionVerb } from '../../definitions/model/approval.ts';
+import type { Messages } from '../messages/index.ts';
+import type { PageState, Visit } from '../state.ts';
+import { nameOf } from '../state.ts';
+import { facts, headline } from './invoice.ts';
+import type { Html, View } from './layout.ts';
+import { layout, outside } from './layout.ts';
+
+type Ended = Exclude<PageState, { state: 'waiting' }>;
+
+/** What a link shows after its request was decided, expired or was withdrawn: what happened, when and by whom. */
+export function outcomePage(visit: Visit, state: Ended, view: View, refused?: string): Html {
+  const { approval } = visit.dossier;
+  const body = html`<header class="top">
+      <span class="company">${outside(view.company)}</span
+      ><span class="soft">${view.text.askedTo(visit.person.name)}</span>
+    </header>
+    <main class="narrow">
+      <article class="sheet outcome">
+        ${refused ? html`<p class="problem" role="alert">${refused}</p>` : ''} ${told(visit, state, view)}
+      </article>
+      <article class="sheet small">${headline(approval.about, view, 2)}${facts(approval.about, view)}</article>
+    </main>`;
+  return layout(view, { title: view.text.title[approval.kind], body, kind: 'dossier' });
+}
+
+function told(visit: Visit, state: Ended, view: View): Html {
+  const { text } = view;
+  const when = (instant: Date): string => formatInstant(instant, view.language, view.timeZone);
+  if (state.state === 'expired') {
+    return statement(
+      'ended',
+      text.state.expired,
+      text.state.expiredDetail(when(visit.dossier.approval.expires_at)),
+      text,
+    );
+  }
+  if (state.state === 'withdrawn') return statement('ended', text.state.withdrawn, text.state.withdrawnDetail, text);
+  const { decision, byVisitor, nextRound } = state;
+  const title = byVisitor
+    ? text.state[`${decision.decision}ByYou`]
+    : text.state[`${decision.decision}By`](nameOf(visit.dossier, decision.approver));
+  return html`<p class="mark ${markOf(decision.decision)}" aria-hidden="true"></p>
+    <h1 class="told">${outside(title)}</h1>
+    <p>${text.state.at(when(decision.at))} ${nextRound ? text.state.nextRound : ''}</p>
+    ${decision.reason ? html`<p class="reason"><strong>${text.state.reason}:</strong> ${outside(decision.reason)}</p>` : ''}
+    <p class="soft">${byVisitor ? text.state.thanks : text.state.nothingToDo}</p>`;
+}
+
+function statement(mark: 'ended', title: string, detail: string, text: Messages): Html {
+  return html`<p class="mark ${mark}" aria-hidden="true"></p>
+    <h1 class="told">${title}</h1>
+    <p>${detail}</p>
+    <p class="soft">${text.state.nothingToDo}</p>`;
+}
+
+function markOf(decision: DecisionVerb): 'good' | 'bad' {
+  return decision === 'rejected' ? 'bad' : 'good';
+}

@@ -1,0 +1,64 @@
+import { html } from 'hono/html';
+import { formatInstant } from '../../definitions/messages/format.ts';
+import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
+import type { FieldGroup } from '../invoice-fields.ts';
+import { FIELDS } from '../invoice-fields.ts';
+import { invoiceToForm } from '../invoice-form.ts';
+import type { Visit } from '../state.ts';
+import type { Again } from './again.ts';
+import { findingList } from './invoice.ts';
+import type { Html, View } from './layout.ts';
+import { layout, outside } from './layout.ts';
+import { fieldRow, lineRows, vatRows } from './station-fields.ts';
+import { pageImages } from './station-pages.ts';
+
+const GROUPS: readonly FieldGroup[] = ['invoice', 'seller', 'buyer', 'totals', 'payment'];
+
+/** The validation station: the page image beside the fields. Tab walks the fields, Enter confirms, without scripts. */
+export function stationPage(visit: Visit, view: View, pageToken: string, again: Again = {}): Html {
+  const { approval } = visit.dossier;
+  const { text } = view;
+  const form = again.typed ?? invoiceToForm(approval.about, view.language);
+  const wrong = again.wrong ?? new Map<string, string>();
+  const action = `/a/${visit.link.token}`;
+  const group = (name: FieldGroup): Html =>
+    html`<fieldset>
+      <legend>${text.station.groups[name]}</legend>
+      ${FIELDS.filter((spec) => spec.group === name).map((spec) => fieldRow(spec, form, approval, wrong, view))}
+    </fieldset>`;
+  const body = html`<a class="skip" href="#fields">${text.title.validation}</a>
+    <header class="top">
+      <span class="company">${outside(view.company)}</span><span class="soft">${text.askedTo(visit.person.name)}</span>
+    </header>
+    <main>
+      ${pageImages(visit, view)}
+      <div class="fields" id="fields">
+        <div class="lead">
+          <h1>${text.title.validation}</h1>
+          <p class="soft">${text.station.lead} ${text.station.keys}</p>
+        </div>
+        ${again.problem ? html`<p class="problem" role="alert">${again.problem}</p>` : ''}
+        ${findingList(approval.findings, view)}
+        <form method="post" action="${action}" class="station" id="station">
+          <input type="hidden" name="page" value="${pageToken}" />
+          ${GROUPS.map(group)} ${vatRows(form, approval.about, wrong, view)}
+          ${lineRows(form, approval.about, wrong, view)}
+          <div class="actions">
+            <button class="primary" name="decision" value="checked">${text.station.submit}</button>
+          </div>
+        </form>
+        <details class="reject" ${again.rejecting ? html` open` : ''}>
+          <summary>${text.station.reject}</summary>
+          <form method="post" action="${action}">
+            <input type="hidden" name="page" value="${pageToken}" />
+            <label for="reason">${text.station.rejectReason}</label>
+            <textarea id="reason" name="reason" rows="3" required maxlength="${MAX_REASON_LENGTH}">
+${again.reason ?? ''}</textarea>
+            <button class="danger" name="decision" value="rejected">${text.decide.rejectNow}</button>
+          </form>
+        </details>
+        <p class="soft until">${text.decide.until(formatInstant(approval.expires_at, view.language, view.timeZone))}</p>
+      </div>
+    </main>`;
+  return layout(view, { title: text.title.validation, body, kind: 'station', scripts: ['page.js', 'station.js'] });
+}

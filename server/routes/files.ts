@@ -1,0 +1,41 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { Artefact } from '../../definitions/model/artefact.ts';
+import type { Env, Site } from '../context.ts';
+import { errorPage } from '../context.ts';
+import type { Visitors } from '../visit.ts';
+
+/** Page images that a browser shows. Anything else, SVG above all, is handed out as a download. */
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp']);
+
+/** Files of one approval, only under its link, and only until the link expires. */
+export function fileRoutes(site: Site, visitors: Visitors): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get('/:token/pages/:page{[1-9][0-9]{0,3}}', (c) =>
+    send(site, visitors, c, (pages) => pages[Number(c.req.param('page')) - 1]),
+  );
+  routes.get('/:token/file', (c) => send(site, visitors, c, (_pages, file) => file));
+  return routes;
+}
+
+async function send(
+  site: Site,
+  visitors: Visitors,
+  c: Context<Env>,
+  choose: (pages: Artefact[], file: Artefact | undefined) => Artefact | undefined,
+): Promise<Response> {
+  const visit = await visitors.admit(c, 'view');
+  if (visit instanceof Response) return visit;
+  const { approval } = visit.dossier;
+  const artefact = choose(approval.pages, approval.file ?? undefined);
+  if (!artefact || visit.link.expiresAt <= site.clock()) return errorPage(site, c, 'notFound', 404, visit.person);
+  const { bytes } = await site.store.artefacts.get(artefact.id);
+  const shown = SHOWN.has(artefact.mediaType);
+  return c.body(new Uint8Array(bytes), 200, {
+    'Content-Type': shown ? artefact.mediaType : 'application/octet-stream',
+    'Content-Disposition': shown ? 'inline' : `attachment; filename*=UTF-8''${encodeURIComponent(artefact.name)}`,
+    // Of its own origin in name only: whatever the bytes are, they can run nothing.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cache-Control': 'private, max-age=3600',
+  });
+}

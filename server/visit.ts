@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import type { Env, Site } from './context.ts';
+import { addressOf, errorPage } from './context.ts';
+import { RateLimit } from './rate-limit.ts';
+import type { Visit } from './state.ts';
+import { visitOf } from './state.ts';
+
+/** A person reads and reloads; scanners and previews come in bursts of a few. */
+const VIEWS_PER_MINUTE = 240;
+/** Nobody decides one thing more often than this, also with typing errors. */
+const DECISIONS_PER_MINUTE = 20;
+/** Guessing tokens is hopeless at 256 bits; this keeps the log and the processor quiet. */
+const BAD_LINKS_PER_MINUTE = 60;
+
+export type Visitors = {
+  /** The person behind the link, or the answer to give instead. */
+  admit(c: Context<Env>, act: 'view' | 'decide'): Promise<Visit | Response>;
+};
+
+/** Turns links into visits, within rate limits. */
+export function createVisitors(site: Site): Visitors {
+  const limits = { view: new RateLimit(VIEWS_PER_MINUTE), decide: new RateLimit(DECISIONS_PER_MINUTE) };
+  const badLinks = new RateLimit(BAD_LINKS_PER_MINUTE);
+  return {
+    async admit(c, act) {
+      const now = site.clock().getTime();
+      const link = site.tokens.readLink(c.req.param('token') ?? '');
+      if (!link) {
+        return badLinks.allows(addressOf(c), now) ? errorPage(site, c, 'badLink', 404) : tooMany(site, c);
+      }
+      if (!limits[act].allows(link.token, now)) return tooMany(site, c);
+      const dossier = await site.store.approvals.find(link.approval);
+      const visit = dossier && visitOf(link, dossier);
+      return visit ?? errorPage(site, c, 'badLink', 404);
+    },
+  };
+}
+
+async function tooMany(site: Site, c: Context<Env>): Promise<Response> {
+  const response = await errorPage(site, c, 'tooMany', 429);
+  response.headers.set('Retry-After', '60');
+  return response;
+}
