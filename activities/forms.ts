@@ -1,10 +1,10 @@
-import type { FormRunner } from '../bots/forms/index.ts';
+import { FormProblem, type FormRunner } from '../bots/forms/index.ts';
 import type { FormDefinition } from '../definitions/forms/form.ts';
 import { formFill } from '../definitions/functions/form-fill.ts';
 import { ledgerPost } from '../definitions/functions/ledger-post.ts';
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
 import type { CallInfo } from '../definitions/model/call.ts';
-import { businessException } from '../definitions/model/problem.ts';
+import { businessException, ProblemError } from '../definitions/model/problem.ts';
 import { type LedgerContext, type PostResult, openLedger, postingFromInvoice } from '../bots/ledger/index.ts';
 import type { LedgerSettings } from '../definitions/settings.ts';
 import { invoiceKey } from '../bots/documents/index.ts';
@@ -30,13 +30,15 @@ export function createFormActivities(dependencies: FormDependencies) {
   return {
     [formFill.name]: activity(formFill, async (args, context) => {
       const definition = await form(context.call.definition.hash, args.form);
-      const result = await runner.run({
-        form: definition,
-        target: await target(args.target ?? definition.target.name),
-        key: args.key,
-        values: args.values,
-        context,
-      });
+      const result = await withEvidence(artefacts, async () =>
+        runner.run({
+          form: definition,
+          target: await target(args.target ?? definition.target.name),
+          key: args.key,
+          values: args.values,
+          context,
+        }),
+      );
       return { ...result, proof: await storeAll(artefacts, result.proof) };
     }),
     [ledgerPost.name]: activity(ledgerPost, async (args, context) => {
@@ -50,7 +52,7 @@ export function createFormActivities(dependencies: FormDependencies) {
       const settings = dependencies.ledger(args.ledger);
       const account = args.account ?? settings.account;
       const posting = postingFromInvoice(args.invoice, { account, reference, costCentre: args.costCentre });
-      const result = await post(dependencies, settings, posting, context);
+      const result = await withEvidence(artefacts, () => post(dependencies, settings, posting, context));
       const proof = await storeAll(artefacts, result.proof);
       const { outcome, record, date, readBack } = result;
       return { ledger: args.ledger, reference, outcome, record, date, readBack, proof };
@@ -74,9 +76,20 @@ async function post(
   return ledger.post(posting, ledgerContext);
 }
 
+/** Stores what a form showed when it failed, so that an operator sees it. */
+async function withEvidence<T>(artefacts: FormDependencies['artefacts'], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof FormProblem)) throw error;
+    const evidence = await storeAll(artefacts, error.evidence);
+    throw new ProblemError({ ...error.problem, evidence }, { retryable: error.retryable, cause: error });
+  }
+}
+
 const hashOf = (call: CallInfo): string => call.definition.hash;
 
-async function storeAll(artefacts: FormDependencies['artefacts'], files: FileContent[]): Promise<Artefact[]> {
+async function storeAll(artefacts: FormDependencies['artefacts'], files: readonly FileContent[]): Promise<Artefact[]> {
   const stored: Artefact[] = [];
   for (const file of files) stored.push(await artefacts.put(file));
   return stored;

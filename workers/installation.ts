@@ -86,7 +86,10 @@ function lazyBots(options: InstallationOptions, closers: (() => Promise<void>)[]
     },
     runner: () => {
       if (!runner) {
-        const opened = createFormRunner({ executablePath: options.chromium });
+        const opened = createFormRunner({
+          executablePath: options.chromium ?? '/usr/bin/chromium',
+          sessionDir: join(options.home, 'forms'),
+        });
         closers.push(() => opened.close());
         runner = opened;
       }

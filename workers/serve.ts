@@ -24,12 +24,12 @@ export async function startServer(installation: Installation): Promise<Serving> 
     token,
     searchAttributes: installation.temporal.searchAttributes,
   });
-  const app = createApp({
+  const app = await createApp({
     store,
     temporal: installation.client,
     settings,
     tokens: installation.tokens,
-    extend: (pages) => pages.route('/api', api),
+    extend: (pages) => void pages.route('/api', api),
   });
   const url = `http://${host}:${port}`;
   const server = await new Promise<ReturnType<typeof serve>>((done, fail) => {

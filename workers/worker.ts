@@ -10,7 +10,7 @@ const CONCURRENT_ACTIVITIES: Record<Capability, number> = { engine: 50, document
 /** An activity under way gets this long to notice that the worker shuts down. */
 const SHUTDOWN_GRACE_MS = 10_000;
 
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+const workflowsPath = fileURLToPath(new URL('../workflows/automation.ts', import.meta.url));
 
 /** Bundles the workflow code once; every worker of a process shares it. */
 export function bundleWorkflows(): Promise<WorkflowBundle> {

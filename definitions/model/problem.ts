@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Artefact } from './artefact.ts';
 
 /** An error as the specification shapes it (RFC 7807, DSL "Error"). `type` is compared by its last segment. */
 export const Problem = z.object({
@@ -7,6 +8,7 @@ export const Problem = z.object({
   title: z.string().optional(),
   detail: z.string().optional(),
   instance: z.string().optional().describe('JSON pointer to the task, for example /do/2/book'),
+  evidence: z.array(Artefact).optional().describe('What was seen when it happened, such as a picture of the page'),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -5,7 +5,7 @@ import type { EventConsumptionStrategy, EventFilter, WorkflowDefinition } from '
 import type { RunOptions } from '../../definitions/model/run.ts';
 import type { Store } from '../../store/index.ts';
 import type { Deployed } from '../../store/definitions.ts';
-import type { CloudEvent } from '../../store/events.ts';
+import type { CloudEvent } from '../../definitions/model/event.ts';
 import { startRun } from './start.ts';
 
 /** Where an event went. */

@@ -1,0 +1,123 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readDefinition } from '../cli/commands/deploy.ts';
+import { ProblemError } from '../definitions/model/problem.ts';
+import { setUp } from '../scripts/setup/index.ts';
+import { deploy } from '../server/deploy.ts';
+import { approveAll } from './approver.ts';
+import { makeDemoDocuments } from './documents/make.ts';
+import { type Line, look } from './follow.ts';
+import { openPlace, type Place } from './place.ts';
+import { makeReport, renderReport } from './report.ts';
+import { sendMails } from './send.ts';
+import { type Services, startServices } from './services.ts';
+import { createTable } from './table.ts';
+
+const USAGE = `npm run demo [-- OPTIONS]
+  --approve      a headless browser approves; ends by itself with exit 0 when all went as expected
+  --home DIR     state of the demo (default .zaplecze/demo)
+  --fresh        forgets what was, and starts anew`;
+
+/** Pause between two looks at the runs. */
+const LOOK_MS = 1000;
+/** With --approve: on two busy cores all is done within some minutes; what takes longer is stuck. */
+const APPROVE_LIMIT_MS = 15 * 60_000;
+
+const { values } = parseArgs({
+  options: {
+    approve: { type: 'boolean', default: false },
+    home: { type: 'string', default: '.zaplecze/demo' },
+    fresh: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const say = (text: string) => console.error(text);
+
+async function main(): Promise<number> {
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const home = resolve(values.home);
+  if (values.fresh) await rm(home, { recursive: true, force: true });
+  const tools = await setUp(say);
+  const place = await openPlace(home);
+  say('making the suppliers’ documents …');
+  const dir = join(home, 'documents');
+  const mails = await makeDemoDocuments({ dir, chromium: tools.chromium.path, today: place.today, seed: 'demo' });
+  say('starting mail server, accounting application, Temporal, workers and server …');
+  const services = await startServices(place, tools);
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  services.installation.ended.catch(() => stopping.abort());
+  try {
+    await deployDefinition(services);
+    tellLinks(place, services);
+    await sendMails(place, mails, say);
+    const approver = values.approve ? approveAll(services, place, tools.chromium.path, stopping.signal) : undefined;
+    const lines = await follow(services, mails, stopping.signal);
+    await approver?.close();
+    if (lines === undefined) return values.approve ? 1 : 0;
+    return await finish(lines, place, services, stopping.signal);
+  } finally {
+    await services.close();
+  }
+}
+
+async function deployDefinition(services: Services): Promise<void> {
+  const folder = join(import.meta.dirname, '..', 'definitions', 'finance', 'supplier-invoices');
+  const result = await deploy(services.installation.installation.parts.store, await readDefinition(folder));
+  if (result.ok) return;
+  throw new Error(result.findings.map((f) => `${f.file}:${f.line}:${f.column} ${f.message}`).join('\n'));
+}
+
+function tellLinks(place: Place, { mailboxUrl, intranet, installation }: Services): void {
+  console.log(`
+Open in your browser:
+  mailboxes of the approvers   ${mailboxUrl}
+  accounting application       ${intranet.url}   user bot, password ${place.passwords['intranet-bot'] ?? ''}
+  Temporal                     ${installation.temporalUi ?? 'at TEMPORAL_ADDRESS'}
+  register                     ${join(place.home, 'sheets', 'register.xlsx')}
+${values.approve ? '' : '\nNow you are the approver: open the mailboxes and click Approve. Ctrl-C stops; a start after that goes on.\n'}`);
+}
+
+/** Draws the table until every mail is done; undefined when stopped before. */
+async function follow(
+  services: Services,
+  mails: Parameters<typeof look>[1],
+  signal: AbortSignal,
+): Promise<Line[] | undefined> {
+  const draw = createTable(process.stdout);
+  const until = Date.now() + APPROVE_LIMIT_MS;
+  while (!signal.aborted) {
+    const lines = await look(services.installation.installation.client, mails);
+    draw(lines);
+    if (lines.every((line) => line.state === 'done' || line.state === 'failed')) return lines;
+    if (values.approve && Date.now() > until) return lines;
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
+  return undefined;
+}
+
+async function finish(lines: Line[], place: Place, services: Services, signal: AbortSignal): Promise<number> {
+  const { store } = services.installation.installation.parts;
+  const report = await makeReport(lines, await services.intranet.postings(), store, place.home);
+  await writeFile('demo-report.json', `${JSON.stringify(report, undefined, 2)}\n`);
+  console.log(
+    `\n${renderReport(report)}\n\n${report.postings} postings in the accounting application. demo-report.json has it all.`,
+  );
+  if (!values.approve && !signal.aborted) {
+    console.log('Everything stays open for a look. Ctrl-C stops.');
+    await new Promise((done) => signal.addEventListener('abort', done));
+    return 0;
+  }
+  return report.ok ? 0 : 1;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  console.error(error instanceof ProblemError || !(error instanceof Error) ? String(error) : error.stack);
+  process.exit(1);
+}
