@@ -48,21 +48,35 @@ const SubscriptionIterator = z.strictObject({
   export: Export.optional(),
 });
 
-export const CallHttp = z.strictObject({ ...taskBase, call: z.literal('http'), with: HttpArguments });
-export const CallOpenApi = z.strictObject({ ...taskBase, call: z.literal('openapi'), with: OpenApiArguments });
-export const CallGrpc = z.strictObject({ ...taskBase, call: z.literal('grpc'), with: GrpcArguments });
-export const CallAsyncApi = z.strictObject({
-  ...taskBase,
-  call: z.literal('asyncapi'),
-  with: asyncApiArguments(SubscriptionIterator),
-});
-export const CallA2a = z.strictObject({ ...taskBase, call: z.literal('a2a'), with: A2aArguments });
-export const CallMcp = z.strictObject({ ...taskBase, call: z.literal('mcp'), with: McpArguments });
-export const CallFunction = z.strictObject({
-  ...taskBase,
-  call: z.string().describe('Name of a function'),
-  with: Values.optional(),
-});
+export const CallHttp = z
+  .strictObject({ ...taskBase, call: z.literal('http'), with: HttpArguments })
+  .meta({ id: 'CallHttp', description: 'Sends an HTTP request' });
+export const CallOpenApi = z
+  .strictObject({ ...taskBase, call: z.literal('openapi'), with: OpenApiArguments })
+  .meta({ id: 'CallOpenApi', description: 'Calls an operation of an OpenAPI document' });
+export const CallGrpc = z
+  .strictObject({ ...taskBase, call: z.literal('grpc'), with: GrpcArguments })
+  .meta({ id: 'CallGrpc', description: 'Calls a gRPC method' });
+export const CallAsyncApi = z
+  .strictObject({
+    ...taskBase,
+    call: z.literal('asyncapi'),
+    with: asyncApiArguments(SubscriptionIterator),
+  })
+  .meta({ id: 'CallAsyncApi', description: 'Publishes or consumes messages of an AsyncAPI document' });
+export const CallA2a = z
+  .strictObject({ ...taskBase, call: z.literal('a2a'), with: A2aArguments })
+  .meta({ id: 'CallA2a', description: 'Calls an agent (Agent2Agent)' });
+export const CallMcp = z
+  .strictObject({ ...taskBase, call: z.literal('mcp'), with: McpArguments })
+  .meta({ id: 'CallMcp', description: 'Calls a server of the Model Context Protocol' });
+export const CallFunction = z
+  .strictObject({
+    ...taskBase,
+    call: z.string().describe('Name of a function'),
+    with: Values.optional(),
+  })
+  .meta({ id: 'CallFunction', description: 'Calls a function by name' });
 
 /** Calls that the specification itself defines; every other name is a function's. */
 export const PROTOCOLS = ['http', 'openapi', 'grpc', 'asyncapi', 'a2a', 'mcp'] as const;
@@ -88,14 +102,18 @@ export const CallTask = choose(
   'a call',
 );
 
-export const DoTask = z.strictObject({ ...taskBase, do: Tasks });
+export const DoTask = z
+  .strictObject({ ...taskBase, do: Tasks })
+  .meta({ id: 'DoTask', description: 'Runs tasks one after another' });
 
-export const EmitTask = z.strictObject({
-  ...taskBase,
-  emit: z.strictObject({
-    event: z.looseObject({ with: EventProperties.extend({ type: z.string() }).optional() }),
-  }),
-});
+export const EmitTask = z
+  .strictObject({
+    ...taskBase,
+    emit: z.strictObject({
+      event: z.looseObject({ with: EventProperties.extend({ type: z.string() }).optional() }),
+    }),
+  })
+  .meta({ id: 'EmitTask', description: 'Publishes an event' });
 
 const ForSource = choose(
   [Condition, z.array(Values)],
@@ -103,69 +121,87 @@ const ForSource = choose(
   'an expression that gives a list, or the list itself',
 );
 
-export const ForTask = z.strictObject({
-  ...taskBase,
-  for: z.strictObject({ each: z.string().optional(), in: ForSource, at: z.string().optional() }),
-  while: Condition.optional(),
-  do: Tasks,
-});
+export const ForTask = z
+  .strictObject({
+    ...taskBase,
+    for: z.strictObject({ each: z.string().optional(), in: ForSource, at: z.string().optional() }),
+    while: Condition.optional(),
+    do: Tasks,
+  })
+  .meta({ id: 'ForTask', description: 'Runs tasks for each element of a list' });
 
-export const ForkTask = z.strictObject({
-  ...taskBase,
-  fork: z.strictObject({ branches: Tasks, compete: z.boolean().optional() }),
-});
+export const ForkTask = z
+  .strictObject({
+    ...taskBase,
+    fork: z.strictObject({ branches: Tasks, compete: z.boolean().optional() }),
+  })
+  .meta({ id: 'ForkTask', description: 'Runs branches side by side' });
 
-export const ListenTask = z.strictObject({
-  ...taskBase,
-  listen: z.strictObject({
-    to: EventConsumptionStrategy,
-    read: z.enum(['data', 'envelope', 'raw']).optional(),
-  }),
-  foreach: SubscriptionIterator.optional(),
-});
-
-export const RaiseTask = z.strictObject({
-  ...taskBase,
-  raise: z.strictObject({
-    error: textOr(z.string(), ErrorDefinition, 'an error: type and status, or the name of one of use.errors'),
-  }),
-});
-
-export const RunTask = z.strictObject({ ...taskBase, run: RunArguments });
-
-export const SetTask = z.strictObject({
-  ...taskBase,
-  set: textOr(
-    Condition,
-    Values.refine((values) => Object.keys(values).length > 0, 'set needs at least one value').meta({
-      minProperties: 1,
+export const ListenTask = z
+  .strictObject({
+    ...taskBase,
+    listen: z.strictObject({
+      to: EventConsumptionStrategy,
+      read: z.enum(['data', 'envelope', 'raw']).optional(),
     }),
-    'values by name, or an expression',
-  ),
-});
+    foreach: SubscriptionIterator.optional(),
+  })
+  .meta({ id: 'ListenTask', description: 'Waits for events' });
+
+export const RaiseTask = z
+  .strictObject({
+    ...taskBase,
+    raise: z.strictObject({
+      error: textOr(z.string(), ErrorDefinition, 'an error: type and status, or the name of one of use.errors'),
+    }),
+  })
+  .meta({ id: 'RaiseTask', description: 'Raises an error' });
+
+export const RunTask = z
+  .strictObject({ ...taskBase, run: RunArguments })
+  .meta({ id: 'RunTask', description: 'Runs a workflow, container, script or shell command' });
+
+export const SetTask = z
+  .strictObject({
+    ...taskBase,
+    set: textOr(
+      Condition,
+      Values.refine((values) => Object.keys(values).length > 0, 'set needs at least one value').meta({
+        minProperties: 1,
+      }),
+      'values by name, or an expression',
+    ),
+  })
+  .meta({ id: 'SetTask', description: 'Sets data' });
 
 const SwitchCase = z.strictObject({ when: Condition.optional(), then: FlowDirective });
 
-export const SwitchTask = z.strictObject({
-  ...taskBase,
-  switch: z.array(named(SwitchCase, 'case')).min(1, 'a switch needs at least one case'),
-});
+export const SwitchTask = z
+  .strictObject({
+    ...taskBase,
+    switch: z.array(named(SwitchCase, 'case')).min(1, 'a switch needs at least one case'),
+  })
+  .meta({ id: 'SwitchTask', description: 'Goes on by the first case that holds' });
 
-export const TryTask = z.strictObject({
-  ...taskBase,
-  try: Tasks,
-  catch: z.strictObject({
-    errors: z.looseObject({ with: ErrorFilter.optional() }).optional(),
-    as: z.string().optional(),
-    when: Condition.optional(),
-    exceptWhen: Condition.optional(),
-    retry: textOr(z.string(), RetryPolicy, 'a retry policy, or the name of one of use.retries').optional(),
-    do: Tasks.optional(),
-    then: FlowDirective.optional(),
-  }),
-});
+export const TryTask = z
+  .strictObject({
+    ...taskBase,
+    try: Tasks,
+    catch: z.strictObject({
+      errors: z.looseObject({ with: ErrorFilter.optional() }).optional(),
+      as: z.string().optional(),
+      when: Condition.optional(),
+      exceptWhen: Condition.optional(),
+      retry: textOr(z.string(), RetryPolicy, 'a retry policy, or the name of one of use.retries').optional(),
+      do: Tasks.optional(),
+      then: FlowDirective.optional(),
+    }),
+  })
+  .meta({ id: 'TryTask', description: 'Runs tasks and catches their errors' });
 
-export const WaitTask = z.strictObject({ ...taskBase, wait: Duration });
+export const WaitTask = z
+  .strictObject({ ...taskBase, wait: Duration })
+  .meta({ id: 'WaitTask', description: 'Waits for a time' });
 
 /** Keywords that tell what a task does. `for` stands before `do`, which a loop has too. */
 export const TASK_KINDS = [
