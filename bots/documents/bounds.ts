@@ -1,0 +1,37 @@
+/** Every limit of the document bot, each with its reason. Beyond a limit comes a typed error, never a hang or a crash. */
+export const BOUNDS = {
+  /** Mail servers rarely pass more than 25 MB; a long colour scan stays below this. */
+  fileBytes: 50 * 1024 * 1024,
+  /** An FA(3) without attachments may have 1 MB; UBL may embed its attachments in base64. */
+  xmlBytes: 20 * 1024 * 1024,
+  /** The deepest e-invoice syntax (CII) nests about ten levels. */
+  xmlDepth: 40,
+  /** Ten thousand lines of some thirty elements. */
+  xmlElements: 400_000,
+  /** A PDF that says it has more pages than this is no invoice; it is refused before any page is opened. */
+  pdfPages: 500,
+  /** Pages whose text is read for fields: totals of long invoices stand on the last pages, which are always among them. */
+  textPages: 60,
+  /** Pages that are recognised: the first ones and the last. Each costs seconds. */
+  ocrPages: 8,
+  /** Page images kept for people. */
+  pageImages: 5,
+  /** Width of a page image for people: A4 at 190 dpi, readable and some 200 KB. */
+  pageImageWidth: 1600,
+  /** A0 at 300 dpi is 139 million pixels; decompression bombs have more. */
+  imagePixels: 150_000_000,
+  /** Height of text in tesseract's training is met by A4 at about 280 dpi: measured best long side. */
+  ocrLongSide: 3300,
+  /** Attached files of a PDF that are looked at for an e-invoice. */
+  attachments: 20,
+  /** Words of one page; a page of dense small print has some 2,000. */
+  pageWords: 20_000,
+  /** A PDF thread that has not answered by then is ended: its document is unreadable. Nothing honest takes so long. */
+  pdfMs: 60_000,
+  /** Heap of the PDF thread: the largest real invoice measured took 150 MB. */
+  pdfHeapMb: 512,
+  /** One recognition pass of one page; the slowest measured on two busy cores took 12 s. */
+  ocrPassMs: 90_000,
+  /** The whole of one document, below the ten minutes of an attempt of document.read. */
+  documentMs: 8 * 60_000,
+} as const;

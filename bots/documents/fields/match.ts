@@ -1,0 +1,76 @@
+import type { Line } from '../page/layout.ts';
+import { cellOf, type Cell } from '../page/layout.ts';
+import type { Word } from '../page/words.ts';
+import { fold } from './fold.ts';
+import { LABEL_SETS, type LabelField } from './labels.ts';
+
+/** A label found on a page. `from` and `to` are indexes of its words in the line, `to` exclusive. */
+export type Label = {
+  field: LabelField;
+  strong: boolean;
+  line: Line;
+  from: number;
+  to: number;
+  cell: Cell;
+  tail: string;
+};
+
+type Pattern = { field: LabelField; strong: boolean; regex: RegExp };
+
+const PATTERNS: readonly Pattern[] = LABEL_SETS.flatMap(([field, set]) => {
+  const make = (source: string, strong: boolean): Pattern => ({
+    field,
+    strong,
+    regex: new RegExp(`(?<![a-z0-9])(?:${source})(?![a-z])`, 'g'),
+  });
+  return [...set.strong.map((one) => make(one, true)), ...(set.weak ?? []).map((one) => make(one, false))];
+});
+
+/** A line's words with their text folded into one string, and for each character the index of its word. */
+export function foldLine(line: Line): { text: string; words: Word[]; wordAt: number[] } {
+  const words = line.cells.flatMap((cell) => cell.words);
+  const wordAt: number[] = [];
+  let text = '';
+  for (const [index, word] of words.entries()) {
+    const piece = fold(index === 0 ? word.text : ` ${word.text}`);
+    for (let i = 0; i < piece.length; i += 1) wordAt.push(index);
+    text += piece;
+  }
+  return { text, words, wordAt };
+}
+
+/** Every label of a line, longest first where they overlap: "Due date" is never also "Date". */
+export function labelsOf(line: Line): Label[] {
+  const { text, words, wordAt } = foldLine(line);
+  const hits = PATTERNS.flatMap(({ field, strong, regex }) =>
+    [...text.matchAll(regex)].map((match) => ({
+      field,
+      strong,
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  );
+  hits.sort((a, b) => b.end - b.start - (a.end - a.start) || Number(b.strong) - Number(a.strong));
+  const kept: typeof hits = [];
+  for (const hit of hits) {
+    if (!kept.some((other) => hit.start < other.end && other.start < hit.end)) kept.push(hit);
+  }
+  kept.sort((a, b) => a.start - b.start);
+  return kept.map(({ field, strong, start, end }) => {
+    const from = wordAt[start + (text[start] === ' ' ? 1 : 0)] ?? 0;
+    const last = wordAt[end - 1] ?? from;
+    const lastWord = words[last];
+    // What stands in the label's last word after the label itself: "NIP:5260001246" in one word.
+    const inWord = wordAt.lastIndexOf(last) + 1 - end;
+    const tail = lastWord && inWord > 0 ? lastWord.text.slice(-inWord).replace(/^[\s:.#=-]+/, '') : '';
+    return {
+      field,
+      strong,
+      line,
+      from,
+      to: last + 1,
+      cell: cellOf(words.slice(from, last + 1), line.page, line.index),
+      tail,
+    };
+  });
+}

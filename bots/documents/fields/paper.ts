@@ -1,0 +1,99 @@
+import type { Cell, Line } from '../page/layout.ts';
+import { cellOf, linesOf } from '../page/layout.ts';
+import type { Page, Word } from '../page/words.ts';
+import { amountsOf, CURRENCY_CODES, type AmountHit } from './amounts.ts';
+import { dateOrderOf, type DateOrder } from './dates.ts';
+import { labelsOf, type Label } from './match.ts';
+
+/** A line with what was recognised in it. `at` counts lines over all pages. */
+export type PaperLine = Line & { at: number; words: Word[]; labels: Label[]; amounts: AmountHit[] };
+
+/** The whole text of a document, prepared once for every field. */
+export type Paper = {
+  pages: readonly Page[];
+  lines: PaperLine[];
+  text: string;
+  dateOrder: DateOrder;
+  /** True for the text layer of a PDF: characters are certain, only their meaning is not. */
+  exact: boolean;
+};
+
+/** A stretch of words that may hold a label's value. */
+export type Place = { cell: Cell; line: PaperLine; relation: 'right' | 'below'; distance: number };
+
+/** Lines below a label in which its value may stand. */
+const BELOW_LINES = 3;
+/** A value below starts within this many line heights. */
+const BELOW_DISTANCE = 4;
+
+export function paperOf(pages: readonly Page[], exact: boolean): Paper {
+  const plain = pages.flatMap(linesOf);
+  const lines = plain.map((line, at) => ({
+    ...line,
+    at,
+    words: line.cells.flatMap((cell) => cell.words),
+    labels: labelsOf(line),
+    amounts: amountsOf(line),
+  }));
+  const text = plain.map((line) => line.text).join('\n');
+  const american = /\bUSD\b|\$/.test(text) && !/€|\bEUR\b/.test(text);
+  return {
+    pages,
+    lines,
+    text,
+    dateOrder: dateOrderOf(
+      plain.map((line) => line.text),
+      american,
+    ),
+    exact,
+  };
+}
+
+/** Where the value of a label may stand: to its right up to the next other label, then below it, nearest first. */
+export function placesOf(label: Label, line: PaperLine, paper: Paper): Place[] {
+  const right = rightOf(label, line);
+  return [...(right ? [right] : []), ...below(label, line, paper)];
+}
+
+export function rightOf(label: Label, line: PaperLine): Place | undefined {
+  const next = line.labels.find((other) => other.from >= label.to && other.field !== label.field);
+  const words = line.words.slice(label.to, next ? next.from : undefined);
+  const last = line.words[label.to - 1];
+  if (label.tail && last) words.unshift({ ...last, text: label.tail });
+  while (words[0] && /^[\s:.\-–—=/|]+$/.test(words[0].text)) words.shift();
+  if (words.length === 0) return undefined;
+  const cell = cellOf(words, line.page, line.index);
+  const distance = (cell.x - label.cell.x - label.cell.width) / label.cell.height;
+  return { cell, line, relation: 'right', distance };
+}
+
+function below(label: Label, line: PaperLine, paper: Paper): Place[] {
+  const places: Place[] = [];
+  const height = label.cell.height;
+  for (const other of paper.lines.slice(line.at + 1, line.at + 1 + BELOW_LINES)) {
+    const distance = (other.y - line.y) / height;
+    if (other.page !== line.page || distance > BELOW_DISTANCE) break;
+    const cell = other.cells.find(
+      (one) => one.x < label.cell.x + label.cell.width + height && one.x + one.width > label.cell.x - height,
+    );
+    if (!cell) continue;
+    if (other.labels.some((inner) => inner.cell.x < cell.x + cell.width && inner.cell.x + inner.cell.width > cell.x))
+      break;
+    places.push({ cell, line: other, relation: 'below', distance });
+  }
+  return places;
+}
+
+/** Every label of one field, with its line. */
+export function labelled(paper: Paper, ...fields: Label['field'][]): { label: Label; line: PaperLine }[] {
+  return paper.lines.flatMap((line) =>
+    line.labels.filter((label) => fields.includes(label.field)).map((label) => ({ label, line })),
+  );
+}
+
+/** Least confidence of a cell's words. */
+export function confidenceOf(cell: Cell): number {
+  return Math.min(...cell.words.map((word) => word.confidence));
+}
+
+export const CURRENCY_CODE = new RegExp(`\\b(?:${CURRENCY_CODES})\\b`, 'g');

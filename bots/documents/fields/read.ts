@@ -1,0 +1,59 @@
+import { Invoice } from '../../../definitions/model/invoice.ts';
+import type { Page } from '../page/words.ts';
+import { choose, readingOf, type Candidate } from './candidate.ts';
+import { readCurrency } from './currency.ts';
+import { ibans, vatIds, type IdHit } from './ids.ts';
+import { paperOf, type Paper } from './paper.ts';
+import { blockNames, blocksOf, inside, looseSellers, type Block, type Role } from './parties.ts';
+import { datesFor, dueDates, issueDates, numbers } from './terms.ts';
+import { readTotals } from './totals.ts';
+
+/**
+ * Reads an invoice from the words of its pages. No template per supplier: labels in eight languages, values right of or
+ * below them, forms and check digits of ids, and arithmetic. A value that is not found stays absent.
+ */
+export function readPages(pages: readonly Page[], exact: boolean): { invoice: Invoice; paper: Paper } {
+  const paper = paperOf(pages, exact);
+  const invoice = Invoice.parse({});
+  const set = (field: string, candidates: readonly Candidate[]): string | undefined => {
+    const best = choose(candidates);
+    if (best) invoice.fields[field] = readingOf(best.score, best.cell, pages, best.alternatives);
+    return best?.value;
+  };
+  invoice.number = set('number', numbers(paper));
+  invoice.issueDate = set('issueDate', issueDates(paper));
+  invoice.saleDate = set('saleDate', datesFor(paper, 'saleDate'));
+  invoice.dueDate = set('dueDate', dueDates(paper, invoice.issueDate));
+  const totals = readTotals(paper);
+  for (const part of ['net', 'vat', 'gross'] as const) {
+    invoice.totals[part] = set(`totals.${part}`, totals[part] ? [totals[part]] : []);
+  }
+  invoice.currency = set('currency', readCurrency(paper));
+  readParties(paper, invoice, set);
+  const accounts = ibans(paper);
+  invoice.payment.iban = set('payment.iban', accounts);
+  return { invoice, paper };
+}
+
+type Set = (field: string, candidates: readonly Candidate[]) => string | undefined;
+
+function readParties(paper: Paper, invoice: Invoice, set: Set): void {
+  const blocks = blocksOf(paper);
+  invoice.buyer.name = set('buyer.name', blockNames(blocks, 'buyer'));
+  const named = blockNames(blocks, 'seller');
+  invoice.seller.name = set('seller.name', named.length > 0 ? named : looseSellers(paper, blocks, invoice.buyer.name));
+  const ids = vatIds(paper);
+  invoice.seller.vatId = set('seller.vatId', idsOf('seller', ids, blocks));
+  const buyers = idsOf('buyer', ids, blocks).filter((hit) => hit.value !== invoice.seller.vatId);
+  invoice.buyer.vatId = set('buyer.vatId', buyers);
+}
+
+/** Ids in a party's block; for the seller also those outside any block, as in a letter's foot. */
+function idsOf(role: Role, ids: readonly IdHit[], blocks: readonly Block[]): IdHit[] {
+  const owner = (hit: IdHit) => blocks.find((block) => hit.cell && inside(hit.cell, block))?.role;
+  const own = ids.filter((hit) => owner(hit) === role);
+  if (own.length > 0) return own;
+  const free = ids.filter((hit) => owner(hit) === undefined);
+  if (role === 'seller') return free.slice(0, 1);
+  return blocks.some((block) => block.role === 'buyer') ? [] : free.slice(1, 2);
+}

@@ -1,0 +1,159 @@
+import { Big } from 'big.js';
+import type { Cell } from '../page/layout.ts';
+import type { AmountHit } from './amounts.ts';
+import { scoreOf, SCORE, type Candidate } from './candidate.ts';
+import { fold } from './fold.ts';
+import type { LabelField } from './labels.ts';
+import { confidenceOf, labelled, placesOf, type Paper, type PaperLine } from './paper.ts';
+
+export type Money = Candidate & { amount: Big };
+export type TotalsReading = { net?: Candidate; vat?: Candidate; gross?: Candidate; agreed: boolean };
+
+/** A rate, a net amount, its VAT and the gross amount on one line of a summary. */
+export type RateRow = { rate: string; net: string; vat: string; gross?: string; line: PaperLine };
+
+/** Rounding of one rate's VAT may move the sum by a cent. */
+const CENT = new Big('0.011');
+/** Candidates of one kind that are combined; the best ones come first. */
+const MAX_CANDIDATES = 24;
+
+/** What agreement with arithmetic adds, and what is left when labelled totals contradict each other. */
+const AGREED = 0.97;
+const CONFLICT_EXACT = 0.85;
+const CONFLICT_OCR = 0.5;
+
+/** Net, VAT and gross: the labelled amounts that add up, the best labelled ones where none do. */
+export function readTotals(paper: Paper): TotalsReading {
+  const rows = paper.lines.flatMap(triplesOf);
+  const nets = rank([...amountsFor(paper, 'net'), ...rows.map((row) => row.net)]);
+  const vats = rank([...amountsFor(paper, 'vat'), ...rows.map((row) => row.vat)]);
+  const grosses = rank([
+    ...amountsFor(paper, 'gross'),
+    ...amountsFor(paper, 'payable'),
+    ...rows.map((row) => row.gross),
+  ]);
+  const agreed = bestSum(nets, vats, grosses) ?? impliedVat(paper, nets, vats, grosses);
+  if (agreed) return { ...agreed, agreed: true };
+  const penalty = paper.exact ? CONFLICT_EXACT : CONFLICT_OCR;
+  const conflict = nets.length > 0 && vats.length > 0;
+  const weaken = (one: Money | undefined) => one && { ...one, score: conflict ? one.score * penalty : one.score };
+  return { net: weaken(nets[0]), vat: weaken(vats[0]), gross: weaken(grosses[0]), agreed: false };
+}
+
+function rank(found: readonly Money[]): Money[] {
+  return [...found].sort((a, b) => b.score - a.score).slice(0, MAX_CANDIDATES);
+}
+
+const moneyOf = (hit: AmountHit, score: number): Money => ({
+  value: new Big(hit.value).toFixed(2),
+  amount: new Big(hit.value),
+  score: score * hit.confidence,
+  cell: hit.cell,
+});
+
+/** Amounts beside or below the labels of a total. */
+function amountsFor(paper: Paper, field: LabelField): Money[] {
+  return labelled(paper, field).flatMap(({ label, line }) => {
+    for (const place of placesOf(label, line, paper)) {
+      const inside = place.line.amounts.filter((hit) => !hit.percent && overlaps(hit.cell, place.cell));
+      const exact = inside.filter((hit) => hit.exact);
+      const usable =
+        exact.length > 0 ? exact : inside.filter((hit) => hit.cell.text.length < 12 && place.relation === 'right');
+      if (usable.length === 0) continue;
+      const score = scoreOf(label.strong, place.relation) * (exact.length > 0 ? 1 : WHOLE_NUMBER);
+      // On a row of several amounts the last is the total of the label; the others are candidates too.
+      return usable.map((hit, index) => moneyOf(hit, index === usable.length - 1 ? score : score * NOT_LAST));
+    }
+    return [];
+  });
+}
+
+const WHOLE_NUMBER = 0.7;
+const NOT_LAST = 0.85;
+
+function overlaps(inner: Cell, outer: Cell): boolean {
+  return inner.x >= outer.x - 1 && inner.x + inner.width <= outer.x + outer.width + 1;
+}
+
+/** Rows on which a net amount, its VAT and their sum stand side by side, in the order of any column heads. */
+function triplesOf(line: PaperLine): { net: Money; vat: Money; gross: Money }[] {
+  const hits = line.amounts.filter((hit) => hit.exact && !hit.percent);
+  const isTotal = /\b(?:razem|suma|ogolem|total|totaal|totale|gesamt|summe)\b/.test(fold(line.text));
+  const score = isTotal ? SCORE.strongRight : SCORE.weakBelow;
+  return hits.flatMap((net, i) =>
+    hits.slice(i + 1).flatMap((vat, j) => {
+      const gross = hits.slice(i + j + 2).find((one) => isSum(net.value, vat.value, one.value));
+      const plausible = gross && new Big(vat.value).abs().lte(new Big(net.value).abs());
+      return plausible ? [{ net: moneyOf(net, score), vat: moneyOf(vat, score), gross: moneyOf(gross, score) }] : [];
+    }),
+  );
+}
+
+function isSum(net: string, vat: string, gross: string): boolean {
+  return new Big(net).plus(vat).minus(gross).abs().lt(CENT);
+}
+
+/** The combination of candidates that adds up and is best labelled; the largest of equally good ones. */
+function bestSum(nets: Money[], vats: Money[], grosses: Money[]): Omit<TotalsReading, 'agreed'> | undefined {
+  let best: { net: Money; vat: Money; gross: Money; weight: number } | undefined;
+  for (const gross of grosses) {
+    for (const net of nets) {
+      for (const vat of vats) {
+        if (!net.amount.plus(vat.amount).minus(gross.amount).abs().lt(CENT)) continue;
+        if (vat.amount.abs().gt(net.amount.abs()) || (gross.amount.eq(0) && vat.amount.eq(0))) continue;
+        const weight = gross.score * 2 + net.score + vat.score;
+        const larger = best && Math.abs(weight - best.weight) < TIE && gross.amount.abs().gt(best.gross.amount.abs());
+        if (!best || weight > best.weight + TIE || larger) best = { net, vat, gross, weight };
+      }
+    }
+  }
+  return best && { net: raise(best.net), vat: raise(best.vat), gross: raise(best.gross) };
+}
+
+const TIE = 0.05;
+
+function raise(one: Money): Candidate {
+  return { ...one, score: Math.max(one.score, AGREED) };
+}
+
+/** VAT that no label names: the difference of two totals, where that amount or its rate stands on the page. */
+function impliedVat(
+  paper: Paper,
+  nets: Money[],
+  vats: Money[],
+  grosses: Money[],
+): Omit<TotalsReading, 'agreed'> | undefined {
+  const amounts = paper.lines.flatMap((line) => line.amounts.filter((hit) => hit.exact && !hit.percent));
+  for (const gross of grosses.filter((one) => one.score >= LABELLED)) {
+    for (const net of nets.filter((one) => one.score >= LABELLED)) {
+      const difference = gross.amount.minus(net.amount);
+      if (difference.lt(0)) continue;
+      if (difference.eq(0)) {
+        const none = vats.every((vat) => vat.amount.eq(0) || vat.score < LABELLED);
+        if (!none) continue;
+        return {
+          net: raise(net),
+          gross: raise(gross),
+          vat: { value: '0.00', score: NO_VAT, cell: vats.find((vat) => vat.amount.eq(0))?.cell },
+        };
+      }
+      const printed = amounts.find((hit) => new Big(hit.value).eq(difference));
+      if (printed && difference.lt(net.amount)) {
+        return { net: raise(net), gross: raise(gross), vat: { ...moneyOf(printed, 1), score: PRINTED_DIFFERENCE } };
+      }
+    }
+    const vat = vats.find((one) => one.score >= LABELLED && one.amount.lt(gross.amount) && one.amount.gt(0));
+    const rest = vat && gross.amount.minus(vat.amount);
+    const printed = rest && amounts.find((hit) => new Big(hit.value).eq(rest));
+    if (vat && printed)
+      return { net: { ...moneyOf(printed, 1), score: PRINTED_DIFFERENCE }, vat: raise(vat), gross: raise(gross) };
+  }
+  return undefined;
+}
+
+const LABELLED = 0.6;
+const NO_VAT = 0.9;
+const PRINTED_DIFFERENCE = 0.93;
+
+/** Least confidence of an amount's words, for those who combine further. */
+export const amountConfidence = (cell: Cell | undefined): number => (cell ? confidenceOf(cell) : 0);

@@ -1,0 +1,11 @@
+/** The document bot: reads invoices of every form and checks them. Knows nothing of Temporal or of the store. */
+export { checkInvoice } from './checks/check.ts';
+export { isSure, SURE_ENOUGH } from './judge.ts';
+export { invoiceKey } from './key.ts';
+export {
+  createDocumentReader,
+  type DocumentReader,
+  type ReadContext,
+  type ReaderOptions,
+  type ReadResult,
+} from './reader.ts';

@@ -1,0 +1,18 @@
+import type { Invoice } from '../../definitions/model/invoice.ts';
+import { fold } from './fields/fold.ts';
+
+/**
+ * Business key of an invoice: who sent it and its number, each without signs that people write in different ways.
+ * Undefined without a number or without a supplier. The VAT id goes before the name, without its country letters,
+ * because one and the same supplier writes it with and without them.
+ */
+export function invoiceKey(invoice: Invoice): string | undefined {
+  const number = plain(invoice.number);
+  const id = plain(invoice.seller.vatId)?.replace(/^[a-z]{2}(?=[a-z0-9]*\d)/, '');
+  const supplier = id || plain(invoice.seller.name);
+  return number && supplier ? `${supplier}:${number}` : undefined;
+}
+
+function plain(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : fold(text).replace(/[^a-z0-9]/g, '') || undefined;
+}

@@ -1,0 +1,119 @@
+import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
+import { BOUNDS } from '../bounds.ts';
+import { cancelled, throwIfAborted } from '../failure.ts';
+import type { Word } from '../page/words.ts';
+import { LANGUAGES, languageFolder } from './languages.ts';
+
+/** Tesseract judges sizes by this; the preparation scales pages to about it. */
+const DPI = '300';
+
+export type PassMode = 'page' | 'sparse';
+export type Recognition = { words: Word[]; confidence: number };
+
+/** A pool of recognisers. A pass that is cancelled or takes too long ends its worker; the next one starts afresh. */
+export type OcrPool = {
+  recognise(png: Uint8Array, mode: PassMode, context: { name: string; signal?: AbortSignal }): Promise<Recognition>;
+  close(): Promise<void>;
+};
+
+/** Starts no worker before the first page. `size` workers at most, each some 200 MB. */
+export function createOcrPool(size: number, tessdataCache?: string): OcrPool {
+  const idle: Worker[] = [];
+  const queue: (() => void)[] = [];
+  let busy = 0;
+  const take = async (): Promise<Worker> => {
+    while (busy >= size) await new Promise<void>((resolve) => queue.push(resolve));
+    busy += 1;
+    try {
+      return idle.pop() ?? (await startWorker(tessdataCache));
+    } catch (error) {
+      release(undefined);
+      throw error;
+    }
+  };
+  const release = (worker: Worker | undefined) => {
+    if (worker) idle.push(worker);
+    busy -= 1;
+    queue.shift()?.();
+  };
+  return {
+    recognise: async (png, mode, { name, signal }) => {
+      throwIfAborted(signal, name);
+      const worker = await take();
+      let ended = false;
+      const end = async () => {
+        ended = true;
+        await worker.terminate();
+      };
+      try {
+        return await withDeadline(recogniseWith(worker, png, mode), name, signal, end);
+      } finally {
+        release(ended ? undefined : worker);
+      }
+    },
+    close: async () => {
+      await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
+    },
+  };
+}
+
+async function startWorker(tessdataCache: string | undefined): Promise<Worker> {
+  const langPath = await languageFolder(tessdataCache);
+  return createWorker([...LANGUAGES], OEM.LSTM_ONLY, {
+    langPath,
+    gzip: true,
+    cacheMethod: 'none',
+    // Without a handler the library throws where nobody can catch; the failing call rejects anyway.
+    errorHandler: () => undefined,
+  });
+}
+
+async function recogniseWith(worker: Worker, png: Uint8Array, mode: PassMode): Promise<Recognition> {
+  await worker.setParameters({
+    tessedit_pageseg_mode: mode === 'sparse' ? PSM.SPARSE_TEXT : PSM.AUTO,
+    user_defined_dpi: DPI,
+  });
+  const { data } = await worker.recognize(Buffer.from(png), {}, { blocks: true, text: false });
+  const words = (data.blocks ?? [])
+    .flatMap((block) => block.paragraphs)
+    .flatMap((paragraph) => paragraph.lines)
+    .flatMap((line) => line.words);
+  return {
+    confidence: data.confidence,
+    words: words
+      .filter((word) => word.text.trim() !== '')
+      .slice(0, BOUNDS.pageWords)
+      .map(({ text, confidence, bbox }) => ({
+        text: text.trim(),
+        x: bbox.x0,
+        y: bbox.y0,
+        width: bbox.x1 - bbox.x0,
+        height: bbox.y1 - bbox.y0,
+        confidence: confidence / 100,
+      })),
+  };
+}
+
+async function withDeadline<T>(
+  work: Promise<T>,
+  name: string,
+  signal: AbortSignal | undefined,
+  end: () => Promise<void>,
+): Promise<T> {
+  let stop: (() => void) | undefined;
+  const timeout = AbortSignal.timeout(BOUNDS.ocrPassMs);
+  const any = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => {
+      end().then(() => reject(cancelled(name, any.reason)), reject);
+    };
+    any.addEventListener('abort', stop, { once: true });
+  });
+  // Ending the worker leaves its own promise pending or rejected; nobody waits for it any more.
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    if (stop) any.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Page, Word } from '../page/words.ts';
+import type { OcrPool, Recognition } from './pool.ts';
+import { prepare, turn, type Rotation } from './prepare.ts';
+
+/** Below this confidence of a page other rotations are tried: an upside-down page scored 62, upright ones 80 and more. */
+const ROTATE_BELOW = 78;
+/** A rotation that reaches this needs no further tries. */
+const SURELY_UPRIGHT = 85;
+/** Another rotation has to be this much better than upright to be believed. */
+const ROTATION_MARGIN = 4;
+/** Words of two passes are the same place when they share this part of the smaller one. */
+const SAME_PLACE = 0.4;
+
+export type RecognisedPage = {
+  page: Page;
+  rotation: Rotation;
+  confidence: number;
+  /** Second pass in sparse mode, on request: the words of both passes as two readings of one page. */
+  again(): Promise<Page>;
+};
+
+type Context = { name: string; signal?: AbortSignal; onProgress?: (note: string) => void };
+
+/** Recognises one page image: prepares it, finds its rotation, keeps the image for a second pass. */
+export async function recognisePage(
+  pool: OcrPool,
+  image: { bytes: Uint8Array; number: number; page?: number },
+  context: Context,
+): Promise<RecognisedPage> {
+  const prepared = await prepare(image.bytes, context.name, image.page);
+  context.onProgress?.(`page ${image.number}: recognising`);
+  let best = { ...prepared, rotation: 0 as Rotation, found: await pool.recognise(prepared.png, 'page', context) };
+  if (best.found.confidence < ROTATE_BELOW) {
+    for (const rotation of [180, 90, 270] as const) {
+      context.onProgress?.(`page ${image.number}: trying ${rotation}°`);
+      const turned = await turn(prepared.png, rotation);
+      const found = await pool.recognise(turned.png, 'page', context);
+      if (substance(found) > substance(best.found) + (ROTATION_MARGIN * found.words.length) / 100)
+        best = { ...turned, rotation, found };
+      if (best.found.confidence >= SURELY_UPRIGHT) break;
+    }
+  }
+  const { png, width, height, rotation, found } = best;
+  const page: Page = { number: image.number, width, height, words: found.words };
+  return {
+    page,
+    rotation,
+    confidence: found.confidence,
+    again: async () => {
+      context.onProgress?.(`page ${image.number}: second pass`);
+      const sparse = await pool.recognise(png, 'sparse', context);
+      return { ...page, words: unite(found.words, sparse.words) };
+    },
+  };
+}
+
+/** Confident words count; noise of a page upside down has many words of low confidence. */
+function substance(found: Recognition): number {
+  return found.words.reduce((total, word) => total + (word.text.length > 1 ? word.confidence : 0), 0);
+}
+
+/** Words of the first pass, those of the second where the first has none or is much less sure. */
+export function unite(first: readonly Word[], second: readonly Word[]): Word[] {
+  const added = second.filter((word) => !first.some((other) => samePlace(word, other)));
+  return [...first, ...added];
+}
+
+function samePlace(a: Word, b: Word): boolean {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 && width * height > SAME_PLACE * Math.min(a.width * a.height, b.width * b.height);
+}

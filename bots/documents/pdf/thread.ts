@@ -1,0 +1,117 @@
+/**
+ * The thread in which pdf.js runs: a document made to hang or to eat memory ends this thread, never the process.
+ * Asked by `open.ts` over messages; knows no other module of the bot.
+ */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { createCanvas } from '@napi-rs/canvas';
+import {
+  getDocument,
+  PasswordResponses,
+  Util,
+  VerbosityLevel,
+  type PDFDocumentProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PdfAnswers, PdfFailure, PdfPageImage, PdfPageText, PdfReply, PdfRequest, TextRun } from './protocol.ts';
+
+const assets = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+let document: PDFDocumentProxy | undefined;
+
+class PdfError extends Error {
+  readonly failure: PdfFailure;
+  constructor(failure: PdfFailure, detail: string, cause?: unknown) {
+    super(detail, { cause });
+    this.failure = failure;
+  }
+}
+
+async function open(bytes: Uint8Array, passwords: readonly string[]): Promise<PdfAnswers['open']> {
+  const task = getDocument({
+    data: bytes,
+    isEvalSupported: false,
+    verbosity: VerbosityLevel.ERRORS,
+    standardFontDataUrl: `${join(assets, 'standard_fonts')}/`,
+    cMapUrl: `${join(assets, 'cmaps')}/`,
+    cMapPacked: true,
+    wasmUrl: `${join(assets, 'wasm')}/`,
+  });
+  let tried = 0;
+  task.onPassword = (retry: (password: string | Error) => void, reason: number) => {
+    const next = passwords[tried];
+    tried += 1;
+    const failure = reason === PasswordResponses.NEED_PASSWORD ? 'encrypted' : 'wrong-password';
+    retry(next ?? new PdfError(failure, 'the PDF asks for a password'));
+  };
+  try {
+    document = await task.promise;
+  } catch (error) {
+    throw error instanceof PdfError ? error : new PdfError('damaged', messageOf(error), error);
+  }
+  if (document.numPages < 1) throw new PdfError('no-pages', 'the PDF has no pages');
+  return { pages: document.numPages };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function opened(): PDFDocumentProxy {
+  if (!document) throw new PdfError('damaged', 'the PDF is not open');
+  return document;
+}
+
+async function text(number: number): Promise<PdfPageText> {
+  const page = await opened().getPage(number);
+  const viewport = page.getViewport({ scale: 1 });
+  const content = await page.getTextContent({ disableNormalization: false });
+  const runs: TextRun[] = [];
+  for (const item of content.items) {
+    if (!('str' in item) || item.str.trim() === '') continue;
+    const matrix = Util.transform(viewport.transform, item.transform);
+    const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = matrix;
+    const size = Math.hypot(c, d) || item.height;
+    const upright = Math.abs(b) <= Math.abs(a) / 4 && a > 0;
+    if (upright) runs.push({ text: item.str, x, y: y - size, width: item.width, height: size });
+  }
+  page.cleanup();
+  return { width: viewport.width, height: viewport.height, runs };
+}
+
+async function image(number: number, longSide: number, maxPixels: number): Promise<PdfPageImage> {
+  const page = await opened().getPage(number);
+  const base = page.getViewport({ scale: 1 });
+  const wanted = longSide / Math.max(base.width, base.height);
+  const allowed = Math.sqrt(maxPixels / (base.width * base.height));
+  const viewport = page.getViewport({ scale: Math.min(wanted, allowed) });
+  const [width, height] = [Math.max(1, Math.floor(viewport.width)), Math.max(1, Math.floor(viewport.height))];
+  const canvas = createCanvas(width, height);
+  // pdf.js names the browser's types; this canvas has the same drawing surface.
+  await page.render({ canvas: canvas as unknown as HTMLCanvasElement, viewport, background: 'white' }).promise;
+  const png = await canvas.encode('png');
+  page.cleanup();
+  return { width, height, png };
+}
+
+async function attachments(max: number): Promise<PdfAnswers['attachments']> {
+  const found = (await opened().getAttachments()) as Record<string, { filename: string; content: Uint8Array }> | null;
+  return Object.values(found ?? {})
+    .slice(0, max)
+    .map(({ filename, content }) => ({ name: filename, bytes: content }));
+}
+
+function answer(request: PdfRequest): Promise<PdfAnswers[PdfRequest['op']]> {
+  if (request.op === 'open') return open(request.bytes, request.passwords);
+  if (request.op === 'text') return text(request.page);
+  if (request.op === 'image') return image(request.page, request.longSide, request.maxPixels);
+  return attachments(request.max);
+}
+
+parentPort?.on('message', ({ id, request }: { id: number; request: PdfRequest }) => {
+  const reply = (message: PdfReply) => parentPort?.postMessage(message);
+  answer(request).then(
+    (ok) => reply({ id, ok }),
+    (error: unknown) =>
+      reply({ id, failure: error instanceof PdfError ? error.failure : 'damaged', detail: messageOf(error) }),
+  );
+});

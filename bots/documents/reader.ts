@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import type { z } from 'zod';
+import type { documentRead } from '../../definitions/functions/document-read.ts';
+import type { FileContent } from '../../definitions/model/artefact.ts';
+import { BOUNDS } from './bounds.ts';
+import { detectFormat } from './detect.ts';
+import { throwIfAborted } from './failure.ts';
+import { createOcrPool, type OcrPool } from './ocr/pool.ts';
+import { readImageFile } from './read-image.ts';
+import { readPdfFile } from './read-pdf.ts';
+import { readXmlFile } from './read-xml.ts';
+
+/** What `document.read` answers, with page images as bytes instead of stored files. */
+export type ReadResult = Omit<z.infer<typeof documentRead.result>, 'file' | 'pages'> & { pages: FileContent[] };
+
+export type ReadContext = {
+  /** Deadline and cancellation; honoured within a second, also inside recognition. */
+  signal?: AbortSignal;
+  /** Called after each step, in words for a log. */
+  onProgress?: (note: string) => void;
+  /** Tried in turn on an encrypted PDF. */
+  passwords?: readonly string[];
+};
+
+export type DocumentReader = {
+  /**
+   * Reads one document: e-invoice XML, PDF (with attached XML, with text, or scanned), photo or scan.
+   * Throws `unreadable-document` (a business exception) for what cannot be read, an application exception `timeout`
+   * when the signal fires. Never hangs: every step is bounded by `bounds.ts`.
+   */
+  read(file: FileContent, context?: ReadContext): Promise<ReadResult>;
+  /** Ends the recognisers. */
+  close(): Promise<void>;
+};
+
+/** The parts of the bot that the readers of single formats share. */
+export type ReaderParts = { pool: OcrPool };
+
+export type ReaderOptions = {
+  /** Recognisers at the same time; each takes a core and some 200 MB. Default: half of the cores. */
+  workers?: number;
+  /** Folder in which the recogniser's language data are gathered. Default: one in the system's temporary folder. */
+  tessdataCache?: string;
+};
+
+/** A reader; starts no recogniser before the first scan. */
+export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
+  const workers = options.workers ?? Math.max(1, Math.floor(availableParallelism() / 2));
+  const pool = createOcrPool(workers, options.tessdataCache);
+  return {
+    read: (file, context = {}) => readDocument(file, context, { pool }),
+    close: () => pool.close(),
+  };
+}
+
+async function readDocument(file: FileContent, context: ReadContext, parts: ReaderParts): Promise<ReadResult> {
+  const deadline = AbortSignal.timeout(BOUNDS.documentMs);
+  const signal = context.signal ? AbortSignal.any([context.signal, deadline]) : deadline;
+  throwIfAborted(signal, file.name);
+  const format = detectFormat(file);
+  context.onProgress?.(`${file.name}: ${format}`);
+  const bounded = { ...context, signal };
+  if (format === 'xml') return readXmlFile(file);
+  return format === 'pdf' ? readPdfFile(file, bounded, parts) : readImageFile(file, bounded, parts);
+}

@@ -1,0 +1,21 @@
+import type { Invoice } from '../../../definitions/model/invoice.ts';
+import { isCii, readCii } from './cii.ts';
+import { isKsef, readKsef } from './ksef.ts';
+import { parseXml } from './parse.ts';
+import type { XmlElement } from './tree.ts';
+import { isUbl, readUbl } from './ubl.ts';
+
+export type Syntax = 'ksef' | 'cii' | 'ubl';
+export type XmlReading = { syntax: Syntax; invoice: Invoice; root: XmlElement };
+
+/**
+ * Reads an e-invoice of any syntax; undefined for well-formed XML that is none.
+ * Throws `unreadable-document` for XML that is damaged or forbidden.
+ */
+export function readXml(bytes: Uint8Array, name: string): XmlReading | undefined {
+  const root = parseXml(bytes, name);
+  if (isKsef(root)) return { syntax: 'ksef', invoice: readKsef(root), root };
+  if (isCii(root)) return { syntax: 'cii', invoice: readCii(root), root };
+  if (isUbl(root)) return { syntax: 'ubl', invoice: readUbl(root), root };
+  return undefined;
+}

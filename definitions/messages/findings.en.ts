@@ -1,0 +1,64 @@
+import type { FindingTexts } from './findings.ts';
+
+/** What checks say, for an accountant who reads English. */
+export const en: FindingTexts = {
+  field: {
+    number: 'invoice number',
+    issueDate: 'issue date',
+    dueDate: 'due date',
+    currency: 'currency',
+    'seller.name': 'name of the supplier',
+    'seller.vatId': 'VAT number of the supplier',
+    'totals.net': 'net total',
+    'totals.vat': 'VAT total',
+    'totals.gross': 'gross total',
+    'payment.iban': 'bank account',
+  },
+  party: { seller: 'supplier’s', buyer: 'buyer’s' },
+  rules: {
+    'arithmetic.gross': (v) =>
+      `The totals do not add up: net ${v.money('net')} + VAT ${v.money('vat')} = ${v.money('expected')}, but the gross total says ${v.money('gross')}.`,
+    'arithmetic.vat-above-net': (v) => `The VAT (${v.money('vat')}) is more than the net total (${v.money('net')}).`,
+    'arithmetic.payable': (v) =>
+      `The amount payable (${v.money('payable')}) is more than the gross total (${v.money('gross')}).`,
+    'arithmetic.breakdown-net': (v) =>
+      `The net amounts by VAT rate add up to ${v.money('sum')}, but the net total says ${v.money('net')}.`,
+    'arithmetic.breakdown-vat': (v) =>
+      `The VAT amounts by rate add up to ${v.money('sum')}, but the VAT total says ${v.money('vat')}.`,
+    'arithmetic.rate': (v) =>
+      `${v.text('rate')}% of ${v.money('net')} is ${v.money('expected')} VAT, but the invoice says ${v.money('vat')}.`,
+    'arithmetic.rate-without-vat': (v) =>
+      `VAT of ${v.money('vat')} is charged at the rate “${v.text('rate')}”, which bears none.`,
+    'arithmetic.lines': (v) => `The lines add up to ${v.money('sum')}, but the net total says ${v.money('net')}.`,
+    'arithmetic.line': (v) =>
+      `Line ${v.text('line')}: ${v.text('quantity')} × ${v.money('price')} = ${v.money('expected')}, but the line’s net amount is ${v.money('net')}.`,
+    'id.nip': (v) => `The ${v.party('party')} NIP ${v.text('id')} has a wrong check digit.`,
+    'id.vat': (v) =>
+      `The ${v.party('party')} VAT number ${v.text('id')} is not a valid number of ${v.text('country')}.`,
+    'id.same-party': (v) => `Supplier and buyer have the same VAT number ${v.text('id')}.`,
+    'iban.checksum': (v) => `The bank account ${v.text('iban')} has a wrong checksum. Do not pay to it.`,
+    'iban.country': (v) =>
+      `The bank account ${v.text('iban')} is held in ${v.text('country')}, but the supplier is from ${v.text('seller')}.`,
+    'date.future': (v) => `The issue date ${v.date('issueDate')} lies in the future.`,
+    'date.old': (v) => `The invoice is very old: it was issued on ${v.date('issueDate')}.`,
+    'date.due-before-issue': (v) =>
+      `The due date ${v.date('dueDate')} is before the issue date ${v.date('issueDate')}.`,
+    'date.due-far': (v) =>
+      `The due date ${v.date('dueDate')} is more than a year after the issue date ${v.date('issueDate')}.`,
+    'date.sale-far': (v) =>
+      `The date of supply ${v.date('saleDate')} is more than 60 days after the issue date ${v.date('issueDate')}.`,
+    'missing.key': (v) => `Missing: ${v.field('field')}.`,
+    'missing.amount': (v) => `Not read: ${v.field('field')}.`,
+    'missing.seller-vat-id': () => 'The supplier’s VAT number is missing.',
+    'mismatch.xml-page': (v) =>
+      `The attached XML and the visible page differ in “${v.field('field')}”: the XML says ${v.text('xml')}, the page says ${v.text('page')}.`,
+    'duplicate.seen': (v) =>
+      `This invoice was received before: same supplier and number ${v.text('number')} (run ${v.text('run')}).`,
+    'ksef.schema': (v) =>
+      `The file breaks the structure ${v.text('form')}: ${v.text('element')}, line ${v.text('line')}: ${v.text('detail')}.`,
+    'reading.repaired': (v) =>
+      `One character of “${v.field('field')}” was mended by its check digits: ${v.text('before')} became ${v.text('after')}. Please verify.`,
+    'reading.several-invoices': (v) => `The file seems to hold ${v.text('count')} invoices; the first one was read.`,
+  },
+  unknown: (rule) => `Objection: ${rule}.`,
+};

@@ -1,0 +1,65 @@
+import type { FindingTexts } from './findings.ts';
+
+/** What checks say, for a Polish accountant. */
+export const pl: FindingTexts = {
+  field: {
+    number: 'numer faktury',
+    issueDate: 'data wystawienia',
+    dueDate: 'termin płatności',
+    currency: 'waluta',
+    'seller.name': 'nazwa sprzedawcy',
+    'seller.vatId': 'NIP sprzedawcy',
+    'totals.net': 'kwota netto',
+    'totals.vat': 'kwota VAT',
+    'totals.gross': 'kwota brutto',
+    'payment.iban': 'numer rachunku',
+  },
+  party: { seller: 'sprzedawcy', buyer: 'nabywcy' },
+  rules: {
+    'arithmetic.gross': (v) =>
+      `Kwoty się nie zgadzają: netto ${v.money('net')} + VAT ${v.money('vat')} = ${v.money('expected')}, a na fakturze brutto jest ${v.money('gross')}.`,
+    'arithmetic.vat-above-net': (v) => `Kwota VAT (${v.money('vat')}) jest większa od kwoty netto (${v.money('net')}).`,
+    'arithmetic.payable': (v) =>
+      `Kwota do zapłaty (${v.money('payable')}) jest większa od kwoty brutto (${v.money('gross')}).`,
+    'arithmetic.breakdown-net': (v) =>
+      `Suma netto z podziału na stawki (${v.money('sum')}) różni się od kwoty netto ogółem (${v.money('net')}).`,
+    'arithmetic.breakdown-vat': (v) =>
+      `Suma VAT z podziału na stawki (${v.money('sum')}) różni się od kwoty VAT ogółem (${v.money('vat')}).`,
+    'arithmetic.rate': (v) =>
+      `Stawka ${v.text('rate')}% od ${v.money('net')} daje ${v.money('expected')} VAT, a na fakturze jest ${v.money('vat')}.`,
+    'arithmetic.rate-without-vat': (v) =>
+      `Przy stawce „${v.text('rate')}” wykazano VAT ${v.money('vat')}, choć nie powinno go być.`,
+    'arithmetic.lines': (v) => `Suma pozycji (${v.money('sum')}) różni się od kwoty netto ogółem (${v.money('net')}).`,
+    'arithmetic.line': (v) =>
+      `Pozycja ${v.text('line')}: ${v.text('quantity')} × ${v.money('price')} = ${v.money('expected')}, a wartość netto pozycji to ${v.money('net')}.`,
+    'id.nip': (v) => `NIP ${v.party('party')} ${v.text('id')} ma błędną cyfrę kontrolną.`,
+    'id.vat': (v) =>
+      `Numer VAT ${v.party('party')} ${v.text('id')} nie jest poprawnym numerem kraju ${v.text('country')}.`,
+    'id.same-party': (v) => `Sprzedawca i nabywca mają ten sam numer VAT ${v.text('id')}.`,
+    'iban.checksum': (v) => `Numer rachunku ${v.text('iban')} ma błędną sumę kontrolną. Nie należy na niego płacić.`,
+    'iban.country': (v) =>
+      `Rachunek ${v.text('iban')} jest prowadzony w kraju ${v.text('country')}, a sprzedawca jest z kraju ${v.text('seller')}.`,
+    'date.future': (v) => `Data wystawienia ${v.date('issueDate')} jest z przyszłości.`,
+    'date.old': (v) => `Faktura jest bardzo stara: wystawiono ją ${v.date('issueDate')}.`,
+    'date.due-before-issue': (v) =>
+      `Termin płatności ${v.date('dueDate')} jest wcześniejszy niż data wystawienia ${v.date('issueDate')}.`,
+    'date.due-far': (v) =>
+      `Termin płatności ${v.date('dueDate')} jest odległy o ponad rok od daty wystawienia ${v.date('issueDate')}.`,
+    'date.sale-far': (v) =>
+      `Data sprzedaży ${v.date('saleDate')} przypada ponad 60 dni po dacie wystawienia ${v.date('issueDate')}.`,
+    'missing.key': (v) => `Brakuje pola: ${v.field('field')}.`,
+    'missing.amount': (v) => `Nie odczytano pola: ${v.field('field')}.`,
+    'missing.seller-vat-id': () => 'Brakuje NIP lub numeru VAT sprzedawcy.',
+    'mismatch.xml-page': (v) =>
+      `Plik XML i widoczna strona różnią się w polu „${v.field('field')}”: w XML jest ${v.text('xml')}, na stronie ${v.text('page')}.`,
+    'duplicate.seen': (v) =>
+      `Ta faktura już wpłynęła: ten sam sprzedawca i numer ${v.text('number')} (sprawa ${v.text('run')}).`,
+    'ksef.schema': (v) =>
+      `Plik nie spełnia struktury ${v.text('form')}: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
+    'reading.repaired': (v) =>
+      `Pole „${v.field('field')}” poprawiono o jeden znak według cyfr kontrolnych: z ${v.text('before')} na ${v.text('after')}. Proszę sprawdzić.`,
+    'reading.several-invoices': (v) =>
+      `Plik zawiera najprawdopodobniej ${v.text('count')} faktury; odczytano pierwszą.`,
+  },
+  unknown: (rule) => `Zastrzeżenie: ${rule}.`,
+};
