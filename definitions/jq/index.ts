@@ -1,4 +1,4 @@
-import { MAX_CACHED_PROGRAMS, MAX_CALL_DEPTH, MAX_OUTPUTS } from './bounds.ts';
+import { MAX_CACHED_PROGRAMS, MAX_CALL_DEPTH, MAX_OUTPUTS, MAX_SYNTAX_DEPTH } from './bounds.ts';
 import { JqBoundError } from './errors.ts';
 import { compileNode } from './evaluation/compile.ts';
 import { rootEnv, type Env, type Filter } from './evaluation/filter.ts';
@@ -35,14 +35,20 @@ export class Program {
    */
   run(input: unknown, variables: Variables = {}): unknown[] {
     const outputs: unknown[] = [];
+    this.each(input, variables, (value) => outputs.push(value));
+    return outputs;
+  }
+
+  /** Hands each output to `take` as it comes, so that those before an error are not lost. Throws as `run` does. */
+  each(input: unknown, variables: Variables, take: (output: unknown) => void): void {
+    let count = 0;
     this.start(input, variables, (value) => {
-      if (outputs.length === MAX_OUTPUTS) {
+      if (count++ === MAX_OUTPUTS) {
         throw new JqBoundError('outputs', MAX_OUTPUTS, `The program has more than ${MAX_OUTPUTS} outputs.`);
       }
-      outputs.push(value);
+      take(value ?? null);
       return false;
     });
-    return outputs;
   }
 
   /** The first output, or undefined where there is none; what would come after it is not evaluated. */
@@ -90,8 +96,23 @@ export function compile(source: string, options: CompileOptions = {}): Program {
   }
   const free = new Set<string>();
   const given = options.variables === undefined ? null : new Set(options.variables);
-  const program = new Program(source, compileNode(parse(source), new Scope({ free, given })), free);
+  const program = new Program(
+    source,
+    compileNode(parse(source), new Scope({ compile: compileNode, free, given })),
+    free,
+  );
   cache.set(key, program);
   if (cache.size > MAX_CACHED_PROGRAMS) cache.delete(cache.keys().next().value ?? '');
   return program;
+}
+
+function compileAnew(source: string, options: CompileOptions): Program {
+  const free = new Set<string>();
+  const given = options.variables === undefined ? null : new Set(options.variables);
+  try {
+    return new Program(source, compileNode(parse(source), new Scope({ compile: compileNode, free, given })), free);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new JqBoundError('program', MAX_SYNTAX_DEPTH, 'The program is nested too deeply.');
+  }
 }

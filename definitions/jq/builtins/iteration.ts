@@ -1,5 +1,5 @@
 import { JqError } from '../errors.ts';
-import { iterate } from '../evaluation/navigate.ts';
+import { iterate } from '../evaluation/iterate.ts';
 import { computed, each, single, type Emit, type Env, type Filter, type Track } from '../evaluation/filter.ts';
 import { typeError } from '../values/text.ts';
 import { isTrue } from '../values/types.ts';
@@ -148,7 +148,7 @@ function unfold(
   for (;;) {
     env.evaluation.budget.step();
     let held: { value: unknown; at: Track } | null = null;
-    let failure: unknown = null;
+    let failure: Error | null = null;
     const push: Emit = (next, place) => {
       const previous = held;
       held = null;
@@ -160,7 +160,7 @@ function unfold(
       if (visit(value, at, push)) return true;
     } catch (error) {
       // What was pushed before an error comes before it.
-      if (held === null) throw error;
+      if (held === null || !(error instanceof JqError)) throw error;
       failure = error;
     }
     const last = held as { value: unknown; at: Track } | null;

@@ -1,6 +1,6 @@
 import { JqError } from '../errors.ts';
-import { modify, pathsOf } from '../evaluation/assignment.ts';
-import { iterate } from '../evaluation/navigate.ts';
+import { modify, pathsOf } from '../evaluation/modify.ts';
+import { iterate } from '../evaluation/iterate.ts';
 import {
   each,
   extend,

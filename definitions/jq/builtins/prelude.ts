@@ -1,7 +1,5 @@
 import type { FunctionDefinition } from '../syntax/ast.ts';
-import { lex } from '../syntax/lexer.ts';
-import { parseDefinition } from '../syntax/parser.ts';
-import { Tokens } from '../syntax/tokens.ts';
+import { parseDefinition, readTokens } from '../syntax/parser.ts';
 
 /** Builtins that jq itself says best. */
 const SOURCE = `
@@ -46,7 +44,7 @@ def have_literal_numbers: false;
 export const PRELUDE: ReadonlyMap<string, FunctionDefinition> = parsePrelude();
 
 function parsePrelude(): Map<string, FunctionDefinition> {
-  const tokens = new Tokens(lex(SOURCE), SOURCE);
+  const tokens = readTokens(SOURCE);
   const definitions = new Map<string, FunctionDefinition>();
   while (tokens.is('def')) {
     const definition = parseDefinition(tokens);

@@ -84,8 +84,8 @@ function trimEnd(input: unknown, part: unknown): unknown {
 function trim(input: unknown, start: boolean, end: boolean): string {
   if (typeof input !== 'string') throw new JqError('trim input must be a string');
   let [from, to] = [0, input.length];
-  while (start && from < to && SPACE.test(input[from] ?? '')) from++;
-  while (end && to > from && SPACE.test(input[to - 1] ?? '')) to--;
+  if (start) while (from < to && SPACE.test(input[from] ?? '')) from++;
+  if (end) while (to > from && SPACE.test(input[to - 1] ?? '')) to--;
   return input.slice(from, to);
 }
 

@@ -1,6 +1,6 @@
 import type { NodeOf, Pattern } from '../syntax/ast.ts';
-import { compileNode, IDENTITY } from './compile.ts';
-import { guarded } from './control.ts';
+import { IDENTITY } from './basic.ts';
+import { guarded } from './guard.ts';
 import { bind, each, NO_PATH, type Emit, type Env, type Filter, type Track } from './filter.ts';
 import { bindSlots, compilePattern, patternVariables } from './patterns.ts';
 import type { Scope } from './scope.ts';
@@ -10,9 +10,9 @@ type Bind = (value: unknown, env: Env, emit: Emit, then: (env: Env, emit: Emit) 
 
 /** `source as patterns | body` */
 export function compileBinding(node: NodeOf<'bind'>, scope: Scope): Filter {
-  const source = compileNode(node.source, scope);
+  const source = scope.compile(node.source);
   const { binder, inner } = compileBinder(node.patterns, scope);
-  const body = compileNode(node.body, inner);
+  const body = inner.compile(node.body);
   const run: Filter['run'] = (input, path, env, emit) =>
     each(source, input, env, (value) =>
       binder(value, env, emit, (bound, guard) => body.run(input, path, bound, guard)),
@@ -24,13 +24,13 @@ export function compileBinding(node: NodeOf<'bind'>, scope: Scope): Filter {
 
 /** `reduce` and `foreach`: the state goes through `update` for each output of the source. */
 export function compileFold(node: NodeOf<'reduce'> | NodeOf<'foreach'>, scope: Scope): Filter {
-  const source = compileNode(node.source, scope);
-  const init = compileNode(node.init, scope);
+  const source = scope.compile(node.source);
+  const init = scope.compile(node.init);
   const { binder, inner } = compileBinder(node.patterns, scope);
-  const update = compileNode(node.update, inner);
+  const update = inner.compile(node.update);
   const fold = { source, binder, update };
   if (node.kind === 'foreach') {
-    const extract = node.extract === null ? IDENTITY : compileNode(node.extract, inner);
+    const extract = node.extract === null ? IDENTITY : inner.compile(node.extract);
     return {
       run: (input, path, env, emit) =>
         init.run(input, path, env, (state, at) => foreach(fold, extract, input, env, { state, at }, emit)),

@@ -1,9 +1,8 @@
 import { JqSyntaxError } from '../errors.ts';
 import { builtinNames, definedBuiltin, nativeBuiltin } from '../builtins/registry.ts';
 import type { FunctionDefinition, NodeOf } from '../syntax/ast.ts';
-import { compileNode } from './compile.ts';
 import { bind, each, enter, hop, single, type Closure, type Env, type Filter } from './filter.ts';
-import { Scope, type FunctionTarget } from './scope.ts';
+import { Scope, type Findings, type FunctionTarget } from './scope.ts';
 import { suggest } from './suggest.ts';
 
 /** Finds the environment a function was defined in, from where it is called. */
@@ -14,7 +13,7 @@ export function compileDefinition(node: NodeOf<'define'>, scope: Scope): Filter 
   const target = newTarget(node.definition);
   const visible = scope.function(node.definition.name, target);
   compileBody(node.definition, target, visible);
-  return compileNode(node.body, visible);
+  return visible.compile(node.body);
 }
 
 /** A call: of a parameter, of a function defined in the program, or of a builtin. */
@@ -27,7 +26,7 @@ export function compileCall(node: NodeOf<'call'>, scope: Scope): Filter {
     const hops = scope.depth - binding.depth;
     return single((_input, env) => hop(env, hops).value);
   }
-  const args = node.args.map((arg) => compileNode(arg, scope));
+  const args = node.args.map((arg) => scope.compile(arg));
   if (binding?.kind === 'function') {
     const hops = scope.depth - binding.depth;
     return callFunction(binding.target, args, (env) => hop(env, hops));
@@ -40,7 +39,8 @@ function callBuiltin(node: NodeOf<'call'>, args: readonly Filter[], scope: Scope
   const native = nativeBuiltin(key, node.at);
   if (native !== null) return native(args);
   const defined = definedBuiltin(key);
-  if (defined !== null) return callFunction(builtinTarget(key, defined), args, (env) => env.evaluation.root);
+  if (defined !== null)
+    return callFunction(builtinTarget(key, defined, scope.findings.compile), args, (env) => env.evaluation.root);
   const known = [...scope.functionNames(), ...builtinNames()];
   const sameName = known.filter((other) => other.startsWith(`${node.name}/`)).map(argumentsOf);
   const hint =
@@ -51,12 +51,12 @@ function callBuiltin(node: NodeOf<'call'>, args: readonly Filter[], scope: Scope
 /** Functions of the prelude compiled so far: they are the same for every program. */
 const BUILTIN_TARGETS = new Map<string, FunctionTarget>();
 
-function builtinTarget(key: string, definition: FunctionDefinition): FunctionTarget {
+function builtinTarget(key: string, definition: FunctionDefinition, compile: Findings['compile']): FunctionTarget {
   const known = BUILTIN_TARGETS.get(key);
   if (known !== undefined) return known;
   const target = newTarget(definition);
   BUILTIN_TARGETS.set(key, target);
-  compileBody(definition, target, new Scope({ free: new Set(), given: null }));
+  compileBody(definition, target, new Scope({ compile, free: new Set(), given: null }));
   return target;
 }
 
@@ -68,7 +68,7 @@ function newTarget(definition: FunctionDefinition): FunctionTarget {
 function compileBody(definition: FunctionDefinition, target: FunctionTarget, scope: Scope): void {
   let inner = scope.anonymous();
   for (const { name, byValue } of definition.parameters) inner = byValue ? inner.parameter(name) : inner.closure(name);
-  target.body = compileNode(definition.body, inner);
+  target.body = inner.compile(definition.body);
 }
 
 function callFunction(target: FunctionTarget, args: readonly Filter[], find: FindDefinition): Filter {

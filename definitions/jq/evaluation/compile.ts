@@ -1,10 +1,11 @@
 import type { Node } from '../syntax/ast.ts';
+import { comma, IDENTITY, literal, pipe } from './basic.ts';
 import { compileAssignment } from './assignment.ts';
 import { compileBinding, compileFold } from './binding.ts';
 import { compileCall, compileDefinition } from './calls.ts';
 import { compileArray, compileObject, compileString } from './construct.ts';
 import { compileAlternative, compileBreak, compileIf, compileLabel, compileTry } from './control.ts';
-import { single, type Filter } from './filter.ts';
+import type { Filter } from './filter.ts';
 import { compileIndex, compileIterate, compileSlice } from './navigate.ts';
 import { compileBinary, compileLogic, compileNegate } from './operators.ts';
 import type { Scope } from './scope.ts';
@@ -18,9 +19,9 @@ export function compileNode(node: Node, scope: Scope): Filter {
     case 'literal':
       return literal(node.value);
     case 'pipe':
-      return pipe(compileNode(node.left, scope), compileNode(node.right, scope));
+      return pipe(scope.compile(node.left), scope.compile(node.right));
     case 'comma':
-      return comma(compileNode(node.left, scope), compileNode(node.right, scope));
+      return comma(scope.compile(node.left), scope.compile(node.right));
     case 'index':
       return compileIndex(node, scope);
     case 'slice':
@@ -76,42 +77,4 @@ function compileCompound(node: Node, scope: Scope): Filter {
     default:
       throw new Error(`no compiler for ${node.kind}`);
   }
-}
-
-/** `.` */
-export const IDENTITY: Filter = {
-  one: (input) => input,
-  run: (input, path, _env, emit) => emit(input, path),
-};
-
-/** A constant. */
-export function literal(value: unknown): Filter {
-  return single(() => value);
-}
-
-/** `left | right` */
-export function pipe(left: Filter, right: Filter): Filter {
-  const first = left.one;
-  const second = right.one;
-  if (first !== undefined && second !== undefined) {
-    return {
-      one: (input, env) => second(first(input, env), env),
-      run: (input, path, env, emit) =>
-        path === undefined
-          ? emit(second(first(input, env), env), undefined)
-          : left.run(input, path, env, (value, at) => right.run(value, at, env, emit)),
-    };
-  }
-  return {
-    run: (input, path, env, emit) =>
-      first !== undefined && path === undefined
-        ? right.run(first(input, env), undefined, env, emit)
-        : left.run(input, path, env, (value, at) => right.run(value, at, env, emit)),
-  };
-}
-
-function comma(left: Filter, right: Filter): Filter {
-  return {
-    run: (input, path, env, emit) => left.run(input, path, env, emit) || right.run(input, path, env, emit),
-  };
 }

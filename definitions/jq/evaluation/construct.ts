@@ -3,22 +3,22 @@ import { formatValue } from '../builtins/formats.ts';
 import type { NodeOf, StringPart } from '../syntax/ast.ts';
 import { excerpt, toText } from '../values/text.ts';
 import { put, typeOf, type JsonObject } from '../values/types.ts';
-import { compileNode, literal } from './compile.ts';
+import { literal } from './basic.ts';
 import { collect, computed, each, single, type Env, type Filter } from './filter.ts';
 import type { Scope } from './scope.ts';
 
 /** `[body]` */
 export function compileArray(node: NodeOf<'array'>, scope: Scope): Filter {
   if (node.body === null) return literal([]);
-  const body = compileNode(node.body, scope);
+  const body = scope.compile(node.body);
   return single((input, env) => collect(body, input, env));
 }
 
 /** `{key: value, …}`: one object for each combination of keys and values, the first entry varying slowest. */
 export function compileObject(node: NodeOf<'object'>, scope: Scope): Filter {
   const entries = node.entries.map((entry) => ({
-    key: compileNode(entry.key, scope),
-    value: compileNode(entry.value, scope),
+    key: scope.compile(entry.key),
+    value: scope.compile(entry.value),
   }));
   const keys = entries.map(({ key }) => key.one);
   const values = entries.map(({ value }) => value.one);
@@ -89,7 +89,7 @@ export function compileString(node: NodeOf<'string'> | NodeOf<'format'>, scope: 
 
 function compilePart(part: StringPart, format: string, scope: Scope): Filter {
   if (typeof part === 'string') return literal(part);
-  const filter = compileNode(part, scope);
+  const filter = scope.compile(part);
   const write = (value: unknown, env: Env): string =>
     format === 'text' ? toText(value) : formatValue(format, value, env.evaluation.budget);
   const { one } = filter;

@@ -1,15 +1,16 @@
 import { JqError, JqSyntaxError } from '../errors.ts';
 import type { NodeOf } from '../syntax/ast.ts';
 import { isTrue } from '../values/types.ts';
-import { compileNode, IDENTITY } from './compile.ts';
-import { bind, each, hop, NO_PATH, type Emit, type Filter } from './filter.ts';
+import { IDENTITY } from './basic.ts';
+import { bind, each, hop, NO_PATH, type Filter } from './filter.ts';
+import { guarded } from './guard.ts';
 import type { Scope } from './scope.ts';
 
 /** `if condition then … else … end`, once for each output of the condition. */
 export function compileIf(node: NodeOf<'if'>, scope: Scope): Filter {
-  const condition = compileNode(node.condition, scope);
-  const then = compileNode(node.then, scope);
-  const otherwise = node.otherwise === null ? IDENTITY : compileNode(node.otherwise, scope);
+  const condition = scope.compile(node.condition);
+  const then = scope.compile(node.then);
+  const otherwise = node.otherwise === null ? IDENTITY : scope.compile(node.otherwise);
   const run: Filter['run'] = (input, path, env, emit) =>
     each(condition, input, env, (value) => (isTrue(value) ? then : otherwise).run(input, path, env, emit));
   const [test, yes, no] = [condition.one, then.one, otherwise.one];
@@ -19,8 +20,8 @@ export function compileIf(node: NodeOf<'if'>, scope: Scope): Filter {
 
 /** `left // right`: the true outputs of the left side; where there are none, the right side. Errors of the left end it. */
 export function compileAlternative(node: NodeOf<'alternative'>, scope: Scope): Filter {
-  const left = compileNode(node.left, scope);
-  const right = compileNode(node.right, scope);
+  const left = scope.compile(node.left);
+  const right = scope.compile(node.right);
   const run: Filter['run'] = (input, path, env, emit) => {
     let found = false;
     const stopped = guarded(
@@ -47,8 +48,8 @@ export function compileAlternative(node: NodeOf<'alternative'>, scope: Scope): F
 
 /** `try body catch handler`; without a handler an error just ends the body. */
 export function compileTry(node: NodeOf<'try'>, scope: Scope): Filter {
-  const body = compileNode(node.body, scope);
-  const handler = node.handler === null ? null : compileNode(node.handler, scope);
+  const body = scope.compile(node.body);
+  const handler = node.handler === null ? null : scope.compile(node.handler);
   return {
     run: (input, path, env, emit) =>
       guarded(
@@ -57,25 +58,6 @@ export function compileTry(node: NodeOf<'try'>, scope: Scope): Filter {
         (error) => handler !== null && handler.run(error.value, path === undefined ? path : NO_PATH, env, emit),
       ),
   };
-}
-
-/**
- * Runs `body` and hands JqErrors it raises to `recover`; those raised by `emit`, that is by what comes after in the
- * program, go on upwards.
- */
-export function guarded(body: (emit: Emit) => boolean, emit: Emit, recover: (error: JqError) => boolean): boolean {
-  let after = false;
-  try {
-    return body((value, path) => {
-      after = true;
-      const stop = emit(value, path);
-      after = false;
-      return stop;
-    });
-  } catch (error) {
-    if (after || !(error instanceof JqError)) throw error;
-    return recover(error);
-  }
 }
 
 function attempt(compute: () => unknown): unknown {
@@ -92,7 +74,7 @@ class Break extends Error {}
 
 /** `label $name | body` */
 export function compileLabel(node: NodeOf<'label'>, scope: Scope): Filter {
-  const body = compileNode(node.body, scope.label(node.name));
+  const body = scope.label(node.name).compile(node.body);
   return {
     run(input, path, env, emit) {
       const label = new Break('break');

@@ -1,16 +1,16 @@
 import { JqError } from '../errors.ts';
 import type { NodeOf } from '../syntax/ast.ts';
-import { canGet, get, isNull, slice } from '../values/access.ts';
-import { excerpt } from '../values/text.ts';
-import { isArray, isObject, member, typeOf } from '../values/types.ts';
-import { compileNode, IDENTITY } from './compile.ts';
+import { canGet, get, slice } from '../values/access.ts';
+import { isArray, isObject, member } from '../values/types.ts';
+import { IDENTITY } from './basic.ts';
 import { each, extend, type Env, type Filter } from './filter.ts';
+import { iterate } from './iterate.ts';
 import type { Scope } from './scope.ts';
 
 /** `target[key]`; for each key all targets, as jq does. Without its error where optional. */
 export function compileIndex(node: NodeOf<'index'>, scope: Scope): Filter {
-  const target = compileNode(node.target, scope);
-  const key = compileNode(node.key, scope);
+  const target = scope.compile(node.target);
+  const key = scope.compile(node.key);
   if (node.key.kind === 'literal' && typeof node.key.value === 'string') {
     return field(target, node.key.value, node.optional);
   }
@@ -47,9 +47,9 @@ function read(value: unknown, name: string): unknown {
 
 /** `target[from:to]`; its path key is `{"start": from, "end": to}`. */
 export function compileSlice(node: NodeOf<'slice'>, scope: Scope): Filter {
-  const target = compileNode(node.target, scope);
-  const from = node.from === null ? NULL : compileNode(node.from, scope);
-  const to = node.to === null ? NULL : compileNode(node.to, scope);
+  const target = scope.compile(node.target);
+  const from = node.from === null ? NULL : scope.compile(node.from);
+  const to = node.to === null ? NULL : scope.compile(node.to);
   const { optional } = node;
   return {
     run: (input, path, env, emit) =>
@@ -74,40 +74,12 @@ function cut(value: unknown, start: unknown, end: unknown, env: Env): unknown {
 
 /** `target[]`: the elements of an array or the members of an object. */
 export function compileIterate(node: NodeOf<'iterate'>, scope: Scope): Filter {
-  const target = compileNode(node.target, scope);
+  const target = scope.compile(node.target);
   const { optional } = node;
   return {
     run: (input, path, env, emit) =>
       target.run(input, path, env, (value, at) => iterate(value, at, env, emit, optional)),
   };
-}
-
-/** Emits what is in `value`; raises where it is neither array nor object, unless optional. */
-export function iterate(
-  value: unknown,
-  path: Parameters<Filter['run']>[1],
-  env: Env,
-  emit: Parameters<Filter['run']>[3],
-  optional: boolean,
-): boolean {
-  const { budget } = env.evaluation;
-  if (isArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      budget.step();
-      if (emit(value[i] ?? null, extend(path, i, value))) return true;
-    }
-    return false;
-  }
-  if (isObject(value)) {
-    for (const key of Object.keys(value)) {
-      budget.step();
-      if (emit(member(value, key), extend(path, key, value))) return true;
-    }
-    return false;
-  }
-  if (optional) return false;
-  const shown = isNull(value) ? '' : ` (${excerpt(value)})`;
-  throw new JqError(`Cannot iterate over ${typeOf(value)}${shown}`);
 }
 
 /** False where `value[key]` raises; the rare keys are tried out. */

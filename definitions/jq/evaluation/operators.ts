@@ -1,14 +1,13 @@
 import type { NodeOf } from '../syntax/ast.ts';
 import { negate, OPERATIONS } from '../values/arithmetic.ts';
 import { isTrue } from '../values/types.ts';
-import { compileNode } from './compile.ts';
 import { computed, each, single, type Env, type Filter } from './filter.ts';
 import type { Scope } from './scope.ts';
 
 /** `left operator right`; for each right value all left ones. */
 export function compileBinary(node: NodeOf<'binary'>, scope: Scope): Filter {
-  const left = compileNode(node.left, scope);
-  const right = compileNode(node.right, scope);
+  const left = scope.compile(node.left);
+  const right = scope.compile(node.right);
   const operate = OPERATIONS[node.operator];
   const [oneLeft, oneRight] = [left.one, right.one];
   if (oneLeft !== undefined && oneRight !== undefined) {
@@ -30,7 +29,7 @@ export function compileBinary(node: NodeOf<'binary'>, scope: Scope): Filter {
 
 /** `-operand` */
 export function compileNegate(node: NodeOf<'negate'>, scope: Scope): Filter {
-  const operand = compileNode(node.operand, scope);
+  const operand = scope.compile(node.operand);
   const { one } = operand;
   if (one !== undefined) return single((input, env) => negate(one(input, env)));
   return {
@@ -41,8 +40,8 @@ export function compileNegate(node: NodeOf<'negate'>, scope: Scope): Filter {
 
 /** `and`, `or`: for each left value all right ones, which are not evaluated where the left one decides. */
 export function compileLogic(node: NodeOf<'and'> | NodeOf<'or'>, scope: Scope): Filter {
-  const left = compileNode(node.left, scope);
-  const right = compileNode(node.right, scope);
+  const left = scope.compile(node.left);
+  const right = scope.compile(node.right);
   const deciding = node.kind === 'or';
   const [oneLeft, oneRight] = [left.one, right.one];
   if (oneLeft !== undefined && oneRight !== undefined) {

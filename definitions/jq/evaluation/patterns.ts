@@ -3,7 +3,6 @@ import { get } from '../values/access.ts';
 import { JqError } from '../errors.ts';
 import { excerpt } from '../values/text.ts';
 import { typeOf } from '../values/types.ts';
-import { compileNode } from './compile.ts';
 import { bind, each, type Env } from './filter.ts';
 import type { Scope } from './scope.ts';
 
@@ -58,7 +57,7 @@ function arrayParts(pattern: Extract<Pattern, { kind: 'array' }>, names: readonl
 
 function objectParts(pattern: Extract<Pattern, { kind: 'object' }>, names: readonly string[], scope: Scope): Matcher[] {
   return pattern.entries.map((entry) => {
-    const key = compileNode(entry.key, scope);
+    const key = scope.compile(entry.key);
     const store = entry.variable === undefined ? null : storeIn(names.indexOf(entry.variable));
     const inner = entry.value === undefined ? null : compilePattern(entry.value, names, scope);
     return (value, env, slots, next) =>

@@ -30,9 +30,9 @@ const KEYWORDS = new Set(
   'as def module import include if then else elif end and or reduce foreach try catch label break'.split(' '),
 );
 /** Longest first, so that `?//=` and the like split as jq splits them. */
-const OPERATORS = ['?//', '//=', '|=', '+=', '-=', '*=', '/=', '%=', '==', '!=', '<=', '>=', '//', '..'].concat([
-  ...'.[]{}()|,:;=<>+-*/%?$',
-]);
+const OPERATORS = ['?//', '//=', '|=', '+=', '-=', '*=', '/=', '%=', '==', '!=', '<=', '>=', '//', '..'].concat(
+  '. [ ] { } ( ) | , : ; = < > + - * / % ? $'.split(' '),
+);
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 
 // These patterns are the project's own, anchored and without nested repetition: they cannot backtrack.

@@ -4,7 +4,7 @@ import type { AssignOperator, BinaryOperator, FunctionDefinition, Node } from '.
 import { lex } from './lexer.ts';
 import { parsePatterns } from './patterns.ts';
 import { parseTerm } from './terms.ts';
-import { Tokens } from './tokens.ts';
+import { Tokens, type Grammar } from './tokens.ts';
 
 type Associativity = 'left' | 'right' | 'none';
 interface Operator {
@@ -34,37 +34,40 @@ export function parse(source: string): Node {
   if (source.length > MAX_PROGRAM) {
     throw new JqBoundError('program', MAX_PROGRAM, `The program has more than ${MAX_PROGRAM} characters.`);
   }
-  const tokens = new Tokens(lex(source), source);
+  const tokens = readTokens(source);
   refuseModules(tokens);
-  const program = tokens.peek().kind === 'end' ? ({ kind: 'identity', at: 0 } as const) : parseQuery(tokens);
+  const program = tokens.peek().kind === 'end' ? ({ kind: 'identity', at: 0 } as const) : tokens.query();
   if (tokens.peek().kind !== 'end') throw trailing(tokens);
   return program;
 }
 
-/** Parses what may stand in brackets: definitions, bindings, labels, `|` and `,`. */
-export function parseQuery(tokens: Tokens): Node {
-  return tokens.nested(() => {
-    const at = tokens.peek().at;
-    const left = parseCommas(tokens);
-    if (!tokens.take('|')) return left;
-    return { kind: 'pipe', left, right: parseQuery(tokens), at };
-  });
+/** The tokens of a source, ready to be parsed. */
+export function readTokens(source: string): Tokens {
+  return new Tokens(lex(source), source, GRAMMAR);
 }
 
-/** Parses operators, without `,` and `|`. `least` is the loosest level that may be taken. */
-export function parseExpression(tokens: Tokens, least = 0): Node {
-  return tokens.nested(() => {
-    let left = parseTerm(tokens);
-    for (;;) {
-      const token = tokens.peek();
-      const operator = token.kind === 'operator' || token.kind === 'keyword' ? OPERATORS.get(token.text) : undefined;
-      if (operator === undefined || operator.level < least) return left;
-      tokens.next();
-      const right = parseExpression(tokens, operator.associativity === 'right' ? operator.level : operator.level + 1);
-      left = combine(token.text, operator, left, right);
-      if (operator.associativity === 'none') refuseChain(tokens, operator, token.text);
-    }
-  });
+const GRAMMAR: Grammar = { query: parseQuery, expression: (tokens) => parseExpression(tokens, 0), term: parseTerm };
+
+function parseQuery(tokens: Tokens): Node {
+  const at = tokens.peek().at;
+  const left = parseCommas(tokens);
+  if (!tokens.take('|')) return left;
+  return { kind: 'pipe', left, right: tokens.query(), at };
+}
+
+/** `least` is the loosest level that may be taken. */
+function parseExpression(tokens: Tokens, least: number): Node {
+  let left = tokens.term();
+  for (;;) {
+    const token = tokens.peek();
+    const operator = token.kind === 'operator' || token.kind === 'keyword' ? OPERATORS.get(token.text) : undefined;
+    if (operator === undefined || operator.level < least) return left;
+    tokens.next();
+    const tighter = operator.associativity === 'right' ? operator.level : operator.level + 1;
+    const right = tokens.nested(() => parseExpression(tokens, tighter));
+    left = combine(token.text, operator, left, right);
+    if (operator.associativity === 'none') refuseChain(tokens, operator, token.text);
+  }
 }
 
 /** Parses `def name(parameters): body;`. */
@@ -90,7 +93,7 @@ export function parseDefinition(tokens: Tokens): FunctionDefinition {
     tokens.expect(')', 'after the parameters');
   }
   tokens.expect(':', 'before the body of the function');
-  const body = parseQuery(tokens);
+  const body = tokens.query();
   tokens.expect(';', 'after the body of the function');
   return { name: name.text, parameters, body };
 }
@@ -109,14 +112,14 @@ function parseStatement(tokens: Tokens): Node {
   const { at } = tokens.peek();
   if (tokens.is('def')) {
     const definition = parseDefinition(tokens);
-    return { kind: 'define', definition, body: parseQuery(tokens), at };
+    return { kind: 'define', definition, body: tokens.query(), at };
   }
   if (tokens.is('label')) return parseLabel(tokens);
-  const source = parseExpression(tokens);
+  const source = tokens.expression();
   if (!tokens.take('as')) return source;
   const patterns = parsePatterns(tokens);
   tokens.expect('|', 'after the variables');
-  return { kind: 'bind', source, patterns, body: parseQuery(tokens), at };
+  return { kind: 'bind', source, patterns, body: tokens.query(), at };
 }
 
 function parseLabel(tokens: Tokens): Node {
@@ -126,7 +129,7 @@ function parseLabel(tokens: Tokens): Node {
     throw new JqSyntaxError('A name with "$" must follow "label".', name.at, 'For example: label $out | … break $out');
   }
   tokens.expect('|', 'after the label');
-  return { kind: 'label', name: name.text, body: parseQuery(tokens), at };
+  return { kind: 'label', name: name.text, body: tokens.query(), at };
 }
 
 function combine(text: string, operator: Operator, left: Node, right: Node): Node {

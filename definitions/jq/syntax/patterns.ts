@@ -1,6 +1,5 @@
 import { JqSyntaxError } from '../errors.ts';
 import type { Node, Pattern, PatternEntry } from './ast.ts';
-import { parseQuery } from './parser.ts';
 import { parseString } from './strings.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -50,7 +49,7 @@ function parseKey(tokens: Tokens): Node {
   }
   if (token.kind === 'string-start' || token.kind === 'format') return parseString(tokens);
   if (!tokens.take('(')) throw tokens.unexpected('a key is expected', 'Write {key: $variable} or {$variable}.');
-  const key = parseQuery(tokens);
+  const key = tokens.query();
   tokens.expect(')', 'to close the key');
   refuseConstantKey(key);
   return key;

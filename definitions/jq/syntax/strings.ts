@@ -1,6 +1,5 @@
 import { JqSyntaxError } from '../errors.ts';
 import type { Node, StringPart } from './ast.ts';
-import { parseQuery } from './parser.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Formats a string may have (`@csv "…\(.row)…"`). */
@@ -27,7 +26,7 @@ export function parseString(tokens: Tokens): Node {
 }
 
 function parseInterpolation(tokens: Tokens): Node {
-  const query = parseQuery(tokens);
+  const query = tokens.query();
   if (tokens.next().kind !== 'interpolation-end') {
     throw new JqSyntaxError('The "\\(" in a string is not closed here.', query.at, 'Close it with ")".');
   }

@@ -1,5 +1,4 @@
 import type { Node } from './ast.ts';
-import { parseQuery } from './parser.ts';
 import { parseString } from './strings.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -40,9 +39,9 @@ function parseStringSuffix(tokens: Tokens, target: Node): Node {
 function parseBracket(tokens: Tokens, target: Node): Node {
   const { at } = tokens.next();
   if (tokens.take(']')) return { kind: 'iterate', target, optional: tokens.take('?'), at };
-  const from = tokens.is(':') ? null : parseQuery(tokens);
+  const from = tokens.is(':') ? null : tokens.query();
   if (tokens.take(':')) {
-    const to = tokens.is(']') ? null : parseQuery(tokens);
+    const to = tokens.is(']') ? null : tokens.query();
     tokens.expect(']', 'to close the slice');
     return { kind: 'slice', target, from, to, optional: tokens.take('?'), at };
   }

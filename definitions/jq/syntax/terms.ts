@@ -1,6 +1,5 @@
 import { JqSyntaxError } from '../errors.ts';
 import type { Node, ObjectEntry } from './ast.ts';
-import { parseExpression, parseQuery } from './parser.ts';
 import { parsePatterns, refuseConstantKey } from './patterns.ts';
 import { parseString } from './strings.ts';
 import type { Tokens } from './tokens.ts';
@@ -10,7 +9,7 @@ const CONSTANTS: Record<string, unknown> = { null: null, true: true, false: fals
 
 /** Parses a term with its suffixes (`.a`, `[0]`, `[]`, `?`). */
 export function parseTerm(tokens: Tokens): Node {
-  return tokens.nested(() => parseSuffixes(tokens, parseHead(tokens)));
+  return parseSuffixes(tokens, parseHead(tokens));
 }
 
 function parseHead(tokens: Tokens): Node {
@@ -44,16 +43,16 @@ function parseSymbol(tokens: Tokens): Node {
   const { at } = tokens.peek();
   if (tokens.take('..')) return { kind: 'recurse', at };
   if (tokens.take('.')) return { kind: 'identity', at };
-  if (tokens.take('-')) return { kind: 'negate', operand: parseTerm(tokens), at };
+  if (tokens.take('-')) return { kind: 'negate', operand: tokens.term(), at };
   if (tokens.take('(')) {
-    const query = parseQuery(tokens);
+    const query = tokens.query();
     tokens.expect(')', 'to close the parenthesis');
     // Parentheses end a path of suffixes: `(.a).b?` and `.a.b?` differ in what they catch, so the node stays as it is.
     return query;
   }
   if (tokens.take('[')) {
     if (tokens.take(']')) return { kind: 'array', body: null, at };
-    const body = parseQuery(tokens);
+    const body = tokens.query();
     tokens.expect(']', 'to close the array');
     return { kind: 'array', body, at };
   }
@@ -68,8 +67,8 @@ function parseKeyword(tokens: Tokens): Node {
   const { at, text } = tokens.next();
   if (text === 'if') return parseIf(tokens, at);
   if (text === 'try') {
-    const body = parseTerm(tokens);
-    return { kind: 'try', body, handler: tokens.take('catch') ? parseTerm(tokens) : null, at };
+    const body = tokens.term();
+    return { kind: 'try', body, handler: tokens.take('catch') ? tokens.term() : null, at };
   }
   if (text === 'reduce' || text === 'foreach') return parseFold(tokens, text, at);
   if (text === 'break') {
@@ -93,26 +92,26 @@ function parseKeyword(tokens: Tokens): Node {
 
 function parseIf(tokens: Tokens, at: number): Node {
   return tokens.nested(() => {
-    const condition = parseQuery(tokens);
+    const condition = tokens.query();
     tokens.expect('then', 'after the condition of "if"');
-    const then = parseQuery(tokens);
+    const then = tokens.query();
     const next = tokens.peek();
     if (tokens.take('elif')) return { kind: 'if', condition, then, otherwise: parseIf(tokens, next.at), at };
-    const otherwise = tokens.take('else') ? parseQuery(tokens) : null;
+    const otherwise = tokens.take('else') ? tokens.query() : null;
     tokens.expect('end', 'to close "if"');
     return { kind: 'if', condition, then, otherwise, at };
   });
 }
 
 function parseFold(tokens: Tokens, kind: 'reduce' | 'foreach', at: number): Node {
-  const source = parseExpression(tokens);
+  const source = tokens.expression();
   tokens.expect('as', `after the source of "${kind}"`);
   const patterns = parsePatterns(tokens);
   tokens.expect('(', 'before the initial value');
-  const init = parseQuery(tokens);
+  const init = tokens.query();
   tokens.expect(';', 'between the initial value and the update');
-  const update = parseQuery(tokens);
-  const extract = kind === 'foreach' && tokens.take(';') ? parseQuery(tokens) : null;
+  const update = tokens.query();
+  const extract = kind === 'foreach' && tokens.take(';') ? tokens.query() : null;
   tokens.expect(')', `to close "${kind}"`);
   const fold = { source, patterns, init, update, at };
   return kind === 'reduce' ? { kind, ...fold } : { kind, ...fold, extract };
@@ -121,7 +120,7 @@ function parseFold(tokens: Tokens, kind: 'reduce' | 'foreach', at: number): Node
 function parseCall(tokens: Tokens, name: string, at: number): Node {
   const args: Node[] = [];
   if (tokens.take('(')) {
-    do args.push(parseQuery(tokens));
+    do args.push(tokens.query());
     while (tokens.take(';'));
     tokens.expect(')', `to close the arguments of "${name}" (arguments are separated by ";")`);
   }
@@ -161,7 +160,7 @@ function parseEntryKey(tokens: Tokens): Node {
   }
   if (kind === 'string-start' || kind === 'format') return parseString(tokens);
   if (tokens.take('(')) {
-    const key = parseQuery(tokens);
+    const key = tokens.query();
     tokens.expect(')', 'to close the key');
     refuseConstantKey(key);
     return key;
@@ -176,7 +175,7 @@ function parseEntryKey(tokens: Tokens): Node {
 /** The value of an object entry: operators and `|`, but no `,` (that begins the next entry). */
 function parseValue(tokens: Tokens): Node {
   return tokens.nested(() => {
-    const left = parseExpression(tokens);
+    const left = tokens.expression();
     return tokens.take('|') ? { kind: 'pipe', left, right: parseValue(tokens), at: left.at } : left;
   });
 }

@@ -1,19 +1,47 @@
 import { MAX_SYNTAX_DEPTH } from '../bounds.ts';
 import { JqBoundError, JqSyntaxError } from '../errors.ts';
+import type { Node } from './ast.ts';
 import type { Token } from './lexer.ts';
 
 const CLOSERS = new Set([')', ']', '}', 'end', 'then', 'elif', 'else', ';']);
+
+/**
+ * The three levels of the grammar, which contain one another: handed in, so that the files of the parser need not
+ * import one another in a circle.
+ */
+export interface Grammar {
+  readonly query: (tokens: Tokens) => Node;
+  readonly expression: (tokens: Tokens) => Node;
+  readonly term: (tokens: Tokens) => Node;
+}
 
 /** The tokens of a program with a place in them; also guards the depth of the parser's recursion. */
 export class Tokens {
   private readonly tokens: readonly Token[];
   private readonly source: string;
+  private readonly grammar: Grammar;
   private place = 0;
   private depth = 0;
 
-  constructor(tokens: readonly Token[], source: string) {
+  constructor(tokens: readonly Token[], source: string, grammar: Grammar) {
     this.tokens = tokens;
     this.source = source;
+    this.grammar = grammar;
+  }
+
+  /** Parses what may stand in brackets: definitions, bindings, labels, `|` and `,`. */
+  query(): Node {
+    return this.nested(() => this.grammar.query(this));
+  }
+
+  /** Parses operators, without `,` and `|`. */
+  expression(): Node {
+    return this.nested(() => this.grammar.expression(this));
+  }
+
+  /** Parses a term with its suffixes (`.a`, `[0]`, `[]`, `?`). */
+  term(): Node {
+    return this.nested(() => this.grammar.term(this));
   }
 
   /** The line of an offset, from 1. */
