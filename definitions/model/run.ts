@@ -55,7 +55,7 @@ export const RUN_PROCESS_ACTIVITY = 'run.process';
 export const TaskState = z.object({
   task: z.string().describe('Name of the task'),
   reference: z.string().describe('JSON pointer, for example /do/2/book'),
-  status: z.enum(['running', 'waiting', 'completed', 'faulted', 'skipped', 'parked']),
+  status: z.enum(['running', 'waiting', 'completed', 'faulted', 'skipped', 'parked', 'cancelled']),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
 });

@@ -1,0 +1,96 @@
+import { applicationException, type ProblemError } from '../../definitions/model/problem.ts';
+import { classify } from '../classify.ts';
+import type { CallDeps } from './deps.ts';
+
+/** One answer must come within this time; the activity's own limit is a little longer. */
+const ANSWER_MS = 60_000;
+/** Content goes into the run's history, where Temporal takes 2 MB for one payload; base64 and JSON add to it. */
+export const MAX_CONTENT_BYTES = 1024 * 1024;
+/** Characters of an error's body that its message quotes. */
+const QUOTED_BODY = 500;
+
+/** Methods whose repetition changes nothing more (RFC 9110, 9.2.2). */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
+/** Statuses by which a server says that it has not dealt with the request: any method may be tried again. */
+const NOT_PROCESSED = new Set([425, 429, 503]);
+/** Statuses that pass, after which only an idempotent request may be tried again. */
+const TRANSIENT = new Set([408, 500, 502, 504]);
+/** Errors before anything was sent. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+export type HttpRequest = { method: string; url: URL; headers: Headers; body?: string };
+export type HttpResponse = { status: number; headers: Headers; content: Uint8Array };
+export type SendOptions = {
+  signal: AbortSignal;
+  /** Follow redirections, and take what is left of 300 to 399 for an answer. */
+  redirect: boolean;
+  /** Statuses that are an answer all the same, such as 401 for a digest challenge. */
+  accept?: readonly number[];
+};
+
+/**
+ * Sends one request and reads the whole answer, within bounds of time and size. Throws a problem of type
+ * `communication` for a failed connection, and for a status outside 200 to 299 (to 399 with `redirect`), which is then
+ * the problem's status.
+ */
+export async function send(deps: CallDeps, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
+  const { method, url, headers, body } = request;
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw applicationException('configuration', `${url.href}: only http and https addresses can be called`);
+  }
+  try {
+    const signal = AbortSignal.any([options.signal, AbortSignal.timeout(ANSWER_MS)]);
+    const redirect = options.redirect ? 'follow' : 'manual';
+    const response = await deps.fetch(url, { method, headers, body, redirect, signal });
+    const content = await readBounded(response, url);
+    const { status } = response;
+    const ok = status < (options.redirect ? 400 : 300) || options.accept?.includes(status);
+    if (!ok) throw refused(request, response, content);
+    return { status, headers: response.headers, content };
+  } catch (error) {
+    throw notAnswered(request, error);
+  }
+}
+
+async function readBounded(response: Response, url: URL): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_CONTENT_BYTES) {
+      throw applicationException('communication', `${origin(url)} answered with more than ${MAX_CONTENT_BYTES} bytes`, {
+        retryable: false,
+      });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function refused({ method, url }: HttpRequest, { status, statusText }: Response, content: Uint8Array): ProblemError {
+  const retryable = NOT_PROCESSED.has(status) || (TRANSIENT.has(status) && IDEMPOTENT.has(method));
+  const said = Buffer.from(content).toString('utf8').slice(0, QUOTED_BODY);
+  const detail = `${method} ${origin(url)} answered ${status} ${statusText}${said && `: ${said}`}`;
+  return applicationException('communication', detail, { status, retryable });
+}
+
+/** Classified by the error's code, then made `communication`, as the specification asks of calls. */
+function notAnswered({ method, url }: HttpRequest, error: unknown): unknown {
+  const known = classify(error);
+  if (error instanceof Error && 'problem' in error) return error;
+  const retryable = known.retryable && (IDEMPOTENT.has(method) || NOT_SENT.has(codeOf(error) ?? ''));
+  const kind = known.problem.type.endsWith('timeout') ? 'timeout' : 'communication';
+  return applicationException(kind, `${method} ${origin(url)}: ${known.problem.detail}`, { retryable, cause: error });
+}
+
+function codeOf(error: unknown): string | undefined {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if ('code' in current && typeof current.code === 'string') return current.code;
+  }
+  return undefined;
+}
+
+/** Queries may carry secrets: messages and logs name the path alone. */
+function origin(url: URL): string {
+  return url.origin + url.pathname;
+}

@@ -1,0 +1,63 @@
+import { condition, uuid4 } from '@temporalio/workflow';
+import { OperatorAct, type Incident } from '../definitions/model/run.ts';
+import type { Problem } from '../definitions/model/problem.ts';
+import { Fault } from './errors.ts';
+import { isoNow } from './clock.ts';
+import type { RunState } from './state.ts';
+
+export type Decision = { act: OperatorAct; incident: Incident };
+
+/** Parked tasks and what operators decide about them. */
+export class Incidents {
+  readonly #state: RunState;
+  readonly #acts = new Map<string, OperatorAct>();
+
+  constructor(state: RunState) {
+    this.#state = state;
+  }
+
+  /** Opens an incident and gives its id. `input`: what the task had, for the operator to see and change. */
+  open(reference: string, problem: Problem, input: unknown): string {
+    const id = uuid4();
+    this.#state.incidents.push({ id, reference, problem, input, since: isoNow() });
+    return id;
+  }
+
+  find(id: string): Incident | undefined {
+    return this.#state.incidents.find((incident) => incident.id === id);
+  }
+
+  /** Waits for an operator. The incident is closed by the decision, and by a cancellation of the task. */
+  async decision(id: string): Promise<Decision> {
+    try {
+      await condition(() => this.#acts.has(id));
+      const [act, incident] = [this.#acts.get(id), this.find(id)];
+      if (!act || !incident) throw new Error(`incident ${id} is gone`);
+      return { act, incident };
+    } finally {
+      this.#acts.delete(id);
+      this.#state.incidents = this.#state.incidents.filter((incident) => incident.id !== id);
+    }
+  }
+
+  /** Validator of the update `operate`: refuses an act that is misshapen, or whose incident is not open (any more). */
+  check(act: unknown): void {
+    const parsed = OperatorAct.safeParse(act);
+    if (!parsed.success) throw new Error(`not an act of an operator: ${parsed.error.message}`);
+    const { incident } = parsed.data;
+    if (!this.find(incident) || this.#acts.has(incident)) {
+      throw new Error(`incident ${incident} is not open: it has been decided, or the task was cancelled`);
+    }
+  }
+
+  /** Handler of the update `operate`, after {@link check}. */
+  decide(act: OperatorAct): void {
+    this.#acts.set(act.incident, act);
+  }
+}
+
+/** An operator ends the run: the problem it was parked for, with the reason, past all catching. */
+export function endedByOperator({ problem }: Incident, reason: string): Fault {
+  const detail = [problem.detail, `Ended by an operator: ${reason}`].filter(Boolean).join(' ');
+  return new Fault({ ...problem, detail }, 'ended');
+}

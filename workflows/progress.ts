@@ -1,0 +1,94 @@
+import { condition, upsertSearchAttributes } from '@temporalio/workflow';
+import type { WorkflowDefinition } from '../definitions/language/types.ts';
+import { SEARCH_ATTRIBUTES, type Progress, type TaskState } from '../definitions/model/run.ts';
+import { isoNow } from './clock.ts';
+import type { Pace } from './continue.ts';
+import type { RunState } from './state.ts';
+
+/** Tasks that the query shows. A run may have thousands; consoles show the last ones. */
+const MAX_TASKS = 200;
+
+type Status = Progress['status'];
+
+/** What the run is doing, for the query `progress` and the search attributes. */
+export class ProgressBoard {
+  readonly #state: RunState;
+  readonly #pace: Pace;
+  #waiting = 0;
+  #waitingCalls = 0;
+  #end: Status | undefined;
+
+  constructor(state: RunState, pace: Pace) {
+    this.#state = state;
+    this.#pace = pace;
+  }
+
+  /** Notes that a task begins, or goes on after continue-as-new. */
+  begin(name: string, reference: string): TaskState {
+    const open = this.#state.tasks.findLast((task) => task.reference === reference && task.endedAt === undefined);
+    if (open) return open;
+    const entry: TaskState = { task: name, reference, status: 'running', startedAt: isoNow() };
+    this.#state.tasks.push(entry);
+    if (this.#state.tasks.length > MAX_TASKS) this.#forgetOne();
+    return entry;
+  }
+
+  end(entry: TaskState, status: 'completed' | 'faulted' | 'skipped' | 'cancelled'): void {
+    entry.status = status;
+    entry.endedAt = isoNow();
+  }
+
+  /** Shows the task as waiting while `work` runs. `call`: the waiting is itself a call, as a flow function is. */
+  async waiting<T>(reference: string, work: () => Promise<T>, call = false): Promise<T> {
+    const entry = this.#state.tasks.findLast((task) => task.reference === reference);
+    if (entry) entry.status = 'waiting';
+    this.#waiting++;
+    if (call) this.#waitingCalls++;
+    try {
+      return await work();
+    } finally {
+      this.#waiting--;
+      if (call) this.#waitingCalls--;
+      if (entry?.status === 'waiting') entry.status = 'running';
+    }
+  }
+
+  /** The whole run has ended so. */
+  close(status: Status): void {
+    this.#end = status;
+  }
+
+  get status(): Status {
+    if (this.#end) return this.#end;
+    if (this.#state.incidents.length > 0) return 'parked';
+    if (this.#state.suspended) return 'suspended';
+    return this.#waiting > 0 && this.#pace.busy <= this.#waitingCalls ? 'waiting' : 'running';
+  }
+
+  /** Answer of the query. */
+  report({ document: { namespace, name, version } }: WorkflowDefinition, hash: string): Progress {
+    return {
+      definition: { namespace, name, version, hash },
+      status: this.status,
+      tasks: this.#state.tasks,
+      incidents: this.#state.incidents,
+    };
+  }
+
+  /** Keeps the search attributes up to date. A state that comes and goes within one activation is not written. */
+  async publish({ document: { namespace, name } }: WorkflowDefinition): Promise<never> {
+    upsertSearchAttributes({ [SEARCH_ATTRIBUTES.definition]: [`${namespace}/${name}`] });
+    let published: Status | undefined;
+    for (;;) {
+      await condition(() => this.status !== published);
+      published = this.status;
+      upsertSearchAttributes({ [SEARCH_ATTRIBUTES.state]: [published] });
+    }
+  }
+
+  /** Drops the oldest task that has ended. */
+  #forgetOne(): void {
+    const oldest = this.#state.tasks.findIndex((task) => task.endedAt !== undefined);
+    this.#state.tasks.splice(Math.max(oldest, 0), 1);
+  }
+}

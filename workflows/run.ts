@@ -1,0 +1,60 @@
+import { uuid4, workflowInfo } from '@temporalio/workflow';
+import type { WorkflowDefinition } from '../definitions/language/types.ts';
+import type { AutomationInput, RunOptions } from '../definitions/model/run.ts';
+import { Pace } from './continue.ts';
+import { Inbox } from './events.ts';
+import { createEvaluator, type Evaluator } from './expressions.ts';
+import { Incidents } from './incidents.ts';
+import { ProgressBoard } from './progress.ts';
+import type { RunState } from './state.ts';
+
+/** One run: what it interprets, where it is, and the parts that keep its state. */
+export type Run = {
+  readonly id: string;
+  readonly definition: WorkflowDefinition;
+  readonly hash: string;
+  readonly options: RunOptions;
+  readonly state: RunState;
+  readonly evaluator: Evaluator;
+  readonly pace: Pace;
+  readonly inbox: Inbox;
+  readonly incidents: Incidents;
+  readonly progress: ProgressBoard;
+  /** The signal `cancel` has come. */
+  cancelled: boolean;
+};
+
+/** Opens a run: fresh, or where it was when it continued as new. */
+export function openRun({ definition, hash, input, options, resume }: AutomationInput): Run {
+  const state = (resume as RunState | undefined) ?? freshState(input);
+  const pace = new Pace(state);
+  return {
+    id: workflowInfo().workflowId,
+    definition,
+    hash,
+    options,
+    state,
+    evaluator: createEvaluator(definition.evaluate?.mode ?? 'strict', definition.use?.secrets ?? []),
+    pace,
+    inbox: new Inbox(state.inbox),
+    incidents: new Incidents(state),
+    progress: new ProgressBoard(state, pace),
+    cancelled: false,
+  };
+}
+
+function freshState(input: unknown): RunState {
+  return {
+    input,
+    startedAt: workflowInfo().startTime.getTime(),
+    context: {},
+    root: { at: -1, data: null },
+    calls: {},
+    inbox: { next: 0, events: [] },
+    tasks: [],
+    incidents: [],
+    suspended: false,
+    secretsToken: uuid4(),
+    steps: 0,
+  };
+}

@@ -1,0 +1,68 @@
+import type { CloudEvent } from '../definitions/model/event.ts';
+import type { Incident, TaskState } from '../definitions/model/run.ts';
+
+/**
+ * Where a run is, as plain data: one tree of frames, a frame for each task that is under way. The walker keeps it up to
+ * date as it goes, so that continue-as-new only has to hand it over. Everything here must survive JSON.
+ */
+export type RunState = {
+  /** Input as it came, before `input.from`. */
+  input: unknown;
+  /** Milliseconds of the epoch, here and below. */
+  startedAt: number;
+  /** When the workflow's own timeout strikes. */
+  deadline?: number;
+  /** `$context` */
+  context: unknown;
+  root: ListFrame;
+  /** How many times each task has called something: the last part of its idempotency key. */
+  calls: Record<string, number>;
+  inbox: InboxState;
+  tasks: TaskState[];
+  incidents: Incident[];
+  suspended: boolean;
+  /** Unguessable part of the marks of secrets. */
+  secretsToken: string;
+  /** Tasks run so far, over all continuations. */
+  steps: number;
+};
+
+/** A list of tasks under way: which one, and the data that flows into it. */
+export type ListFrame = { at: number; data: unknown; task?: TaskFrame };
+
+/** A task under way. Absent fields mean that it has not come that far. */
+export type TaskFrame = {
+  /** Transformed input; set once `if` and `input` are done. */
+  input?: { value: unknown };
+  startedAt?: number;
+  deadline?: number;
+  /** Idempotency key of what this task calls: kept over the attempts of an operator. */
+  key?: string;
+  extensions?: ExtensionFrame;
+  /** Output of the task itself while `after` extensions run. */
+  result?: { output: unknown; then?: string };
+  /** What the task's kind keeps, see the file of its kind. */
+  body?: unknown;
+  /** Parked for this incident. */
+  incident?: string;
+  /** Arguments that an operator changed, for the next attempt. */
+  changedWith?: { value: unknown };
+};
+
+/** Extensions around a task: those that apply, and which one is under way. */
+export type ExtensionFrame = { names: string[]; next: number; list?: ListFrame };
+
+export type InboxState = {
+  /** Sequence number of the next event. */
+  next: number;
+  events: InboxEvent[];
+};
+
+/** An event that has arrived. `consumedBy`: the strands (paths of fork branches) that have had it. */
+export type InboxEvent = { sequence: number; event: CloudEvent; consumedBy: string[] };
+
+/** The body of a frame, made on first use; on resume, as it was. */
+export function bodyOf<T>(frame: TaskFrame, initial: () => T): T {
+  frame.body ??= initial();
+  return frame.body as T;
+}

@@ -1,0 +1,129 @@
+import { isCancellation } from '@temporalio/workflow';
+import { runArguments, taskArguments } from './arguments.ts';
+import { now } from './clock.ts';
+import { validate } from './data-flow.ts';
+import { toFault, type Fault } from './errors.ts';
+import { endedByOperator, type Decision } from './incidents.ts';
+import { runAfter, runBefore } from './extensions.ts';
+import type { Place } from './place.ts';
+import { runnerOf } from './tasks/index.ts';
+import type { Outcome } from './tasks/step.ts';
+import { deadlineOf, withDeadline } from './timeouts.ts';
+
+/**
+ * Runs one task with all that is around every task: `if`, `input`, extensions, `timeout`, `output`, `export`, and the
+ * parking of application exceptions. `raw` is the task's raw input. Goes on where its frame is.
+ */
+export async function runTask(place: Place, raw: unknown): Promise<Outcome> {
+  const { run, frame } = place;
+  const entry = run.progress.begin(place.name, place.reference);
+  try {
+    for (;;) {
+      const done = frame.incident === undefined ? await attempt(place, raw) : undefined;
+      if (done) {
+        run.progress.end(entry, done.skipped ? 'skipped' : 'completed');
+        return done;
+      }
+      entry.status = 'parked';
+      const decision = await run.incidents.decision(frame.incident ?? '');
+      const after = obey(decision, place, raw);
+      if (after) {
+        run.progress.end(entry, 'skipped');
+        return after;
+      }
+      entry.status = 'running';
+    }
+  } catch (error) {
+    run.progress.end(entry, isCancellation(error) ? 'cancelled' : 'faulted');
+    throw error;
+  }
+}
+
+/** One attempt. Undefined: it failed and is parked, its frame names the incident. */
+async function attempt(place: Place, raw: unknown): Promise<Outcome | undefined> {
+  try {
+    await place.run.pace.gate();
+    return await perform(place, raw);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const fault = toFault(error, place.reference);
+    if (!parks(place, fault)) throw fault;
+    const { frame, run } = place;
+    frame.incident = run.incidents.open(place.reference, fault.problem, frame.input ? frame.input.value : raw);
+    return undefined;
+  }
+}
+
+/** Application exceptions park where they happen, unless a `try` around deals with them. */
+function parks({ run, catchers }: Place, { origin, problem }: Fault): boolean {
+  if (run.options.onFault !== 'park' || origin !== 'application') return false;
+  return !catchers.some((catcher) => catcher.wouldHandle(problem));
+}
+
+/** Does what the operator decided. Undefined: try again. */
+function obey({ act, incident }: Decision, { frame, task }: Place, raw: unknown): Outcome | undefined {
+  delete frame.incident;
+  if (act.act === 'skip') return { output: act.output ?? raw, then: task.then, skipped: true };
+  if (act.act === 'end') throw endedByOperator(incident, act.reason);
+  delete frame.body;
+  delete frame.extensions;
+  delete frame.deadline;
+  if (act.with !== undefined) frame.changedWith = { value: act.with };
+  return undefined;
+}
+
+async function perform(place: Place, raw: unknown): Promise<Outcome> {
+  const { task, frame, run } = place;
+  if (!frame.input) {
+    const args = taskArguments(place, { raw });
+    if (task.if !== undefined && !run.evaluator.condition(task.if, raw, args)) {
+      return { output: raw, skipped: true };
+    }
+    frame.startedAt ??= now();
+    await validate(place, task.input?.schema, raw, `the input of "${place.name}"`);
+    const from = task.input?.from;
+    frame.input = {
+      value: from === undefined ? raw : run.evaluator.transformation(from, raw, taskArguments(place, { raw })),
+    };
+  }
+  const input = frame.input.value;
+  frame.deadline ??= deadlineOf(task.timeout, run.definition.use?.timeouts, (value) =>
+    run.evaluator.value(value, input, taskArguments(place, { raw, input })),
+  );
+  const outcome = await withDeadline(frame.deadline, `task "${place.name}"`, () => surround(place, raw, input));
+  return outcome.ended ? outcome : finish(place, raw, input, outcome);
+}
+
+/** The task itself between its extensions. */
+async function surround(place: Place, raw: unknown, input: unknown): Promise<Outcome> {
+  const { frame } = place;
+  if (!frame.result) {
+    const before = await runBefore(place, raw, input);
+    if (before?.how === 'end') return { output: before.output, ended: true };
+    const outcome = before ? { output: before.output } : await runnerOf(place.task)({ ...place, raw, input });
+    if (outcome.ended) return outcome;
+    frame.result = outcome;
+  }
+  const after = await runAfter(place, frame.result.output);
+  return after ? { output: after.output, ended: true } : frame.result;
+}
+
+/** `output` and `export` (DSL "Data Flow"). */
+async function finish(place: Place, raw: unknown, input: unknown, { output: result, then }: Outcome): Promise<Outcome> {
+  const { task, run } = place;
+  const args = taskArguments(place, { raw, input, result });
+  const output = task.output?.as === undefined ? result : run.evaluator.transformation(task.output.as, result, args);
+  await validate(place, task.output?.schema, output, `the output of "${place.name}"`);
+  if (task.export?.as !== undefined) {
+    const exportArgs = { ...args, ...pickContext(place), output };
+    const context = run.evaluator.transformation(task.export.as, output, exportArgs);
+    await validate(place, task.export.schema, context, `the context that "${place.name}" exports`);
+    run.state.context = context;
+  }
+  return { output, then: then ?? task.then };
+}
+
+/** The context may have changed while a schema was read. */
+function pickContext({ run }: Place): { context: unknown } {
+  return { context: runArguments(run)['context'] };
+}

@@ -1,0 +1,147 @@
+import type { EventConsumptionStrategy, EventFilter, ListenTask } from '../../definitions/language/types.ts';
+import type { CloudEvent } from '../../definitions/model/event.ts';
+import { taskArguments } from '../arguments.ts';
+import { validate } from '../data-flow.ts';
+import { matches, type Correlations, type MatchContext } from '../matching.ts';
+import { bodyOf, type InboxEvent, type ListFrame } from '../state.ts';
+import { runList } from '../walk.ts';
+import type { Outcome, Runner, Step } from './step.ts';
+
+type Body = {
+  /** Consumed events as read, transformed by `foreach`: the output. */
+  output: unknown[];
+  /** First event not looked at yet. */
+  sequence: number;
+  correlations: Correlations;
+  /** Filters of `all` that have had their event, here and in `until`. */
+  satisfied: number[];
+  until: number[];
+  finished: boolean;
+  /** The event that `foreach` is busy with. */
+  current?: { item: unknown; list: ListFrame };
+};
+
+type ListenStep = Step & { task: ListenTask };
+type Until = Extract<EventConsumptionStrategy, { any: unknown }>['until'];
+
+/** DSL "Listen": consumes events by `one`, `all`, or `any` with or without `until`; the output is the list of them. */
+export const listenTask: Runner<ListenTask> = async (step) => {
+  const body = bodyOf<Body>(step.frame, () => ({
+    output: [],
+    sequence: 0,
+    correlations: {},
+    satisfied: [],
+    until: [],
+    finished: false,
+  }));
+  for (;;) {
+    if (body.current) {
+      const ended = await iterate(step, body, body.current);
+      if (ended) return ended;
+    }
+    if (body.finished) return { output: body.output };
+    await consumeNext(step, body);
+    await step.run.pace.gate();
+  }
+};
+
+/** Waits for the next event and looks whether it belongs here. */
+async function consumeNext(step: ListenStep, body: Body): Promise<void> {
+  const { run, strand, task } = step;
+  const arrived = await run.progress.waiting(step.reference, () => run.inbox.next(strand, body.sequence));
+  body.sequence = arrived.sequence + 1;
+  const { to } = task.listen;
+  const context = contextOf(step, body);
+  if (isEnding(to, arrived.event, body, context)) {
+    run.inbox.consume(arrived, strand);
+    body.finished = true;
+    return;
+  }
+  if (!isWanted(to, arrived.event, body, context)) return;
+  run.inbox.consume(arrived, strand);
+  take(step, body, arrived);
+  body.finished = isFinished(to, body, step);
+}
+
+/** Puts a consumed event into the output, or hands it to `foreach`. */
+function take({ task }: ListenStep, body: Body, { event }: InboxEvent): void {
+  const item = read(event, task.listen.read ?? 'data');
+  if (task.foreach) body.current = { item, list: { at: 0, data: item } };
+  else body.output.push(item);
+}
+
+/** An event that ends the listening (`until` with events). It does not belong to the output. */
+function isEnding(to: EventConsumptionStrategy, event: CloudEvent, body: Body, context: MatchContext): boolean {
+  const until: Until = 'any' in to && 'until' in to ? to.until : undefined;
+  if (typeof until !== 'object') return false;
+  return isWanted(until, event, { ...body, satisfied: body.until }, context) && isComplete(until, body.until);
+}
+
+/** Whether the strategy wants the event; of `all`, each filter wants one. */
+function isWanted(
+  to: EventConsumptionStrategy,
+  event: CloudEvent,
+  { satisfied }: Pick<Body, 'satisfied'>,
+  context: MatchContext,
+): boolean {
+  if ('one' in to) return matches(event, to.one, context);
+  if ('any' in to) return to.any.length === 0 || to.any.some((filter) => matches(event, filter, context));
+  const index = to.all.findIndex(
+    (filter: EventFilter, i: number) => !satisfied.includes(i) && matches(event, filter, context),
+  );
+  if (index >= 0) satisfied.push(index);
+  return index >= 0;
+}
+
+const isComplete = (to: EventConsumptionStrategy, satisfied: number[]): boolean =>
+  !('all' in to) || satisfied.length === to.all.length;
+
+/** After a consumed event: `until` as an expression sees the events consumed so far as its input. */
+function isFinished(to: EventConsumptionStrategy, body: Body, step: ListenStep): boolean {
+  if (!('any' in to) || !('until' in to) || to.until === undefined) return isComplete(to, body.satisfied);
+  if (typeof to.until !== 'string') return false;
+  const consumed = body.current ? [...body.output, body.current.item] : body.output;
+  return step.run.evaluator.condition(to.until, consumed, taskArguments(step, step));
+}
+
+/** DSL "Subscription Iterator" for one event. Gives an outcome when a task inside ended the workflow. */
+async function iterate(
+  step: ListenStep,
+  body: Body,
+  { item, list }: NonNullable<Body['current']>,
+): Promise<Outcome | undefined> {
+  const { foreach } = step.task;
+  const variables = {
+    ...step.variables,
+    [foreach?.item ?? 'item']: item,
+    [foreach?.at ?? 'index']: body.output.length,
+  };
+  const inner = { ...step, variables };
+  const { output, how } = await runList(foreach?.do ?? [], `${step.reference}/foreach/do`, list, inner);
+  if (how === 'end') return { output, ended: true };
+  const { run } = step;
+  const args = { ...taskArguments(inner, step), input: item };
+  const as = foreach?.output?.as;
+  const transformed = as === undefined ? output : run.evaluator.transformation(as, output, args);
+  await validate(step, foreach?.output?.schema, transformed, `the output of an iteration of "${step.name}"`);
+  if (foreach?.export?.as !== undefined) {
+    const exportArgs = { ...args, output: transformed };
+    const context = run.evaluator.transformation(foreach.export.as, transformed, exportArgs);
+    await validate(step, foreach.export.schema, context, `the context that "${step.name}" exports`);
+    run.state.context = context;
+  }
+  body.output.push(transformed);
+  delete body.current;
+  return undefined;
+}
+
+function contextOf(step: ListenStep, { correlations }: Body): MatchContext {
+  return { evaluator: step.run.evaluator, input: step.input, args: taskArguments(step, step), correlations };
+}
+
+/** `listen.read`: the data, the whole event, or the data as it came over the wire. */
+function read(event: CloudEvent, as: 'data' | 'envelope' | 'raw'): unknown {
+  if (as === 'envelope') return event;
+  if (as === 'data') return event.data ?? event.data_base64 ?? null;
+  return event.data_base64 ?? (typeof event.data === 'string' ? event.data : JSON.stringify(event.data ?? null));
+}

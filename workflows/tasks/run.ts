@@ -1,0 +1,81 @@
+import {
+  ChildWorkflowCancellationType,
+  executeChild,
+  ParentClosePolicy,
+  startChild,
+  type ChildWorkflowOptions,
+} from '@temporalio/workflow';
+import type { RunTask, WorkflowDefinition } from '../../definitions/language/types.ts';
+import {
+  FIND_DEFINITION_ACTIVITY,
+  RUN_PROCESS_ACTIVITY,
+  WORKFLOW_TYPE,
+  type AutomationInput,
+} from '../../definitions/model/run.ts';
+import { callActivity, callInfo } from '../activities.ts';
+import { taskArguments } from '../arguments.ts';
+import { standardFault } from '../errors.ts';
+import { bodyOf } from '../state.ts';
+import type { Outcome, Runner, Step } from './step.ts';
+
+/** A process may run long; it heartbeats while it does. One attempt: nobody knows what a half-done script has done. */
+const PROCESS_LIMITS = { attemptMs: 60 * 60_000, heartbeatMs: 60_000, attempts: 1 };
+
+type Subflow = Extract<RunTask['run'], { workflow: unknown }>;
+
+/** DSL "Run". `workflow` starts a child; script, shell and container need the operator's permission. */
+export const runTask: Runner<RunTask> = async (step) => {
+  const { run } = step.task;
+  return 'workflow' in run ? runWorkflow(step, run) : runProcess(step, run);
+};
+
+async function runWorkflow(step: Step, { workflow, await: wait }: Subflow): Promise<Outcome> {
+  const { run, input } = step;
+  const { namespace, name, version } = workflow;
+  const found = await callActivity(step, FIND_DEFINITION_ACTIVITY, { namespace, name, version });
+  if (!isFound(found)) throw standardFault('configuration', `there is no definition ${namespace}/${name} ${version}`);
+  const args =
+    workflow.input === undefined ? input : run.evaluator.value(workflow.input, input, taskArguments(step, step));
+  const { definition, hash } = found;
+  const child: AutomationInput = { definition, hash, input: args, options: run.options };
+  // The key is the child's name: a second attempt by an operator meets the same child and cannot start another.
+  const options: ChildWorkflowOptions & { args: [AutomationInput] } = {
+    args: [child],
+    workflowId: attemptId(step),
+    cancellationType: ChildWorkflowCancellationType.TRY_CANCEL,
+  };
+  if (wait === false) {
+    await run.pace.busily(() =>
+      startChild(WORKFLOW_TYPE, { ...options, parentClosePolicy: ParentClosePolicy.ABANDON }),
+    );
+    return { output: input };
+  }
+  const output: unknown = await run.pace.busily(
+    () => executeChild(WORKFLOW_TYPE, { ...options, parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }),
+    true,
+  );
+  return { output };
+}
+
+/** Workflow id of the child. A child that has failed lets the next attempt use its id again (Temporal's default). */
+function attemptId(step: Step): string {
+  return bodyOf(step.frame, () => ({ id: callInfo(step).key })).id;
+}
+
+async function runProcess(step: Step, process: Exclude<RunTask['run'], Subflow>): Promise<Outcome> {
+  const { run, input } = step;
+  const kind = ['script', 'shell', 'container'].find((name) => name in process);
+  if (!run.options.allowProcesses) {
+    throw standardFault(
+      'authorization',
+      `"${step.name}" runs a ${kind}: definitions may not run code on this installation unless its operator allows it`,
+    );
+  }
+  const args = run.evaluator.value(process, input, taskArguments(step, step));
+  const output = await callActivity(step, RUN_PROCESS_ACTIVITY, args, { limits: PROCESS_LIMITS });
+  return { output: process.await === false ? input : output };
+}
+
+function isFound(value: unknown): value is { definition: WorkflowDefinition; hash: string } {
+  return typeof value === 'object' && value !== null && 'definition' in value && 'hash' in value;
+}

@@ -1,0 +1,13 @@
+import type { SwitchTask } from '../../definitions/language/types.ts';
+import { taskArguments } from '../arguments.ts';
+import type { Runner } from './step.ts';
+
+/** DSL "Switch": the first case whose condition is true; a case without one, wherever it stands, when no other is. */
+export const switchTask: Runner<SwitchTask> = async (step) => {
+  const args = taskArguments(step, step);
+  const cases = step.task.switch.flatMap((item) => Object.values(item));
+  const match =
+    cases.find(({ when }) => when !== undefined && step.run.evaluator.condition(when, step.input, args)) ??
+    cases.find(({ when }) => when === undefined);
+  return { output: step.input, then: match?.then };
+};

@@ -1,0 +1,47 @@
+import type { TaskList } from '../definitions/language/types.ts';
+import { standardFault } from './errors.ts';
+import { pointer, type Inner } from './place.ts';
+import type { ListFrame } from './state.ts';
+import { runTask } from './task.ts';
+
+/**
+ * How a list of tasks ended: `done` at its end, `exit` by that directive, `end`: the whole workflow is to end, with
+ * this output, past everything around.
+ */
+export type ListResult = { output: unknown; how: 'done' | 'exit' | 'end' };
+
+/**
+ * Runs a list of tasks: each takes the output of the one before (DSL "Task Flow"). Goes on where its frame is. `base`
+ * is the JSON pointer of the list.
+ */
+export async function runList(list: TaskList, base: string, frame: ListFrame, inner: Inner): Promise<ListResult> {
+  while (frame.at < list.length) {
+    const [name, task] = entryOf(list, frame.at);
+    frame.task ??= {};
+    const place = { ...inner, name, task, reference: base + pointer(frame.at, name), frame: frame.task };
+    const outcome = await runTask(place, frame.data);
+    delete frame.task;
+    frame.data = outcome.output;
+    if (outcome.ended || outcome.then === 'end') return { output: frame.data, how: 'end' };
+    if (outcome.then === 'exit') return { output: frame.data, how: 'exit' };
+    frame.at = nextIndex(list, frame.at, outcome.then, name);
+  }
+  return { output: frame.data, how: 'done' };
+}
+
+/** Name and definition of a list's entry; the loader has made sure that each has exactly one. */
+export function entryOf(list: TaskList, index: number): [string, TaskList[number][string]] {
+  const entry = Object.entries(list[index] ?? {})[0];
+  if (!entry) throw standardFault('configuration', `entry ${index} of a list of tasks is empty`);
+  return entry;
+}
+
+/** Where a directive leads (DSL "Flow Directive"): names reach tasks of the same list only. */
+function nextIndex(list: TaskList, at: number, then: string | undefined, from: string): number {
+  if (then === undefined || then === 'continue') return at + 1;
+  const target = list.findIndex((item) => Object.hasOwn(item, then));
+  if (target < 0) {
+    throw standardFault('configuration', `task "${from}" goes to "${then}", which is no task of the same list`);
+  }
+  return target;
+}
