@@ -1,4 +1,4 @@
-import { JqBoundError, JqSyntaxError } from '../../jq/errors.ts';
+import { compile, JqBoundError, JqSyntaxError } from '../../jq/index.ts';
 import { parse } from '../../jq/syntax/parser.ts';
 import { memberUses, type MemberUse } from './variables.ts';
 
@@ -6,9 +6,10 @@ export type ProgramFault = { offset: number; message: string; hint: string };
 export type CheckedProgram = { fault: ProgramFault; secrets: [] } | { fault: undefined; secrets: MemberUse[] };
 
 /** Compiles a program without running it; finds the secrets that it reads by name. */
-export function checkProgram(program: string, _variables: readonly string[]): CheckedProgram {
+export function checkProgram(program: string, variables: readonly string[]): CheckedProgram {
   try {
-    return { fault: undefined, secrets: memberUses(parse(program), 'secrets') };
+    compile(program, { variables });
+    return { fault: undefined, secrets: program.includes('$secrets') ? memberUses(parse(program), 'secrets') : [] };
   } catch (error) {
     return { fault: faultOf(error), secrets: [] };
   }
@@ -16,6 +17,6 @@ export function checkProgram(program: string, _variables: readonly string[]): Ch
 
 function faultOf(error: unknown): ProgramFault {
   if (error instanceof JqSyntaxError) return { offset: error.offset, message: error.message, hint: error.hint };
-  if (error instanceof JqBoundError) return { offset: 0, message: error.message, hint: 'Split the expression.' };
+  if (error instanceof JqBoundError) return { offset: 0, message: error.message, hint: 'split the expression' };
   throw error;
 }

@@ -48,9 +48,9 @@ const oauth2 = {
 };
 
 const OAuth2Endpoints = z.looseObject({
-  token: z.string().optional(),
-  revocation: z.string().optional(),
-  introspection: z.string().optional(),
+  token: UriTemplate.optional(),
+  revocation: UriTemplate.optional(),
+  introspection: UriTemplate.optional(),
 });
 const OAuth2 = z.strictObject({ ...oauth2, endpoints: OAuth2Endpoints.optional() });
 const OpenIdConnect = z.strictObject(oauth2);
