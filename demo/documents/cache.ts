@@ -18,7 +18,8 @@ export function openCache(dir: string): Cache {
       throw error;
     });
     if (known) return new Uint8Array(known);
-    const bytes = await make();
+    // A plain array whatever made it, so that made and cached are the same.
+    const bytes = new Uint8Array(await make());
     await mkdir(dir, { recursive: true });
     // Two processes may make the same file: each writes its own, and either one is right.
     await writeFile(`${path}.${process.pid}`, bytes);

@@ -18,7 +18,8 @@ export function ksefLink(invoice: DemoInvoice, xml: string): string {
   return `https://qr-test.ksef.mf.gov.pl/invoice/${invoice.seller.vatId}/${date}/${digest}`;
 }
 
-function crc8(text: string): number {
+/** CRC-8 of the number's first 32 characters. */
+export function crc8(text: string): number {
   let crc = 0;
   for (const byte of Buffer.from(text, 'ascii')) {
     crc ^= byte;

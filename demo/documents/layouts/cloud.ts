@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { BUYER } from '../companies.ts';
 import type { DemoInvoice } from '../model.ts';
-import { address, amount, date, iban, sheet, type Html } from './parts.ts';
+import { address, amount, date, iban, sheet } from './parts.ts';
 
 const STYLE = `
   body { font: 9.5pt/1.5 "Liberation Sans", Arial, sans-serif; color: #1a2433; padding: 20mm 20mm 16mm }
