@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { OutgoingApprovalMail } from '../../activities/approvals.ts';
+import { createApprovalActivities } from '../../activities/approvals.ts';
+import { Invoice } from '../../definitions/model/invoice.ts';
+import { Settings } from '../../definitions/settings.ts';
+import type { Env } from '../../server/context.ts';
+import { createApp } from '../../server/app.ts';
+import { loadKeyRing } from '../../server/keys.ts';
+import type { Tokens } from '../../server/tokens.ts';
+import { createTokens } from '../../server/tokens.ts';
+import type { Store } from '../../store/index.ts';
+import { openStore } from '../../store/index.ts';
+import { Engine, eventually } from './temporal.ts';
+
+export const settings = Settings.parse({
+  company: { name: 'Huta Północ Sp. z o.o.' },
+  publicUrl: 'http://approvals.test',
+  smtp: { host: '127.0.0.1', port: 1, from: 'Zaplecze <bot@huta.example>' },
+  people: [
+    { name: 'Anna Nowak', email: 'anna@huta.example', language: 'pl' },
+    { name: 'Ben Carter', email: 'ben@huta.example', language: 'en' },
+    { name: 'Celina Wójcik', email: 'celina@huta.example', language: 'pl' },
+  ],
+  roles: { accounting: ['anna@huta.example', 'ben@huta.example'], board: ['celina@huta.example'] },
+});
+
+export const invoice = Invoice.parse({
+  number: 'FV/2026/11/0042',
+  issueDate: '2026-11-20',
+  saleDate: '2026-11-19',
+  dueDate: '2026-12-04',
+  currency: 'PLN',
+  seller: { name: 'Stalpol Żelazo i Stal S.A.', vatId: '5260001246', address: 'ul. Hutnicza 7, 30-001 Kraków', country: 'PL' },
+  buyer: { name: 'Huta Północ Sp. z o.o.', vatId: '1132191233' },
+  lines: [
+    { name: 'Pręt żebrowany 12 mm', quantity: '2.5', unit: 't', unitPrice: '3200.00', net: '8000.00', vatRate: '23' },
+    { name: 'Transport', quantity: '1', unit: 'szt.', unitPrice: '2000.00', net: '2000.00', vatRate: '23' },
+  ],
+  vatBreakdown: [{ rate: '23', net: '10000.00', vat: '2300.00' }],
+  totals: { net: '10000.00', vat: '2300.00', gross: '12300.00', payable: '12300.00' },
+  payment: { iban: 'PL61109010140000071219812874', splitPayment: true },
+});
+
+/** An engine, a store and the pages, with mails caught in a list: everything of an approval but the postman. */
+export type ApprovalHouse = {
+  engine: Engine;
+  store: Store;
+  app: Hono<Env>;
+  tokens: Tokens;
+  mails: OutgoingApprovalMail[];
+  /** Waits for a mail to that person whose key ends so: "1/…/0" is the first mail of round one. */
+  mailTo(address: string, nth?: number): Promise<OutgoingApprovalMail>;
+  stop(): Promise<void>;
+};
+
+export async function openHouse(): Promise<ApprovalHouse> {
+  const dir = await mkdtemp(join(tmpdir(), 'zaplecze-approvals-'));
+  const store = await openStore({ dir });
+  const tokens = createTokens(await loadKeyRing(join(dir, 'link-keys.json')));
+  const mails: OutgoingApprovalMail[] = [];
+  const activities = createApprovalActivities({
+    store,
+    settings,
+    signLink: tokens.signLink,
+    // Once per key, as the mailer is.
+    sendMail: async (mail) => {
+      if (!mails.some((sent) => sent.key === mail.key)) mails.push(mail);
+      return { messageId: `<${mail.key}@huta.example>` };
+    },
+  });
+  const engine = await Engine.start({ stubs: activities });
+  const app = createApp({ store, temporal: engine.env.client, settings, tokens });
+  return {
+    engine,
+    store,
+    app,
+    tokens,
+    mails,
+    mailTo: (address, nth = 0) =>
+      eventually(() => Promise.resolve(mails.filter((mail) => mail.to.address === address)[nth])),
+    stop: async () => {
+      await engine.stop();
+      await store.close();
+      await rm(dir, { recursive: true });
+    },
+  };
+}
+
+/** The path of the one link in a mail. */
+export function linkIn(mail: { text: string }): string {
+  const link = /https?:\/\/\S+\/a\/\S+/.exec(mail.text)?.[0];
+  if (!link) throw new Error(`no link in: ${mail.text}`);
+  return new URL(link).pathname;
+}
+
+/** The page's own token, as the browser would send it. */
+export async function pageTokenOf(app: Hono<Env>, path: string): Promise<string> {
+  const page = await (await app.request(path)).text();
+  const token = /name="page"\s+value="([^"]+)"/.exec(page)?.[1];
+  if (!token) throw new Error(`no form on the page: ${page}`);
+  return token;
+}
+
+/** Sends the form of the page behind a link, like a browser of the same site. */
+export async function post(app: Hono<Env>, path: string, fields: Record<string, string>): Promise<Response> {
+  return app.request(path, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { 'Sec-Fetch-Site': 'same-origin' },
+  });
+}
+
+/** Opens the page and decides. */
+export async function decide(
+  app: Hono<Env>,
+  path: string,
+  decision: string,
+  fields: Record<string, string> = {},
+): Promise<Response> {
+  return post(app, path, { page: await pageTokenOf(app, path), decision, ...fields });
+}
