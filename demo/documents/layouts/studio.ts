@@ -8,7 +8,7 @@ const style = (accent: string): string => `
   .bar { margin: 0 -18mm; height: 9mm; background: ${accent} }
   .top { display: flex; justify-content: space-between; align-items: flex-end; margin: 12mm 0 9mm }
   .logo { font: 700 19pt "URW Gothic", "Liberation Sans", sans-serif; color: ${accent} } .logo small { display: block; font: 8pt "Liberation Sans"; color: #6b7280 }
-  h1 { font: 400 22pt "URW Gothic", "Liberation Sans", sans-serif; text-align: right } h1 b { display: block; font: 700 11pt "Liberation Sans" }
+  h1 { font: 400 14pt "Liberation Sans", sans-serif; text-align: right } h1 b { font-weight: 700 }
   .cols { display: grid; grid-template-columns: 63mm 1fr auto; gap: 7mm; margin-bottom: 9mm } h2 { font-size: 7.5pt; letter-spacing: 1.2px; text-transform: uppercase; color: ${accent}; margin-bottom: 1.5mm }
   .cols td:first-child { color: #6b7280; padding-right: 4mm }
   table.l { width: 100% } .l th { text-align: left; font-size: 8pt; color: #6b7280; border-bottom: 1.5px solid ${accent}; padding: 2mm 1mm } .l th.n { text-align: right }
@@ -26,7 +26,7 @@ export function studioLayout(invoice: DemoInvoice, options: StudioOptions): Prom
   const body = html`<div class="bar"></div>
     <div class="top">
       <div class="logo">${seller.name.split(' ').slice(0, 3).join(' ')}<small>${options.claim}</small></div>
-      <h1>Faktura<b>${invoice.number}</b></h1>
+      <h1>Faktura nr <b>${invoice.number}</b></h1>
     </div>
     <div class="cols">
       <div>
