@@ -16,6 +16,7 @@ import { toFault, toWorkflowFailure } from './errors.ts';
 import { installFlowHandlers } from './flows/index.ts';
 import type { Inner, Place } from './place.ts';
 import { openRun, type Run } from './run.ts';
+import { runTask } from './task.ts';
 import { deadlineOf, withDeadline } from './timeouts.ts';
 import { runList } from './walk.ts';
 
@@ -31,7 +32,7 @@ const CANCELLED_TYPE = 'cancelled';
 
 /** The one workflow: walks a definition from its input to its output. */
 export async function automation(args: AutomationInput): Promise<unknown> {
-  const run = openRun(args);
+  const run = openRun(args, { list: runList, task: runTask });
   const root = new CancellationScope({ cancellable: true });
   installHandlers(run, root);
   installFlowHandlers();

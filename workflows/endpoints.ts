@@ -53,7 +53,7 @@ export function expandTemplate(template: string, input: unknown): string {
   return template.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
     const value: unknown = isRecord(input) && Object.hasOwn(input, name) ? input[name] : undefined;
     if (value === undefined || value === null) return '';
-    if (typeof value === 'object') {
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
       throw standardFault(
         'expression',
         `{${name}} in ${template}: only texts, numbers and booleans can stand in a URI`,

@@ -3,7 +3,7 @@ import { taskArguments } from './arguments.ts';
 import { pointer, type Place } from './place.ts';
 import type { ExtensionFrame } from './state.ts';
 import { kindOf } from './tasks/kind.ts';
-import { runList, type ListResult } from './walk.ts';
+import type { ListResult } from './task-list.ts';
 
 /** Extensions before a task: `exit` in one of them takes the task's place, its output becomes the task's output. */
 export async function runBefore(place: Place, raw: unknown, input: unknown): Promise<ListResult | undefined> {
@@ -34,7 +34,7 @@ async function runExtensions(
     if (!list) continue;
     frame.list ??= { at: 0, data };
     const base = pointer('use', 'extensions', index, name, when);
-    const result = await runList(list, base, frame.list, { ...place, extending: true });
+    const result = await place.run.walker.list(list, base, frame.list, { ...place, extending: true });
     delete frame.list;
     if (result.how !== 'done') return result;
   }

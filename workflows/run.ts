@@ -7,6 +7,7 @@ import { createEvaluator, type Evaluator } from './expressions.ts';
 import { Incidents } from './incidents.ts';
 import { ProgressBoard } from './progress.ts';
 import type { RunState } from './state.ts';
+import type { Walker } from './task-list.ts';
 
 /** One run: what it interprets, where it is, and the parts that keep its state. */
 export type Run = {
@@ -15,6 +16,7 @@ export type Run = {
   readonly hash: string;
   readonly options: RunOptions;
   readonly state: RunState;
+  readonly walker: Walker;
   readonly evaluator: Evaluator;
   readonly pace: Pace;
   readonly inbox: Inbox;
@@ -25,7 +27,7 @@ export type Run = {
 };
 
 /** Opens a run: fresh, or where it was when it continued as new. */
-export function openRun({ definition, hash, input, options, resume }: AutomationInput): Run {
+export function openRun({ definition, hash, input, options, resume }: AutomationInput, walker: Walker): Run {
   const state = (resume as RunState | undefined) ?? freshState(input);
   const pace = new Pace(state);
   return {
@@ -34,6 +36,7 @@ export function openRun({ definition, hash, input, options, resume }: Automation
     hash,
     options,
     state,
+    walker,
     evaluator: createEvaluator(definition.evaluate?.mode ?? 'strict', definition.use?.secrets ?? []),
     pace,
     inbox: new Inbox(state.inbox),

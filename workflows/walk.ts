@@ -2,13 +2,8 @@ import type { TaskList } from '../definitions/language/types.ts';
 import { standardFault } from './errors.ts';
 import { pointer, type Inner } from './place.ts';
 import type { ListFrame } from './state.ts';
+import { entryOf, type ListResult } from './task-list.ts';
 import { runTask } from './task.ts';
-
-/**
- * How a list of tasks ended: `done` at its end, `exit` by that directive, `end`: the whole workflow is to end, with
- * this output, past everything around.
- */
-export type ListResult = { output: unknown; how: 'done' | 'exit' | 'end' };
 
 /**
  * Runs a list of tasks: each takes the output of the one before (DSL "Task Flow"). Goes on where its frame is. `base`
@@ -27,13 +22,6 @@ export async function runList(list: TaskList, base: string, frame: ListFrame, in
     frame.at = nextIndex(list, frame.at, outcome.then, name);
   }
   return { output: frame.data, how: 'done' };
-}
-
-/** Name and definition of a list's entry; the loader has made sure that each has exactly one. */
-export function entryOf(list: TaskList, index: number): [string, TaskList[number][string]] {
-  const entry = Object.entries(list[index] ?? {})[0];
-  if (!entry) throw standardFault('configuration', `entry ${index} of a list of tasks is empty`);
-  return entry;
 }
 
 /** Where a directive leads (DSL "Flow Directive"): names reach tasks of the same list only. */

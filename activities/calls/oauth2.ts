@@ -126,8 +126,9 @@ function clientFields({ client }: OAuth2, audience: URL): Record<string, string>
   return { ...named, client_assertion_type: JWT_BEARER, client_assertion: signed };
 }
 
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
 function signedAssertion(id: string, secret: string, audience: URL): string {
-  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const now = Math.floor(Date.now() / 1000);
   const claims = { iss: id, sub: id, aud: audience.href, jti: randomUUID(), iat: now, exp: now + ASSERTION_LIFE_S };
   const unsigned = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;

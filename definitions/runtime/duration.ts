@@ -1,5 +1,4 @@
 import { applicationException } from '../model/problem.ts';
-import type { Duration } from '../language/types.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -27,7 +26,7 @@ const PART_UNITS = {
  * Milliseconds of a duration (DSL "Duration"): parts that add up, or ISO 8601. An expression must have been evaluated
  * before. Throws a problem of type `configuration` for anything else.
  */
-export function durationMs(duration: Duration | unknown): number {
+export function durationMs(duration: unknown): number {
   const ms = typeof duration === 'string' ? isoMs(duration) : partsMs(duration);
   if (ms === undefined || ms < 0) {
     throw applicationException(

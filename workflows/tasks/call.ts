@@ -6,7 +6,6 @@ import { taskArguments } from '../arguments.ts';
 import { standardFault } from '../errors.ts';
 import type { FlowContext } from '../flows/context.ts';
 import { findFlow } from '../flows/index.ts';
-import { runTask } from '../task.ts';
 import { bodyOf, type TaskFrame } from '../state.ts';
 import { isProtocol, protocolCall } from './protocols.ts';
 import type { Outcome, Runner, Step } from './step.ts';
@@ -35,7 +34,7 @@ export const callTask: Runner<CallTask> = async (step) => {
 async function callOwn(step: Step & { task: CallTask }, task: CallTask | Step['task']): Promise<Outcome> {
   const body = bodyOf<{ frame: TaskFrame; args: unknown }>(step.frame, () => ({ frame: {}, args: argumentsOf(step) }));
   const place = { ...step, name: step.task.call, task, reference: `${step.reference}/call`, frame: body.frame };
-  const { output, ended, then } = await runTask({ ...place, variables: {} }, body.args);
+  const { output, ended, then } = await step.run.walker.task({ ...place, variables: {} }, body.args);
   return { output, ended: ended || then === 'end' };
 }
 

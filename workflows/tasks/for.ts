@@ -2,7 +2,6 @@ import type { ForTask } from '../../definitions/language/types.ts';
 import { taskArguments } from '../arguments.ts';
 import { standardFault } from '../errors.ts';
 import { bodyOf, type ListFrame } from '../state.ts';
-import { runList } from '../walk.ts';
 import type { Runner, Step } from './step.ts';
 
 type Body = { items: unknown[]; index: number; data: unknown; list?: ListFrame };
@@ -25,7 +24,7 @@ export const forTask: Runner<ForTask> = async (step) => {
       if (!run.evaluator.condition(task.while, body.data, taskArguments(inner, step))) break;
     }
     body.list ??= { at: 0, data: body.data };
-    const { output, how } = await runList(task.do, `${step.reference}/do`, body.list, inner);
+    const { output, how } = await run.walker.list(task.do, `${step.reference}/do`, body.list, inner);
     if (how === 'end') return { output, ended: true };
     body.data = output;
     delete body.list;

@@ -2,8 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { ForkTask } from '../../definitions/language/types.ts';
 import { pointer } from '../place.ts';
 import { bodyOf, type TaskFrame } from '../state.ts';
-import { runTask } from '../task.ts';
-import { entryOf } from '../walk.ts';
+import { entryOf } from '../task-list.ts';
 import type { Outcome, Runner, Step } from './step.ts';
 
 type Branch = { frame: TaskFrame; done?: Outcome };
@@ -36,7 +35,10 @@ async function runBranch(step: Step & { task: ForkTask }, branch: Branch, index:
   const [name, task] = entryOf(step.task.fork.branches, index);
   const reference = `${step.reference}/fork/branches${pointer(index, name)}`;
   const strand = `${strandOf(step)}/${index}`;
-  const outcome = await runTask({ ...step, name, task, reference, strand, frame: branch.frame }, step.input);
+  const outcome = await step.run.walker.task(
+    { ...step, name, task, reference, strand, frame: branch.frame },
+    step.input,
+  );
   branch.done = { output: outcome.output, ended: outcome.ended || outcome.then === 'end' };
   return branch.done;
 }

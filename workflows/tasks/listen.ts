@@ -4,7 +4,6 @@ import { taskArguments } from '../arguments.ts';
 import { validate } from '../data-flow.ts';
 import { matches, type Correlations, type MatchContext } from '../matching.ts';
 import { bodyOf, type InboxEvent, type ListFrame } from '../state.ts';
-import { runList } from '../walk.ts';
 import type { Outcome, Runner, Step } from './step.ts';
 
 type Body = {
@@ -117,7 +116,7 @@ async function iterate(
     [foreach?.at ?? 'index']: body.output.length,
   };
   const inner = { ...step, variables };
-  const { output, how } = await runList(foreach?.do ?? [], `${step.reference}/foreach/do`, list, inner);
+  const { output, how } = await step.run.walker.list(foreach?.do ?? [], `${step.reference}/foreach/do`, list, inner);
   if (how === 'end') return { output, ended: true };
   const { run } = step;
   const args = { ...taskArguments(inner, step), input: item };

@@ -8,7 +8,7 @@ import type { Catcher } from '../place.ts';
 import { allowsRetry, attemptLimit, pauseBefore, type RetryContext } from '../retry.ts';
 import { bodyOf, type ListFrame } from '../state.ts';
 import { withDeadline } from '../timeouts.ts';
-import { runList, type ListResult } from '../walk.ts';
+import type { ListResult } from '../task-list.ts';
 import type { Outcome, Runner, Step } from './step.ts';
 
 /** `error` is set while it is caught: the catch's own tasks run, or the pause before a retry. */
@@ -51,7 +51,7 @@ async function attempt(step: TryStep, body: Body): Promise<Outcome | undefined> 
   if (limit !== undefined) body.deadline ??= now() + limit;
   const inner = { ...step, catchers: [catcherOf(step, body), ...step.catchers] };
   try {
-    const work = () => runList(step.task.try, `${step.reference}/try`, body.list, inner);
+    const work = () => step.run.walker.list(step.task.try, `${step.reference}/try`, body.list, inner);
     return toOutcome(await withDeadline(body.deadline, `an attempt of "${step.name}"`, work));
   } catch (error) {
     if (isCancellation(error)) throw error;
@@ -82,7 +82,7 @@ async function handle(step: TryStep, body: Body, error: Problem): Promise<Outcom
   if (!tasks) return { output: step.input, then };
   body.catching ??= { at: 0, data: step.input };
   const variables = { ...step.variables, [errorVariable(step)]: error };
-  const result = await runList(tasks, `${step.reference}/catch/do`, body.catching, { ...step, variables });
+  const result = await step.run.walker.list(tasks, `${step.reference}/catch/do`, body.catching, { ...step, variables });
   return { ...toOutcome(result), ...(then !== undefined && { then }) };
 }
 

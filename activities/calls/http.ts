@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { CallInfo } from '../../definitions/model/call.ts';
+import { resolveSecrets } from '../../definitions/runtime/secrets.ts';
+import type { ActivityContext } from '../activity.ts';
+import { Authentication, sendAuthenticated } from './authentication.ts';
+import { parseContent } from './content.ts';
+import type { CallDeps } from './deps.ts';
+import type { HttpRequest, HttpResponse } from './request.ts';
+
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const ResolvedEndpoint = z.object({ uri: z.string(), authentication: Authentication.optional() });
+export const Output = z.enum(['raw', 'content', 'response']);
+
+/** Arguments of `call: http` as the workflow hands them over: evaluated, endpoint and authentication resolved. */
+export const HttpArguments = z.object({
+  method: z.string().min(1),
+  endpoint: ResolvedEndpoint,
+  headers: z.record(z.string(), Scalar).nullish(),
+  query: z.record(z.string(), z.union([Scalar, z.array(Scalar)])).nullish(),
+  body: z.unknown().optional(),
+  output: Output.default('content'),
+  redirect: z.boolean().default(false),
+});
+export type HttpArguments = z.infer<typeof HttpArguments>;
+
+/** Methods that create something: a server that knows the header recognises a repetition. */
+const CREATING = new Set(['POST', 'PATCH']);
+const FORM = 'application/x-www-form-urlencoded';
+
+/**
+ * DSL "HTTP Call". Secrets are put in place here and show up in no result: of the request, the output `response` tells
+ * what the definition wrote, with marks, and never the Authorization header that a policy added.
+ */
+export async function callHttp(deps: CallDeps, args: HttpArguments, context: ActivityContext): Promise<unknown> {
+  const clear = await withSecrets(deps, args, context.call);
+  const response = await sendAuthenticated(deps, toRequest(clear, context.call.key), clear.endpoint.authentication, {
+    signal: context.signal,
+    redirect: clear.redirect,
+    call: context.call,
+  });
+  return toOutput(args, response);
+}
+
+async function withSecrets(deps: CallDeps, args: HttpArguments, call: CallInfo): Promise<HttpArguments> {
+  return HttpArguments.parse(await resolveSecrets(args, call.secrets, deps.secret));
+}
+
+/** The answer in the form that the definition asked for (DSL "HTTP Response"). */
+export function toOutput(args: HttpArguments, { status, headers, content }: HttpResponse): unknown {
+  if (args.output === 'raw') return Buffer.from(content).toString('base64');
+  const parsed = parseContent(content, headers.get('content-type'));
+  if (args.output === 'content') return parsed;
+  return {
+    request: { method: args.method.toLowerCase(), uri: requestUrl(args).href, headers: args.headers ?? {} },
+    statusCode: status,
+    headers: Object.fromEntries(headers),
+    content: parsed,
+  };
+}
+
+function toRequest(args: HttpArguments, key: string): HttpRequest {
+  const method = args.method.toUpperCase();
+  const headers = new Headers(Object.entries(args.headers ?? {}).map(([name, value]) => [name, String(value ?? '')]));
+  if (CREATING.has(method) && !headers.has('idempotency-key')) headers.set('idempotency-key', key);
+  return { method, url: requestUrl(args), headers, body: toBody(args.body, headers) };
+}
+
+function requestUrl({ endpoint, query }: HttpArguments): URL {
+  const url = new URL(endpoint.uri);
+  for (const [name, value] of Object.entries(query ?? {})) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null) url.searchParams.append(name, String(one));
+    }
+  }
+  return url;
+}
+
+/** Texts as they are; anything else as a form where the headers say so, as JSON otherwise. */
+function toBody(body: unknown, headers: Headers): string | undefined {
+  if (body === undefined || body === null) return undefined;
+  if (typeof body === 'string') return body;
+  if (headers.get('content-type')?.startsWith(FORM) && typeof body === 'object') {
+    const fields = Object.entries(body).map(([name, value]) => [name, String(value)]);
+    return new URLSearchParams(Object.fromEntries(fields)).toString();
+  }
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+  return JSON.stringify(body);
+}
