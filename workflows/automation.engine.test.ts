@@ -1,17 +1,355 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Engine } from '../tests/support/temporal.ts';
+import { businessException, applicationException, errorName } from '../definitions/model/problem.ts';
+import { Engine, failure } from '../tests/support/temporal.ts';
 
 let engine: Engine;
+let published: unknown[] = [];
+let attempts = 0;
+const child = { document: { dsl: '1.0.3', namespace: 'test', name: 'child', version: '1.0.0' } };
+
 beforeAll(async () => {
-  engine = await Engine.start({ stubs: { 'call.http': () => ({ id: 1 }), 'event.publish': () => null } });
+  engine = await Engine.start({
+    stubs: {
+      'call.http': (args) => args,
+      'invoice.check': (args, call) => ({ args, call }),
+      'document.read': () => {
+        throw failure(businessException('unreadable', 'no letter to be seen'));
+      },
+      'sheet.append': () => {
+        attempts++;
+        throw failure(applicationException('communication', 'the file is locked', { retryable: false, status: 423 }));
+      },
+      'event.publish': (event) => published.push(event),
+      'definition.find': ({ name }: { name: string }) =>
+        ({ definition: { ...child, do: [{ a: name === 'bad' ? RAISE : SET }] }, hash: 'sha256:child' }) as never,
+      'run.process': (args) => args,
+    },
+  });
 });
 afterAll(async () => engine.stop());
 
-describe('tasks that only compute', () => {
-  it.each([
-    ['set', `do: [{ a: { set: { x: '\${ .n + 1 }' } } }]`, { n: 1 }, { x: 2 }],
-    ['do', `do: [{ a: { do: [{ b: { set: { x: 1 } } }, { c: { set: { y: '\${ .x }' } } }] } }]`, {}, { y: 1 }],
-  ])('should do %s', async (_, definition, input, output) => {
+const SET = { set: { got: '${ . }' } };
+const RAISE = { raise: { error: { type: 'https://example.com/errors/bad', status: 418 } } };
+const APPEND = { call: 'sheet.append', with: { file: 'a.xlsx' } };
+const set = (value: unknown) => ({ set: value });
+const list = (...tasks: object[]) => tasks.map((task, i) => ({ [`t${i}`]: task }));
+const flow = (...tasks: object[]) => ({ do: list(...tasks) });
+
+describe('output of tasks', () => {
+  it.each<[string, object, unknown, unknown]>([
+    ['set', flow(set({ x: '${ .n + 1 }', y: ['${ .n }', 'text'] })), { n: 1 }, { x: 2, y: [1, 'text'] }],
+    ['text around expressions', flow(set({ x: 'Dear ${ .name }, ${ 1 + 1 }' })), { name: 'Ala' }, { x: 'Dear Ala, 2' }],
+    ['do', flow({ do: list(set({ x: 1 }), set({ y: '${ .x }' })) }), {}, { y: 1 }],
+    ['if that is false', flow({ if: '.n > 1', set: { x: 1 } }), { n: 1 }, { n: 1 }],
+    [
+      'then to a name',
+      flow({ ...set({ a: 1 }), then: 't2' }, set({ b: 1 }), set({ c: '${ . }' })),
+      {},
+      { c: { a: 1 } },
+    ],
+    [
+      'then: end inside',
+      flow({ do: list({ ...set({ a: 1 }), then: 'end' }, set({ b: 1 })) }, set({ c: 1 })),
+      {},
+      { a: 1 },
+    ],
+    [
+      'then: exit inside',
+      flow({ do: list({ ...set({ a: 1 }), then: 'exit' }, set(2)) }, set({ c: '${ .a }' })),
+      {},
+      { c: 1 },
+    ],
+    [
+      'for',
+      flow({ for: { each: 'n', in: '.ns' }, do: list(set('${ { ns: [], s: ((.s // 0) + $n + $index) } }')) }),
+      { ns: [1, 2, 3] },
+      { ns: [], s: 9 },
+    ],
+    ['for with while', flow({ for: { in: '[1,2,3]' }, while: '. < 2', do: list(set('${ . + 1 }')) }), 0, 2],
+    ['for over nothing', flow({ for: { in: '[]' }, do: list(set(1)) }), { a: 1 }, { a: 1 }],
+    [
+      'fork',
+      flow({ fork: { branches: list(set('${ .a }'), { wait: { milliseconds: 5 } }) } }),
+      { a: 1 },
+      [1, { a: 1 }],
+    ],
+    [
+      'fork that competes',
+      flow({ fork: { compete: true, branches: list({ wait: 'PT1M' }, set({ won: 1 })) } }),
+      {},
+      { won: 1 },
+    ],
+    [
+      'a branch that ends all',
+      flow({ fork: { branches: list({ wait: 'PT1M' }, { ...set({ end: 1 }), then: 'end' }) } }, set(2)),
+      {},
+      { end: 1 },
+    ],
+    [
+      'switch',
+      flow(
+        { switch: [{ a: { when: '. == 1', then: 't1' } }, { d: { then: 't2' } }] },
+        { ...set(1), then: 'end' },
+        set({ other: true }),
+      ),
+      2,
+      { other: true },
+    ],
+    ['try without error', flow({ try: list(set({ a: 1 })), catch: { do: list(set(2)) } }), {}, { a: 1 }],
+    [
+      'try that catches',
+      flow({ try: list(RAISE), catch: { as: 'e', do: list(set({ s: '${ $e.status }' })) } }),
+      {},
+      { s: 418 },
+    ],
+    [
+      'try that goes elsewhere',
+      flow({ try: list(RAISE), catch: { then: 't2' } }, set({ b: 1 }), set({ c: 1 })),
+      {},
+      { c: 1 },
+    ],
+    [
+      'input.from and output.as',
+      flow({ input: { from: '.a' }, set: { b: '${ . }' }, output: { as: '[.b, $input, $task.name]' } }),
+      { a: 1 },
+      [1, 1, 't0'],
+    ],
+    ['export', flow({ ...set({ a: 1 }), export: { as: '$context + .' } }, set({ c: '${ $context.a }' })), {}, { c: 1 }],
+    ['workflow output', { ...flow(set({ a: 1 })), output: { as: '.a' } }, {}, 1],
+    ['workflow input', { ...flow(set('${ [., $workflow.input] }')), input: { from: '.a' } }, { a: 1 }, [1, { a: 1 }]],
+    ['wait', flow({ wait: { milliseconds: 10 } }), { a: 1 }, { a: 1 }],
+    [
+      'run: workflow',
+      flow({ run: { workflow: { namespace: 'test', name: 'child', version: 'latest', input: { n: '${ .a }' } } } }),
+      { a: 1 },
+      { got: { n: 1 } },
+    ],
+    [
+      'run: workflow without await',
+      flow({ run: { await: false, workflow: { namespace: 'test', name: 'child', version: '1.0.0' } } }),
+      { a: 1 },
+      { a: 1 },
+    ],
+    [
+      'loose mode',
+      { ...flow(set({ a: '.n', b: 'plain words' })), evaluate: { mode: 'loose' } },
+      { n: 1 },
+      { a: 1, b: 'plain words' },
+    ],
+    [
+      'a function of its own',
+      { ...flow({ call: 'double', with: { n: '${ .a }' } }), use: { functions: { double: set('${ .n * 2 }') } } },
+      { a: 4 },
+      8,
+    ],
+    [
+      'secrets as marks',
+      { ...flow(set({ ok: '${ $secrets.pin | startswith("{{secret:") }' })), use: { secrets: ['pin'] } },
+      {},
+      { ok: true },
+    ],
+    [
+      'http endpoint template',
+      { ...flow({ call: 'http', with: { method: 'get', endpoint: 'https://h.example/{id}?q={no}' } }) },
+      { id: 'a b' },
+      { method: 'get', endpoint: { uri: 'https://h.example/a%20b?q=' } },
+    ],
+    [
+      'named authentication',
+      {
+        ...flow({
+          call: 'http',
+          with: { method: 'get', endpoint: { uri: 'https://h.example/', authentication: { use: 'me' } } },
+        }),
+        use: { authentications: { me: { bearer: { token: '${ .t }' } } } },
+      },
+      { t: 'x' },
+      { method: 'get', endpoint: { uri: 'https://h.example/', authentication: { bearer: { token: 'x' } } } },
+    ],
+    [
+      'extension before that exits',
+      {
+        ...flow(set({ a: 1 })),
+        use: {
+          extensions: [
+            {
+              m: {
+                extend: 'set',
+                when: '$task.name == "t0"',
+                before: [{ x: { ...set({ mocked: 1 }), then: 'exit' } }],
+              },
+            },
+          ],
+        },
+      },
+      {},
+      { mocked: 1 },
+    ],
+    [
+      'extension that observes',
+      {
+        ...flow(set({ a: 1 })),
+        use: { extensions: [{ m: { extend: 'all', before: list(set(1)), after: list(set(2)) } }] },
+      },
+      {},
+      { a: 1 },
+    ],
+  ])('should be right for %s', async (_, definition, input, output) => {
     expect(await engine.run(definition, input)).toEqual(output);
+  });
+});
+
+describe('faults', () => {
+  it.each<[string, object, unknown, string, number, string | undefined]>([
+    ['raise', flow(RAISE), {}, 'bad', 418, '/do/0/t0'],
+    [
+      'raise by name',
+      { ...flow({ raise: { error: 'no' } }), use: { errors: { no: { type: 'a:no', status: 400 } } } },
+      {},
+      'no',
+      400,
+      '/do/0/t0',
+    ],
+    ['an expression', flow(set('${ error("x") }')), {}, 'expression', 400, '/do/0/t0'],
+    [
+      'input schema',
+      flow({ ...set(1), input: { schema: { document: { type: 'string' } } } }),
+      1,
+      'validation',
+      400,
+      '/do/0/t0',
+    ],
+    [
+      'output schema',
+      flow({ ...set(1), output: { schema: { document: { type: 'string' } } } }),
+      1,
+      'validation',
+      400,
+      '/do/0/t0',
+    ],
+    [
+      'workflow input schema',
+      { ...flow(set(1)), input: { schema: { document: { required: ['a'] } } } },
+      {},
+      'validation',
+      400,
+      '/',
+    ],
+    ['task timeout', flow({ wait: 'PT1M', timeout: { after: { milliseconds: 20 } } }), {}, 'timeout', 408, '/do/0/t0'],
+    ['workflow timeout', { ...flow({ wait: 'PT1M' }), timeout: { after: 'PT0.02S' } }, {}, 'timeout', 408, '/'],
+    [
+      'named timeout',
+      { ...flow({ wait: 'PT1M', timeout: 'soon' }), use: { timeouts: { soon: { after: 'PT0.02S' } } } },
+      {},
+      'timeout',
+      408,
+      '/do/0/t0',
+    ],
+    ['unknown function', flow({ call: 'invoice.chekc' }), {}, 'configuration', 400, '/do/0/t0'],
+    [
+      'unknown target of then',
+      flow({ do: list({ ...set(1), then: 'nowhere' }) }),
+      {},
+      'configuration',
+      400,
+      '/do/0/t0',
+    ],
+    ['undeclared secret', flow(set('${ $secrets.pin }')), {}, 'authorization', 403, '/do/0/t0'],
+    ['shell', flow({ run: { shell: { command: 'id' } } }), {}, 'authorization', 403, '/do/0/t0'],
+    ['business exception', flow({ do: list({ call: 'document.read' }) }), {}, 'unreadable', 422, '/do/0/t0/do/0/t0'],
+    [
+      'a child',
+      flow({ run: { workflow: { namespace: 'test', name: 'bad', version: '1.0.0' } } }),
+      {},
+      'bad',
+      418,
+      '/do/0/t0',
+    ],
+    [
+      'a branch',
+      flow({ fork: { branches: list({ wait: 'PT1M' }, RAISE) } }),
+      {},
+      'bad',
+      418,
+      '/do/0/t0/fork/branches/1/t1',
+    ],
+    [
+      'all that compete',
+      flow({ fork: { compete: true, branches: list(RAISE, RAISE) } }),
+      {},
+      'bad',
+      418,
+      '/do/0/t0/fork/branches/0/t0',
+    ],
+    [
+      'another type than caught',
+      flow({ try: list(RAISE), catch: { errors: { with: { type: 'x/other' } } } }),
+      {},
+      'bad',
+      418,
+      '/do/0/t0/try/0/t0',
+    ],
+    [
+      'exceptWhen',
+      flow({ try: list(RAISE), catch: { exceptWhen: '$error.status == 418' } }),
+      {},
+      'bad',
+      418,
+      '/do/0/t0/try/0/t0',
+    ],
+    ['when', flow({ try: list(RAISE), catch: { when: '$error.status == 1' } }), {}, 'bad', 418, '/do/0/t0/try/0/t0'],
+  ])('should tell %s', async (_, definition, input, type, status, instance) => {
+    const problem = await engine.fault(definition, input);
+    expect([errorName(problem.type), problem.status, problem.instance]).toEqual([type, status, instance]);
+  });
+});
+
+describe('retry', () => {
+  it('should try again as often as the policy says, then hand over to catch.do', async () => {
+    attempts = 0;
+    const retry = {
+      delay: { milliseconds: 1 },
+      backoff: { exponential: {} },
+      limit: { attempt: { count: 3 } },
+      jitter: { from: 'PT0S', to: 'PT0.001S' },
+    };
+    const definition = {
+      ...flow({
+        try: list(APPEND),
+        catch: { errors: { with: { status: 423 } }, retry: 'r', do: list(set({ gave: 'up' })) },
+      }),
+      use: { retries: { r: retry } },
+    };
+    expect(await engine.run(definition)).toEqual({ gave: 'up' });
+    expect(attempts).toBe(4);
+  });
+
+  it('should pass on an error whose retries are used up', async () => {
+    const retry = { limit: { attempt: { count: 1 } } };
+    const problem = await engine.fault(flow({ try: list(APPEND), catch: { retry } }));
+    expect(problem.instance).toBe('/do/0/t0/try/0/t0');
+  });
+
+  it('should call under the same key again, and under another one in a loop', async () => {
+    const keys: string[] = [];
+    engine.stub('sheet.append', (_, call) => {
+      keys.push(call.key.replace(/^[^:]*:/, ''));
+      if (keys.length === 1) throw failure(applicationException('communication', 'once', { retryable: false }));
+    });
+    const retry = { limit: { attempt: { count: 2 } } };
+    await engine.run(flow({ for: { in: '[1,2]' }, do: list({ try: list(APPEND), catch: { retry } }) }));
+    const reference = '/do/0/t0/do/0/t0/try/0/t0';
+    expect(keys).toEqual([`${reference}#1`, `${reference}#1`, `${reference}#2`]);
+  });
+});
+
+describe('emit', () => {
+  it('should publish a CloudEvent and output it', async () => {
+    published = [];
+    const output = await engine.run(flow({ emit: { event: { with: { type: 'a.b', data: { n: '${ .n }' } } } } }), {
+      n: 1,
+    });
+    expect(output).toMatchObject({ specversion: '1.0', type: 'a.b', source: '/test/test/1.0.0', data: { n: 1 } });
+    expect(published).toEqual([output]);
   });
 });
