@@ -33,8 +33,8 @@ export function successors(list: List): number[][] {
   const goTo = (target: string, index: number): number[] => {
     if (target === 'exit' || target === 'end') return [OUT];
     if (target === 'continue') return [next(list, index)];
-    const found = byName.get(target);
-    return found === undefined ? [] : [found];
+    // A name that is not there is told by itself; what follows must not be told as unreachable because of it.
+    return [byName.get(target) ?? next(list, index)];
   };
   return list.places.map((place, index) => [...new Set(targets(place).flatMap((target) => goTo(target, index)))]);
 }

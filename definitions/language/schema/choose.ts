@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 type Pick = (value: unknown) => z.ZodType | undefined;
-type ChoiceDef = z.core.$ZodUnionDef & { pick: Pick; expected: string };
+type Expected = string | ((value: unknown) => string);
+type ChoiceDef = z.core.$ZodUnionDef & { pick: Pick; expected: Expected };
 
 /** A zod type of its own, so that it stays what it is when zod clones it (`meta`, `refine`). */
 const Choice = z.core.$constructor<z.ZodUnion, ChoiceDef>('Choice', (inst, def) => {
@@ -9,7 +10,8 @@ const Choice = z.core.$constructor<z.ZodUnion, ChoiceDef>('Choice', (inst, def) 
   inst._zod.parse = (payload, context) => {
     const option = def.pick(payload.value);
     if (option) return option._zod.run(payload, context);
-    payload.issues.push({ code: 'custom', input: payload.value, inst, message: `expected ${def.expected}` });
+    const expected = typeof def.expected === 'string' ? def.expected : def.expected(payload.value);
+    payload.issues.push({ code: 'custom', input: payload.value, inst, message: `expected ${expected}` });
     return payload;
   };
 });
@@ -25,7 +27,7 @@ const Choice = z.core.$constructor<z.ZodUnion, ChoiceDef>('Choice', (inst, def) 
 export function choose<const T extends readonly z.ZodType[]>(
   options: T,
   pick: (value: unknown) => T[number] | undefined,
-  expected: string,
+  expected: Expected,
 ): z.ZodUnion<T> {
   return new Choice({ type: 'union', options: [...options], inclusive: true, pick, expected }) as z.ZodUnion<T>;
 }
@@ -44,12 +46,16 @@ export function textOr<O extends z.ZodType, S extends z.ZodType>(text: S, object
   );
 }
 
-/** An object of which exactly one of `keys` is present picks the branch of that name. */
+/** An object of which exactly one of the branches' keys is present; that key picks the branch. */
 export function byKey<S extends z.ZodType>(branches: Readonly<Record<string, S>>, expected: string) {
   const entries = Object.entries(branches);
+  const present = (value: unknown) => (isObject(value) ? entries.filter(([key]) => key in value) : []);
   return choose(
     entries.map(([, schema]) => schema),
-    (value) => (isObject(value) ? entries.find(([key]) => key in value)?.[1] : undefined),
-    expected,
+    (value) => (present(value).length === 1 ? present(value)[0]?.[1] : undefined),
+    (value) => {
+      const keys = present(value).map(([key]) => `"${key}"`);
+      return keys.length > 1 ? `${expected}; only one of ${keys.join(' and ')} can stand here` : expected;
+    },
   );
 }

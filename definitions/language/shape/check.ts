@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { byPosition, type Finding, pointer } from '../finding.ts';
 import { MAX_FINDINGS } from '../limits.ts';
 import { isObject } from '../schema/choose.ts';
+import { nearest } from '../suggest.ts';
 import type { Source } from '../yaml/source.ts';
 import { type Issue, missing, tell, type Told, unknownProperty } from './words.ts';
 
@@ -29,7 +30,7 @@ export function checkShape<T extends z.ZodType>(
     },
   });
   if (result.success) return { data: result.data, findings: [] };
-  const issues = result.error.issues.filter((issue) => !excuse(issue)).map(narrowest);
+  const issues = withoutEchoes(result.error.issues.filter((issue) => !excuse(issue)).map(narrowest));
   const findings = issues.flatMap((issue) => findingsOf(issue, source, base, known));
   return { data: undefined, findings: findings.sort(byPosition).slice(0, MAX_FINDINGS) };
 }
@@ -51,6 +52,21 @@ function findingsOf(
     return [place(source, path, 'key', missing(String(name)))];
   }
   return [place(source, path, 'value', tell(issue))];
+}
+
+/**
+ * A typo is one finding: without what follows from an unknown name in the same object, the property that is missing
+ * because of it and the rule of the whole object that does not hold because of it.
+ */
+function withoutEchoes(issues: readonly Issue[]): Issue[] {
+  const unknown = new Map<string, readonly string[]>();
+  for (const issue of issues) if (issue.code === 'unrecognized_keys') unknown.set(pointer(issue.path), issue.keys);
+  return issues.filter((issue) => {
+    if (issue.code === 'custom') return !unknown.has(pointer(issue.path));
+    const name = String(issue.path.at(-1));
+    const siblings = unknown.get(pointer(issue.path.slice(0, -1))) ?? [];
+    return issue.input !== undefined || !siblings.some((sibling) => nearest(sibling, [name]) === name);
+  });
 }
 
 /** Of a union that no branch fits, the issue that gets furthest into the value: the branch that was meant. */

@@ -10,7 +10,6 @@ const WORDS: Partial<Record<YAMLParseError['code'], readonly [rule: string, mess
     'a second document starts here',
     'keep one definition in one file; remove the line with ---',
   ],
-  BAD_ALIAS: ['yaml/alias', 'this alias names no anchor above it', 'define it with &name before using *name'],
   BLOCK_AS_IMPLICIT_KEY: [
     'yaml/syntax',
     'a second "name: value" on one line',

@@ -57,7 +57,12 @@ class Walk {
   #alias(name: string, path: Path, keyOffset: number, offset: number, depth: number): unknown {
     const target = this.#anchors.get(name);
     if (target) return this.value(target, path, keyOffset, depth + 1);
-    this.#report(offset, 'yaml/alias', `the alias *${name} names no anchor above it`);
+    this.#report(
+      offset,
+      'yaml/alias',
+      `the alias *${name} names no anchor above it`,
+      `define it with &${name} before it`,
+    );
     return null;
   }
 

@@ -33,7 +33,6 @@ function refuse(source: Source): Finding | undefined {
   }
   const deep = tooDeepAt(source.text);
   if (deep === undefined) return undefined;
-  countLines(source);
   const message = `the definition nests deeper than ${MAX_DEPTH} levels`;
   return source.findingAt(deep, 'yaml/too-deep', message, 'split it into several definitions');
 }
@@ -41,18 +40,11 @@ function refuse(source: Source): Finding | undefined {
 function parse(source: Source): Document {
   // Duplicate keys are found in the walk, with both positions and in linear time; the parser compares every pair.
   const document = parseDocument(source.text, {
-    lineCounter: source.lines,
     prettyErrors: false,
     uniqueKeys: false,
-    logLevel: 'silent',
+    // 'silent' would also keep silent about a second document.
+    logLevel: 'error',
   });
   if (isDocument(document)) return document;
   throw new TypeError('the YAML parser gave no document');
-}
-
-function countLines(source: Source): void {
-  source.lines.addNewLine(0);
-  for (let at = source.text.indexOf('\n'); at !== -1; at = source.text.indexOf('\n', at + 1)) {
-    source.lines.addNewLine(at + 1);
-  }
 }

@@ -13,6 +13,11 @@ export class Source {
   constructor(text: string, file: string) {
     this.text = text;
     this.file = file;
+    // Counted here and not by the parser, which loses lines inside what it cannot read.
+    for (let start = 0; start !== 0 || this.lines.lineStarts.length === 0;) {
+      this.lines.addNewLine(start);
+      start = text.indexOf('\n', start) + 1;
+    }
   }
 
   /** Notes where a value and its key stand. */
