@@ -8,7 +8,7 @@ export type Kind = z.infer<typeof DocumentKind>;
 /** Words that name a kind of paper, in eight languages; a word in the title weighs more than one in the text. */
 const WORDS: Readonly<Record<Exclude<Kind, 'other'>, RegExp>> = {
   invoice:
-    /\b(?:faktur[ay]|fv|rachunek|paragon(?: fiskalny)?|invoice|tax invoice|receipt|cash bill|bill|rechnung|gutschrift|quittung|kassenbon|facture|avoir|factuur|creditnota|fattura|nota di credito|ricevuta|scontrino|factura|recibo|fatura|credit note)\b/g,
+    /\b(?:faktur[ay]|fv|rachunek|paragon(?: fiskalny)?|invoice|tax invoice|receipt|cash bill|bill|[a-z]*rechnung|gutschrift|quittung|kassenbon|facture|avoir|factuur|creditnota|fattura|nota di credito|ricevuta|scontrino|factura|recibo|fatura|credit note)\b/g,
   order:
     /\b(?:zamowienie|purchase order|order confirmation|potwierdzenie zamowienia|bestellung|auftragsbestatigung|bon de commande|bestelbon|ordine(?: d'acquisto)?|orden de compra|pedido|encomenda|oferta|quotation|angebot|devis|offerte|preventivo|presupuesto|orcamento|pro ?forma)\b/g,
   reminder:
@@ -23,7 +23,7 @@ const TITLE_LINES = 8;
 const TITLE_WEIGHT = 4;
 const MAX_COUNT = 5;
 /** Fields that only a paper about money owed has; each speaks for an invoice. */
-const FIELD_WEIGHT = 2;
+const FIELD_WEIGHT = 3;
 /** Without a title and with few fields nothing can be said. */
 const LEAST = 3;
 

@@ -2,6 +2,7 @@ import type { Invoice } from '../../definitions/model/invoice.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { classify } from './classify.ts';
 import { readPages } from './fields/read.ts';
+import { weighPasses } from './agree.ts';
 import { isSure, isUncertain } from './judge.ts';
 import { recognisePage, type RecognisedPage } from './ocr/recognise.ts';
 import type { Page } from './page/words.ts';
@@ -55,7 +56,16 @@ export async function recogniseAndRead(
     'ocr',
   );
   if (WORTH_A_PASS.every((field) => isSure(first.read, field))) return { result: first, recognised };
-  const united: Page[] = [];
-  for (const one of recognised) united.push(await one.again());
-  return { result: resultOf(united, 'ocr'), recognised };
+  const again: { sparse: Page; united: Page }[] = [];
+  for (const one of recognised) again.push(await one.again());
+  const united = resultOf(
+    again.map((one) => one.united),
+    'ocr',
+  );
+  const sparse = resultOf(
+    again.map((one) => one.sparse),
+    'ocr',
+  );
+  weighPasses(united.read, [first.read, sparse.read]);
+  return { result: { ...united, uncertain: united.kind === 'invoice' && isUncertain(united.read) }, recognised };
 }

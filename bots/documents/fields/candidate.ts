@@ -9,7 +9,8 @@ export type Candidate<V = string> = { value: V; score: number; cell: Cell | unde
 export const SCORE = {
   strongRight: 0.95,
   strongBelow: 0.92,
-  weakRight: 0.8,
+  weakRight: 0.88,
+  weakNumber: 0.9,
   weakBelow: 0.7,
   /** Found by its form alone. */
   unlabelled: 0.5,
@@ -19,6 +20,18 @@ export function scoreOf(strong: boolean, relation: 'right' | 'below'): number {
   if (strong) return relation === 'right' ? SCORE.strongRight : SCORE.strongBelow;
   return relation === 'right' ? SCORE.weakRight : SCORE.weakBelow;
 }
+
+/** Share of a score that stays when the recogniser was not at all sure of the words. */
+const UNSURE_WORDS = 0.6;
+
+/** A score lowered by how unsure the recogniser was of the words; a text layer lowers nothing. */
+export function weigh(score: number, cell: Cell): number {
+  const least = Math.min(...cell.words.map((word) => word.confidence));
+  return score * (UNSURE_WORDS + (1 - UNSURE_WORDS) * Math.min(1, least / SURE_WORD));
+}
+
+/** From here on the recogniser's words are nearly always right. */
+const SURE_WORD = 0.9;
 
 /** The best candidate; other values become its alternatives and lower it where they are nearly as good. */
 export function choose(candidates: readonly Candidate[]): (Candidate & { alternatives: string[] }) | undefined {
@@ -53,7 +66,7 @@ export function readingOf(
         page: page.number,
         box: {
           x: round(cell.x / page.width),
-          y: round(cell.y / page.height),
+          y: round((cell.y + (page.slope ?? 0) * (cell.x + cell.width / 2 - page.width / 2)) / page.height),
           width: round(cell.width / page.width),
           height: round(cell.height / page.height),
         },

@@ -3,6 +3,11 @@ import type { Candidate } from './candidate.ts';
 import type { Paper } from './paper.ts';
 
 const CODE = new RegExp(`(?<![A-Za-z])(${CURRENCY_CODES})(?![A-Za-z])`, 'g');
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\beuros?\b/gi, 'EUR'],
+  [/\bus dollars?\b/gi, 'USD'],
+  [/\bzłot(?:y|e|ych)\b/gi, 'PLN'],
+];
 const SIGN = /[€$£]|(?<![A-Za-zł])zł(?![a-zł])|(?<![A-Za-z])RM(?=[\s\d.])/g;
 
 /** A code next to amounts is worth this many others; two currencies on one paper are told apart by it. */
@@ -22,6 +27,7 @@ export function readCurrency(paper: Paper): Candidate[] {
   for (const line of paper.lines) {
     const weight = line.amounts.some((hit) => hit.exact) ? BESIDE_AMOUNT : 1;
     for (const match of line.text.matchAll(CODE)) vote(match[1] ?? '', weight, CODE_SCORE);
+    for (const [word, code] of WORDS) for (const _ of line.text.matchAll(word)) vote(code, weight, SIGN_SCORE);
     for (const match of line.text.matchAll(SIGN)) {
       const code = CURRENCY_SIGNS[match[0].toLowerCase()];
       if (code) vote(code, weight, match[0] === '$' ? DOLLAR_SCORE : SIGN_SCORE);

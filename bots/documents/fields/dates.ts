@@ -67,10 +67,10 @@ const NAME = [...MONTH_OF.keys()].sort((a, b) => b.length - a.length).join('|');
 const ISO = /(?<!\d)(\d{4})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})(?!\d)/g;
 const NUMERIC = /(?<![\d.,/-])(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?![\d]|[./-]\d)/g;
 const DAY_NAME = new RegExp(
-  `(?<!\\d)(\\d{1,2})(?:st|nd|rd|th|er|\\.)?[ -]*(?:de |of )?(${NAME})\\.?,?[ -]*(?:de |del )?(\\d{4}|\\d{2})(?!\\d)`,
+  `(?<!\\d)(\\d{1,2})(?:st|nd|rd|th|er|\\.)?[ -]*(?:de |of )?(${NAME})\\.?,?[ -]*(?:de |del )?((?:19|20)\\d{2}|(?<=[-/'])\\d{2})(?!\\d)`,
   'g',
 );
-const NAME_DAY = new RegExp(`(?<![a-z])(${NAME})\\.?[ -]+(\\d{1,2})(?:st|nd|rd|th)?,?[ -]+(\\d{4})(?!\\d)`, 'g');
+const NAME_DAY = new RegExp(`(?<![a-z])(${NAME})\\.?[ -]+(\\d{1,2})(?:st|nd|rd|th)?(?: ?,)?[ -]+(\\d{4})(?!\\d)`, 'g');
 
 /** Earliest and latest years that business papers in use carry. */
 const YEARS = { first: 1995, last: 2099 };
@@ -93,6 +93,7 @@ export function datesIn(text: string, order: DateOrder = 'dmy'): DateHit[] {
     add(match, match[3] ?? '', MONTH_OF.get(match[1] ?? '') ?? 0, Number(match[2]));
   for (const match of folded.matchAll(NUMERIC)) {
     const [first, second] = [Number(match[1]), Number(match[2])];
+    if (match[3]?.length === 2 && !/\/|^\d{2}\D+\d{2}\D/.test(match[0])) continue;
     const monthFirst = first <= 12 && (second > 12 || order === 'mdy');
     const [day, month] = monthFirst ? [second, first] : [first, second];
     add(match, match[3] ?? '', month, day, first <= 12 && second <= 12 && first !== second && !match[0].includes('.'));

@@ -2,15 +2,15 @@ import { countrySpecs, isValidIBAN } from 'ibantools';
 import type { Cell } from '../page/layout.ts';
 import { cellOf } from '../page/layout.ts';
 import { validVatId } from '../checks/vat-id.ts';
-import type { Candidate } from './candidate.ts';
-import { confidenceOf, type Paper, type PaperLine } from './paper.ts';
+import { weigh, type Candidate } from './candidate.ts';
+import type { Paper, PaperLine } from './paper.ts';
 
 export type IdHit = Candidate & { valid: boolean; line: PaperLine };
 
 /** Confidence of an id read from a text layer though its check digits are wrong: it is what the paper says. */
 const EXACT_INVALID = 0.92;
-/** The same from OCR: most likely a digit was misread. */
-const OCR_INVALID = 0.3;
+/** The same from OCR: a digit was misread, unless both passes read it the same. */
+const OCR_INVALID = 0.62;
 const VALID = 0.97;
 
 const IBAN_START = /^[^A-Z0-9]*([A-Z]{2}\d{2})/;
@@ -41,7 +41,13 @@ function ibanAt(line: PaperLine, from: number, paper: Paper): IdHit | undefined 
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(value) || (value.match(/\d/g)?.length ?? 0) < 12) return undefined;
   const cell = cellOf(line.words.slice(from, to), line.page, line.index);
   const valid = isValidIBAN(value);
-  if (!valid && NRB.test(text) && !line.labels.some((label) => label.field === 'iban')) return undefined;
+  const grouped = /^\D*\d{2}(?: \d{4}){6}\b/.test(
+    line.words
+      .slice(from, to)
+      .map((word) => word.text)
+      .join(' '),
+  );
+  if (!valid && NRB.test(text) && !grouped && !line.labels.some((label) => label.field === 'iban')) return undefined;
   return { value, valid, line, cell, score: scoreOf(valid, cell, paper) };
 }
 
@@ -56,7 +62,7 @@ function lengthOf(start: string, line: PaperLine, from: number): number | undefi
 
 function scoreOf(valid: boolean, cell: Cell, paper: Paper): number {
   if (valid) return VALID;
-  return paper.exact ? EXACT_INVALID : OCR_INVALID * confidenceOf(cell);
+  return paper.exact ? EXACT_INVALID : weigh(OCR_INVALID, cell);
 }
 
 const EU_ID =

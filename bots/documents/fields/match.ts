@@ -21,7 +21,7 @@ const PATTERNS: readonly Pattern[] = LABEL_SETS.flatMap(([field, set]) => {
   const make = (source: string, strong: boolean): Pattern => ({
     field,
     strong,
-    regex: new RegExp(`(?<![a-z0-9])(?:${source})(?![a-z])`, 'g'),
+    regex: new RegExp(`(?<![a-z0-9])(?:${source})${strong || source === '#' ? '(?![a-z])' : '(?![a-z0-9])'}`, 'g'),
   });
   return [...set.strong.map((one) => make(one, true)), ...(set.weak ?? []).map((one) => make(one, false))];
 });
@@ -56,7 +56,8 @@ export function labelsOf(line: Line): Label[] {
     if (!kept.some((other) => hit.start < other.end && other.start < hit.end)) kept.push(hit);
   }
   kept.sort((a, b) => a.start - b.start);
-  return kept.map(({ field, strong, start, end }) => {
+  const told = kept.filter((hit) => hit.strong || standsOut(hit, line, text, wordAt));
+  return told.map(({ field, strong, start, end }) => {
     const from = wordAt[start + (text[start] === ' ' ? 1 : 0)] ?? 0;
     const last = wordAt[end - 1] ?? from;
     const lastWord = words[last];
@@ -74,3 +75,40 @@ export function labelsOf(line: Line): Label[] {
     };
   });
 }
+
+/**
+ * A word such as "to" or "date" is a label where it starts a cell of its own or is followed by a colon or a date; in
+ * running text it is just a word.
+ */
+function standsOut(
+  hit: { field: LabelField; start: number; end: number },
+  line: Line,
+  text: string,
+  wordAt: number[],
+): boolean {
+  const rest = text.slice(hit.end);
+  if (/^ ?[:#]/.test(rest)) return true;
+  if (hit.field === 'issueDate' && /^ \d{1,4}[-./ ]/.test(rest)) return true;
+  const index = wordAt[hit.start + (text[hit.start] === ' ' ? 1 : 0)] ?? 0;
+  const word = line.cells.flatMap((cell) => cell.words)[index];
+  const cell = line.cells.find((one) => word !== undefined && one.words.includes(word));
+  if (!cell || !PAIRED.has(hit.field)) return true;
+  const startsCell = cell.words[0] === word;
+  const afterSlash = /[/|] ?$/.test(text.slice(0, hit.start));
+  const short = cell.words.length <= LONGEST_LABELLED_CELL;
+  return (startsCell || afterSlash) && short;
+}
+
+/** Fields whose weak names are everyday words. */
+const PAIRED: ReadonlySet<LabelField> = new Set([
+  'seller',
+  'buyer',
+  'issueDate',
+  'dueDate',
+  'number',
+  'net',
+  'vat',
+  'gross',
+]);
+/** A cell of more words than this is a sentence. */
+const LONGEST_LABELLED_CELL = 7;

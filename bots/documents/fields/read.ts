@@ -4,7 +4,8 @@ import { choose, readingOf, type Candidate } from './candidate.ts';
 import { readCurrency } from './currency.ts';
 import { ibans, vatIds, type IdHit } from './ids.ts';
 import { paperOf, type Paper } from './paper.ts';
-import { blockNames, blocksOf, inside, looseSellers, type Block, type Role } from './parties.ts';
+import { looseBuyers, looseSellers } from './names.ts';
+import { blockNames, blocksOf, inside, type Block, type Role } from './parties.ts';
 import { datesFor, dueDates, issueDates, numbers } from './terms.ts';
 import { readTotals } from './totals.ts';
 
@@ -39,13 +40,14 @@ type Set = (field: string, candidates: readonly Candidate[]) => string | undefin
 
 function readParties(paper: Paper, invoice: Invoice, set: Set): void {
   const blocks = blocksOf(paper);
-  invoice.buyer.name = set('buyer.name', blockNames(blocks, 'buyer'));
-  const named = blockNames(blocks, 'seller');
-  invoice.seller.name = set('seller.name', named.length > 0 ? named : looseSellers(paper, blocks, invoice.buyer.name));
+  const buyers = blockNames(blocks, 'buyer');
+  const sellers = [...blockNames(blocks, 'seller'), ...looseSellers(paper, blocks, buyers[0]?.value)];
+  invoice.seller.name = set('seller.name', sellers);
+  invoice.buyer.name = set('buyer.name', buyers.length > 0 ? buyers : looseBuyers(paper, invoice.seller.name));
   const ids = vatIds(paper);
   invoice.seller.vatId = set('seller.vatId', idsOf('seller', ids, blocks));
-  const buyers = idsOf('buyer', ids, blocks).filter((hit) => hit.value !== invoice.seller.vatId);
-  invoice.buyer.vatId = set('buyer.vatId', buyers);
+  const others = idsOf('buyer', ids, blocks).filter((hit) => hit.value !== invoice.seller.vatId);
+  invoice.buyer.vatId = set('buyer.vatId', others);
 }
 
 /** Ids in a party's block; for the seller also those outside any block, as in a letter's foot. */

@@ -1,9 +1,9 @@
 import type { Label } from './match.ts';
 import { addDays, datesIn } from './dates.ts';
 import { fold } from './fold.ts';
-import { confidenceOf, labelled, placesOf, type Paper } from './paper.ts';
-import { SCORE, scoreOf, type Candidate } from './candidate.ts';
-import { cellOf } from '../page/layout.ts';
+import { labelled, placesOf, type Paper, type PaperLine } from './paper.ts';
+import { SCORE, scoreOf, weigh, type Candidate } from './candidate.ts';
+import { cellOf, type Cell } from '../page/layout.ts';
 
 /** Dates that stand beside or below labels of the field. */
 export function datesFor(paper: Paper, field: Label['field']): Candidate[] {
@@ -12,12 +12,31 @@ export function datesFor(paper: Paper, field: Label['field']): Candidate[] {
       const [hit] = datesIn(place.cell.text, paper.dateOrder);
       if (!hit) continue;
       const ambiguous = hit.ambiguous ? AMBIGUOUS_PENALTY : 0;
-      const score = scoreOf(label.strong, place.relation) * confidenceOf(place.cell) - ambiguous;
+      const score =
+        weigh(scoreOf(label.strong, place.relation), place.cell) -
+        ambiguous -
+        far(place.cell, label.strong || besideNumber(place.line), paper) +
+        (besideNumber(line) ? BESIDE_NUMBER : 0);
       return [{ value: hit.iso, score, cell: place.cell }];
     }
     return [];
   });
 }
+
+/** The date on the line of the invoice's number is the invoice's date: "Invoice no. 12 of 1 March". */
+function besideNumber(line: PaperLine): boolean {
+  return line.labels.some((label) => label.field === 'number' && label.strong);
+}
+
+const BESIDE_NUMBER = 0.05;
+
+/** A weak label ("Date") far down the paper names some other date. */
+function far(cell: Cell, strong: boolean, paper: Paper): number {
+  const first = paper.pages[0];
+  return strong || !first || (cell.page === first.number && cell.y < first.height / 2) ? 0 : FAR_PENALTY;
+}
+
+const FAR_PENALTY = 0.15;
 
 /** A date whose day and month could be swapped was read by the document's own habit; that is nearly always right. */
 const AMBIGUOUS_PENALTY = 0.04;
@@ -25,7 +44,10 @@ const AMBIGUOUS_PENALTY = 0.04;
 /** Issue date: labelled, else the first date of the document that has no other label. */
 export function issueDates(paper: Paper): Candidate[] {
   const found = datesFor(paper, 'issueDate');
-  if (found.length > 0) return found;
+  if (found.length > 0)
+    return new Set(allDates(paper)).size === 1
+      ? found.map((one) => ({ ...one, score: Math.max(one.score, ONLY_DATE) }))
+      : found;
   const taken = new Set([...datesFor(paper, 'saleDate'), ...datesFor(paper, 'dueDate')].map((one) => one.value));
   const loose = paper.lines.flatMap((line) =>
     line.labels.some((label) => label.field === 'order' || label.field === 'other' || label.field === 'dueDate')
@@ -38,6 +60,13 @@ export function issueDates(paper: Paper): Candidate[] {
   if (!first) return [];
   const score = distinct === 1 ? SCORE.weakRight : SCORE.unlabelled;
   return [{ value: first.hit.iso, score, cell: cellOf(first.line.words, first.line.page, first.line.index) }];
+}
+
+/** The only date of a paper is its date. */
+const ONLY_DATE = 0.9;
+
+function allDates(paper: Paper): string[] {
+  return paper.lines.flatMap((line) => datesIn(line.text, paper.dateOrder).map((hit) => hit.iso));
 }
 
 const TERM = /(?:(\d{1,3})\s*(?:dni|days?|tage[n]?|jours?|dagen|giorni|dias)\b|\bnet(?:to)?\s*(\d{1,3})\b(?!\s*[.,%]))/;
@@ -68,10 +97,30 @@ export function numbers(paper: Paper): Candidate[] {
       if (!number) continue;
       const words = place.cell.words.slice(0, number.split(' ').length);
       const cell = cellOf(words, place.cell.page, place.cell.line);
-      return [{ value: number, score: scoreOf(label.strong, place.relation) * confidenceOf(cell), cell }];
+      return [
+        {
+          value: number,
+          score: weigh(label.strong ? scoreOf(true, place.relation) : weakNumber(number), cell) - low(cell, paper),
+          cell,
+        },
+      ];
     }
     return [];
   });
+}
+
+/** Numbers low on the paper belong to its text or to other papers. */
+function low(cell: Cell, paper: Paper): number {
+  const first = paper.pages[0];
+  return first && cell.page === first.number && cell.y < first.height / 2 ? 0 : LOW_PENALTY;
+}
+
+const LOW_PENALTY = 0.06;
+
+/** "Invoice" before something that only an invoice number looks like is as good as "Invoice no". */
+function weakNumber(number: string): number {
+  const telling = /\d{4}/.test(number) || (/\d{2}/.test(number) && /[/_-]/.test(number)) || /_\d/.test(number);
+  return telling ? SCORE.weakNumber : SCORE.weakBelow;
 }
 
 /** The number at the start of a value; a date, an amount or a bare word is none. */

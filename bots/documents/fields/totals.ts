@@ -4,10 +4,15 @@ import type { AmountHit } from './amounts.ts';
 import { scoreOf, SCORE, type Candidate } from './candidate.ts';
 import { fold } from './fold.ts';
 import type { LabelField } from './labels.ts';
-import { confidenceOf, labelled, placesOf, type Paper, type PaperLine } from './paper.ts';
+import { labelled, placesOf, type Paper, type PaperLine } from './paper.ts';
 
-export type Money = Candidate & { amount: Big };
+export type Money = Candidate & {
+  amount: Big;
+  /** Stands right of a label that can mean nothing else. */ sure?: boolean;
+};
 export type TotalsReading = { net?: Candidate; vat?: Candidate; gross?: Candidate; agreed: boolean };
+
+type Sum = Omit<TotalsReading, 'agreed'>;
 
 /** A rate, a net amount, its VAT and the gross amount on one line of a summary. */
 export type RateRow = { rate: string; net: string; vat: string; gross?: string; line: PaperLine };
@@ -32,12 +37,45 @@ export function readTotals(paper: Paper): TotalsReading {
     ...amountsFor(paper, 'payable'),
     ...rows.map((row) => row.gross),
   ]);
-  const agreed = bestSum(nets, vats, grosses) ?? impliedVat(paper, nets, vats, grosses);
+  const sums = [
+    bestSum(nets, vats, grosses),
+    printedSum(paper, nets, vats),
+    rateSum(paper),
+    impliedVat(paper, nets, vats, grosses),
+  ];
+  const agreed = sums.find((one) => one && !contradicts(one, nets, vats, grosses));
   if (agreed) return { ...agreed, agreed: true };
+  if (!agreed && isWithoutVat(paper, vats) && grosses[0] && nets.length === 0) return withoutVat(grosses[0]);
   const penalty = paper.exact ? CONFLICT_EXACT : CONFLICT_OCR;
   const conflict = nets.length > 0 && vats.length > 0;
   const weaken = (one: Money | undefined) => one && { ...one, score: conflict ? one.score * penalty : one.score };
   return { net: weaken(nets[0]), vat: weaken(vats[0]), gross: weaken(grosses[0]), agreed: false };
+}
+
+/** A sum that leaves a well labelled total aside is a coincidence or the sum of one rate. */
+function contradicts(sum: Sum, nets: Money[], vats: Money[], grosses: Money[]): boolean {
+  const against = (one: Candidate | undefined, labelled: Money[]) => {
+    const best = labelled.filter((money) => money.sure);
+    return best.length > 0 && !best.some((money) => money.value === one?.value);
+  };
+  return against(sum.gross, grosses) || against(sum.vat, vats) || against(sum.net, nets);
+}
+
+/** Words that the recogniser is this sure of contradict a sum; less sure ones may be misread. */
+const SURE_WORD = 0.8;
+
+const WITHOUT_VAT =
+  /\b(?:kleinunternehmer|§ ?19 (?:abs\. ?1 )?ustg|keine umsatzsteuer|reverse charge|odwrotne obciazenie|zwolnion[aey] z (?:podatku )?vat|tva non applicable|autoliquidation|vat exempt|exempt from vat|esente iva|exento de iva|isento de iva)\b/;
+
+/** True where the paper says that no VAT is due, or names VAT only with zeros. */
+function isWithoutVat(paper: Paper, vats: Money[]): boolean {
+  const zeros = vats.length > 0 && vats.every((vat) => vat.amount.eq(0));
+  return zeros || (vats.length === 0 && WITHOUT_VAT.test(fold(paper.text)));
+}
+
+function withoutVat(gross: Money): TotalsReading {
+  const score = Math.min(gross.score, NO_VAT);
+  return { net: { ...gross, score }, vat: { value: '0.00', score, cell: undefined }, gross, agreed: false };
 }
 
 function rank(found: readonly Money[]): Money[] {
@@ -60,14 +98,21 @@ function amountsFor(paper: Paper, field: LabelField): Money[] {
       const usable =
         exact.length > 0 ? exact : inside.filter((hit) => hit.cell.text.length < 12 && place.relation === 'right');
       if (usable.length === 0) continue;
-      const score = scoreOf(label.strong, place.relation) * (exact.length > 0 ? 1 : WHOLE_NUMBER);
+      const base = label.strong || place.relation === 'right' ? scoreOf(label.strong, place.relation) : COLUMN_HEAD;
+      const score = base * (exact.length > 0 ? 1 : WHOLE_NUMBER);
       // On a row of several amounts the last is the total of the label; the others are candidates too.
-      return usable.map((hit, index) => moneyOf(hit, index === usable.length - 1 ? score : score * NOT_LAST));
+      const sure = field !== 'payable' && label.strong && place.relation === 'right' && exact.length === 1;
+      return usable.map((hit, index) => ({
+        ...moneyOf(hit, index === usable.length - 1 ? score : score * NOT_LAST),
+        sure: sure && hit.confidence >= SURE_WORD,
+      }));
     }
     return [];
   });
 }
 
+/** "Total" over a column names every amount in it. */
+const COLUMN_HEAD = 0.6;
 const WHOLE_NUMBER = 0.7;
 const NOT_LAST = 0.85;
 
@@ -94,7 +139,7 @@ function isSum(net: string, vat: string, gross: string): boolean {
 }
 
 /** The combination of candidates that adds up and is best labelled; the largest of equally good ones. */
-function bestSum(nets: Money[], vats: Money[], grosses: Money[]): Omit<TotalsReading, 'agreed'> | undefined {
+function bestSum(nets: Money[], vats: Money[], grosses: Money[]): Sum | undefined {
   let best: { net: Money; vat: Money; gross: Money; weight: number } | undefined;
   for (const gross of grosses) {
     for (const net of nets) {
@@ -116,14 +161,48 @@ function raise(one: Money): Candidate {
   return { ...one, score: Math.max(one.score, AGREED) };
 }
 
-/** VAT that no label names: the difference of two totals, where that amount or its rate stands on the page. */
-function impliedVat(
-  paper: Paper,
-  nets: Money[],
-  vats: Money[],
-  grosses: Money[],
-): Omit<TotalsReading, 'agreed'> | undefined {
+/** A gross total that no label names: the sum of labelled net and VAT, where that amount stands on the page. */
+function printedSum(paper: Paper, nets: Money[], vats: Money[]): Sum | undefined {
+  const amounts = paper.lines.flatMap((line) => line.amounts.filter((hit) => !hit.percent));
+  for (const net of nets.filter((one) => one.score >= LABELLED)) {
+    for (const vat of vats.filter((one) => one.score >= LABELLED && one.amount.lt(net.amount))) {
+      const sum = net.amount.plus(vat.amount);
+      const printed = vat.amount.gt(0) && amounts.find((hit) => hit.exact && sum.eq(hit.value));
+      if (printed)
+        return { net: raise(net), vat: raise(vat), gross: { ...moneyOf(printed, 1), score: PRINTED_DIFFERENCE } };
+    }
+  }
+  return undefined;
+}
+
+/** Only VAT and its rate are labelled ("Tax (20%) 300.00"): the gross total is the printed amount that fits both. */
+function rateSum(paper: Paper): Sum | undefined {
   const amounts = paper.lines.flatMap((line) => line.amounts.filter((hit) => hit.exact && !hit.percent));
+  for (const { line } of labelled(paper, 'vat')) {
+    const rate = line.amounts.find((hit) => hit.percent) ?? rateIn(line.text);
+    const vat = line.amounts.findLast((hit) => hit.exact && !hit.percent);
+    if (!rate || !vat || new Big(rate.value).lte(0) || new Big(vat.value).lte(0)) continue;
+    const share = new Big(rate.value).div(100);
+    const expected = new Big(vat.value).times(share.plus(1)).div(share);
+    const slack = share.plus(1).div(share).times(CENT).div(2);
+    const gross = amounts.find((hit) => expected.minus(hit.value).abs().lte(slack));
+    if (!gross) continue;
+    const [grossMoney, vatMoney] = [moneyOf(gross, PRINTED_DIFFERENCE), moneyOf(vat, PRINTED_DIFFERENCE)];
+    const net = grossMoney.amount.minus(vatMoney.amount).toFixed(2);
+    return { net: { value: net, score: PRINTED_DIFFERENCE, cell: undefined }, vat: vatMoney, gross: grossMoney };
+  }
+  return undefined;
+}
+
+function rateIn(text: string): { value: string } | undefined {
+  const value = /(\d{1,2}(?:[.,]\d)?) ?%/.exec(text)?.[1];
+  return value ? { value: value.replace(',', '.') } : undefined;
+}
+
+/** VAT that no label names: the difference of two totals, where that amount or its rate stands on the page. */
+function impliedVat(paper: Paper, nets: Money[], vats: Money[], grosses: Money[]): Sum | undefined {
+  const all = paper.lines.flatMap((line) => line.amounts.filter((hit) => !hit.percent));
+  const amounts = all.filter((hit) => hit.exact);
   for (const gross of grosses.filter((one) => one.score >= LABELLED)) {
     for (const net of nets.filter((one) => one.score >= LABELLED)) {
       const difference = gross.amount.minus(net.amount);
@@ -144,7 +223,7 @@ function impliedVat(
     }
     const vat = vats.find((one) => one.score >= LABELLED && one.amount.lt(gross.amount) && one.amount.gt(0));
     const rest = vat && gross.amount.minus(vat.amount);
-    const printed = rest && amounts.find((hit) => new Big(hit.value).eq(rest));
+    const printed = rest && all.find((hit) => new Big(hit.value).eq(rest));
     if (vat && printed)
       return { net: { ...moneyOf(printed, 1), score: PRINTED_DIFFERENCE }, vat: raise(vat), gross: raise(gross) };
   }
@@ -154,6 +233,3 @@ function impliedVat(
 const LABELLED = 0.6;
 const NO_VAT = 0.9;
 const PRINTED_DIFFERENCE = 0.93;
-
-/** Least confidence of an amount's words, for those who combine further. */
-export const amountConfidence = (cell: Cell | undefined): number => (cell ? confidenceOf(cell) : 0);

@@ -8,7 +8,8 @@ import { LANGUAGES, languageFolder } from './languages.ts';
 const DPI = '300';
 
 export type PassMode = 'page' | 'sparse';
-export type Recognition = { words: Word[]; confidence: number };
+/** `slope`: median rise of the lines, from their baselines. */
+export type Recognition = { words: Word[]; confidence: number; slope: number };
 
 /** A pool of recognisers. A pass that is cancelled or takes too long ends its worker; the next one starts afresh. */
 export type OcrPool = {
@@ -74,12 +75,11 @@ async function recogniseWith(worker: Worker, png: Uint8Array, mode: PassMode): P
     user_defined_dpi: DPI,
   });
   const { data } = await worker.recognize(Buffer.from(png), {}, { blocks: true, text: false });
-  const words = (data.blocks ?? [])
-    .flatMap((block) => block.paragraphs)
-    .flatMap((paragraph) => paragraph.lines)
-    .flatMap((line) => line.words);
+  const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs).flatMap((paragraph) => paragraph.lines);
+  const words = lines.flatMap((line) => line.words);
   return {
     confidence: data.confidence,
+    slope: medianSlope(lines.map((line) => line.baseline)),
     words: words
       .filter((word) => word.text.trim() !== '')
       .slice(0, BOUNDS.pageWords)
@@ -92,6 +92,20 @@ async function recogniseWith(worker: Worker, png: Uint8Array, mode: PassMode): P
         confidence: confidence / 100,
       })),
   };
+}
+
+/** A baseline shorter than this many pixels says nothing of the page's slope. */
+const LEAST_BASELINE = 150;
+/** Steeper lines are no lines of an upright page. */
+const STEEPEST = 0.12;
+
+function medianSlope(baselines: readonly { x0: number; y0: number; x1: number; y1: number }[]): number {
+  const slopes = baselines
+    .filter(({ x0, x1 }) => x1 - x0 > LEAST_BASELINE)
+    .map(({ x0, y0, x1, y1 }) => (y1 - y0) / (x1 - x0))
+    .filter((slope) => Math.abs(slope) < STEEPEST)
+    .sort((a, b) => a - b);
+  return slopes[Math.floor(slopes.length / 2)] ?? 0;
 }
 
 async function withDeadline<T>(

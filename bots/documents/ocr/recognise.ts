@@ -1,4 +1,4 @@
-import type { Page, Word } from '../page/words.ts';
+import { level, type Page, type Word } from '../page/words.ts';
 import type { OcrPool, Recognition } from './pool.ts';
 import { prepare, turn, type Rotation } from './prepare.ts';
 
@@ -15,8 +15,8 @@ export type RecognisedPage = {
   page: Page;
   rotation: Rotation;
   confidence: number;
-  /** Second pass in sparse mode, on request: the words of both passes as two readings of one page. */
-  again(): Promise<Page>;
+  /** Second pass in sparse mode, on request: its own words, and those of both passes united. */
+  again(): Promise<{ sparse: Page; united: Page }>;
 };
 
 type Context = { name: string; signal?: AbortSignal; onProgress?: (note: string) => void };
@@ -41,7 +41,8 @@ export async function recognisePage(
     }
   }
   const { png, width, height, rotation, found } = best;
-  const page: Page = { number: image.number, width, height, words: found.words };
+  const { slope } = found;
+  const page: Page = { number: image.number, width, height, slope, words: level(found.words, slope, width) };
   return {
     page,
     rotation,
@@ -49,7 +50,8 @@ export async function recognisePage(
     again: async () => {
       context.onProgress?.(`page ${image.number}: second pass`);
       const sparse = await pool.recognise(png, 'sparse', context);
-      return { ...page, words: unite(found.words, sparse.words) };
+      const words = level(sparse.words, slope, width);
+      return { sparse: { ...page, words }, united: { ...page, words: unite(page.words, words) } };
     },
   };
 }

@@ -9,5 +9,13 @@ export type Word = {
   confidence: number;
 };
 
-/** One page of words, upright. */
-export type Page = { number: number; width: number; height: number; words: Word[] };
+/**
+ * One page of words, upright. `slope` says by how much lines of the original image rise or fall from left to right; the
+ * words' `y` has been levelled by it, and boxes for people are tilted back.
+ */
+export type Page = { number: number; width: number; height: number; words: Word[]; slope?: number };
+
+/** Moves words up or down so that lines of this slope become level; the middle of the page stays where it is. */
+export function level(words: readonly Word[], slope: number, width: number): Word[] {
+  return words.map((word) => ({ ...word, y: word.y - slope * (word.x + word.width / 2 - width / 2) }));
+}

@@ -5,7 +5,7 @@ export const DATE_LABELS = {
   issueDate: {
     strong: [
       'data wystawienia(?: faktury)?',
-      'wystawion[aoy](?: dnia| w dniu)?',
+      'wystawion[aoy] (?:dnia|w dniu)',
       'data (?:faktury|dokumentu|rachunku)',
       '(?:tax |vat )?invoice date',
       'date of (?:issue|invoice|the invoice)',
@@ -27,7 +27,7 @@ export const DATE_LABELS = {
       'fecha (?:de |de la )?(?:factura|emision|expedicion)',
       'data (?:de |da )?(?:emissao|fatura)',
     ],
-    weak: ['date', 'datum', 'data', 'fecha', 'dnia', 'z dnia', 'vom', 'dated', 'du', 'date/time'],
+    weak: ['date', 'datum', 'data', 'fecha', 'dnia', 'z dnia', 'vom', 'von', 'wystawion[aoy]', 'dated', 'date/time'],
   },
   saleDate: {
     strong: [
@@ -55,6 +55,9 @@ export const DATE_LABELS = {
       'fallig(?: am| bis)?',
       '(?:zahlbar|zu zahlen)(?: bis)?(?: zum)?',
       'zahlungs(?:ziel|termin|frist)',
+      '(?:uberweisen|zahlen|begleichen)(?: sie)?(?: [a-z]+){0,5} bis(?: zum| spatestens)?',
+      'please (?:remit|pay)(?: until| by| before)?',
+      'zahlbar zum',
       "date (?:d'|d )?echeance",
       'date limite de (?:paiement|reglement)',
       'echeance',

@@ -29,7 +29,7 @@ export const PARTY_LABELS = {
       'fornecedor',
       'emitente',
     ],
-    weak: ['from', 'von', 'issued by', 'bill from', 'invoice from', 'remit to', 'de'],
+    weak: ['from', 'von', 'issued by', 'bill from', 'invoice from', 'remit to'],
   },
   buyer: {
     strong: [
