@@ -52,6 +52,8 @@ seed_bot() {
   [ -n "$(sql -c "SELECT id FROM employee WHERE login = 'bot'")" ] && return
   as_admin hr.pl 'Employee saved' action=save db=employee 'name=Posting Bot' \
     employeelogin=bot "employeepassword=$bot_password"
+  # A user made on this page gets no encoding, and browsers then guess one.
+  sed -i '/^\[bot@demo\]$/a charset=UTF8' "$members"
 }
 
 # seed_supplier NUMBER VAT-ID NAME

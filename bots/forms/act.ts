@@ -1,0 +1,139 @@
+import { errors } from 'playwright-core';
+import type { Field } from '../../definitions/forms/field.ts';
+import { cannotEncode, pageChanged, tooSlow, unknownOption, valueTooLong } from './errors.ts';
+import { throwIfSignedOut } from './job.ts';
+import type { Job } from './job.ts';
+import { handlesOf, queryOf, resolveField } from './page/find-field.ts';
+import type { FieldElement, Resolution } from './page/find-field.ts';
+import type { Want } from './page/in-page.ts';
+import { callInPage } from './page/inject.ts';
+
+/** Business exception of an option that is not there, unless the field names another. */
+const UNKNOWN_OPTION = 'unknown-option';
+
+/**
+ * The elements of a field: one, or with `every` any number. Waits for them as long as the target's patience.
+ * @throws when the page does not have the field, or two elements could be meant: the bot never guesses.
+ */
+export async function locate(job: Job, name: string, want: Want): Promise<FieldElement[]> {
+  const field = fieldOf(job, name);
+  const query = queryOf(field, want, job.values);
+  let last = { state: 'absent' } as Resolution;
+  const handles = await job.screen.until(job.progress, async () => {
+    last = await resolveField(job.screen, field, query);
+    if (last.state !== 'found') {
+      await throwIfSignedOut(job);
+      return undefined;
+    }
+    return handlesOf(last.elements);
+  });
+  if (handles) {
+    noteDrift(job, name, last);
+    return handles;
+  }
+  const ways = query.ways.map(({ kind, text }) => `${kind} "${text}"`).join(', ');
+  const why = last.state === 'unclear' ? last.why : `nothing is found by ${ways}`;
+  throw pageChanged(`field "${name}" of form ${job.screen.form.form}: ${why} (${job.progress.doing})`);
+}
+
+/** Writes text into a field and reads it back at once. */
+export async function fillField(job: Job, name: string, text: string): Promise<void> {
+  for (const { handle, frame } of await locate(job, name, 'fill')) {
+    const limit = Number((await handle.getAttribute('maxlength')) ?? Number.NaN);
+    if (text.length > limit) throw valueTooLong(name, text, limit);
+    const characters = await callInPage(frame, 'unencodable', text);
+    if (characters) throw cannotEncode(name, text, characters);
+    await inTime(job, name, () => handle.fill(text, { timeout: job.screen.patienceMs }));
+    const kept = await handle.inputValue();
+    if (kept !== text) throw pageChanged(`field "${name}" took "${text}" as "${kept}"`);
+  }
+}
+
+/** Chooses an option by its text, its value, or the code that exactly one option begins with ("5700" of "5700--Rent"). */
+export async function chooseOption(job: Job, name: string, text: string): Promise<void> {
+  const code = fieldOf(job, name).unknown ?? UNKNOWN_OPTION;
+  for (const { handle } of await locate(job, name, 'choose')) {
+    const options = await handle.evaluate((select) =>
+      [...(select as HTMLSelectElement).options].map(({ value, label, selected }) => ({
+        value,
+        label: label.trim(),
+        selected,
+      })),
+    );
+    const index = optionIndex(options, text);
+    if (index === undefined) {
+      const labels = options.map(({ label }) => label);
+      throw unknownOption(code, name, text, labels);
+    }
+    // An option that is chosen already needs no event, which could start a round trip.
+    if (options[index]?.selected) continue;
+    await inTime(job, name, () => handle.selectOption({ index }, { timeout: job.screen.patienceMs }));
+  }
+}
+
+/** Index of the option that the text means; undefined where none or more than one could be meant. */
+export function optionIndex(options: readonly { value: string; label: string }[], text: string): number | undefined {
+  const wanted = text.trim();
+  const startsWithCode = (candidate: string): boolean =>
+    candidate.startsWith(wanted) && wanted !== '' && !/[\p{L}\p{N}]/u.test(candidate.charAt(wanted.length));
+  const tests: ((option: { value: string; label: string }) => boolean)[] = [
+    ({ label, value }) => label === wanted || value.trim() === wanted,
+    ({ label, value }) => startsWithCode(label) || startsWithCode(value.trim()),
+  ];
+  for (const test of tests) {
+    const indexes = options.flatMap((option, index) => (test(option) ? [index] : []));
+    if (indexes.length === 1) return indexes[0];
+    if (indexes.length > 1) return undefined;
+  }
+  return undefined;
+}
+
+export async function tickField(job: Job, name: string, on: boolean): Promise<void> {
+  for (const { handle } of await locate(job, name, 'tick')) {
+    await inTime(job, name, () => handle.setChecked(on, { timeout: job.screen.patienceMs }));
+  }
+}
+
+/** Clicks once. A window that closes under the click, as pop-ups do, has been clicked. */
+export async function pressField(job: Job, name: string): Promise<void> {
+  const [element] = await locate(job, name, 'press');
+  if (!element) return;
+  try {
+    await inTime(job, name, () => element.handle.click({ timeout: job.screen.patienceMs, noWaitAfter: true }));
+  } catch (error) {
+    if (!element.frame.page().isClosed()) throw error;
+  }
+}
+
+/** Value of a field, or the text that stands there. */
+export async function readField(job: Job, name: string): Promise<string> {
+  const [element] = await locate(job, name, 'read');
+  if (!element) return '';
+  const text = await element.handle.evaluate((node) => {
+    if (node instanceof HTMLSelectElement) return node.selectedOptions[0]?.textContent ?? '';
+    if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) return node.value;
+    return node.textContent ?? '';
+  });
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function fieldOf(job: Job, name: string): Field {
+  const field = job.screen.form.fields[name];
+  if (!field) throw pageChanged(`form ${job.screen.form.form} has no field "${name}"`);
+  return field;
+}
+
+function noteDrift(job: Job, name: string, resolution: Resolution): void {
+  if (resolution.state !== 'found' || resolution.lost.length === 0 || fieldOf(job, name).every) return;
+  job.drift.set(name, { field: name, lost: resolution.lost });
+}
+
+async function inTime<T>(job: Job, name: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    job.progress.throwIfAborted();
+    if (error instanceof errors.TimeoutError) throw tooSlow(`field "${name}"`, job.screen.form.target.patience);
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Seen } from '../../definitions/forms/field.ts';
+import { applicationException, businessException } from '../../definitions/model/problem.ts';
+import { SessionExpired } from './errors.ts';
+import { queryOf, resolveField } from './page/find-field.ts';
+import type { Screen } from './page/screen.ts';
+import type { Progress } from './progress.ts';
+import type { Values } from './values.ts';
+
+/** A field that was found although some of its ways no longer lead there. */
+export type Drift = { field: string; lost: string[] };
+
+/** What the steps of one section work with. `values` grows as steps read. */
+export type Job = {
+  screen: Screen;
+  progress: Progress;
+  values: Values;
+  /** Address that relative ones start from. */
+  base: string;
+  drift: Map<string, Drift>;
+  /** Called just before the press that cannot be taken back. */
+  beforeCommit: () => Promise<void>;
+  /** True while logging in, when the login page is no surprise. */
+  loggingIn: boolean;
+};
+
+/** True when the text or field can be seen now. */
+export async function isSeen(job: Job, seen: Seen): Promise<boolean> {
+  if (typeof seen === 'string') return job.screen.sees(job.values.text(seen));
+  const field = job.screen.form.fields[seen.field];
+  if (!field) return false;
+  const resolution = await resolveField(job.screen, field, queryOf(field, 'any', job.values));
+  return resolution.state === 'unclear' || (resolution.state === 'found' && resolution.elements.length > 0);
+}
+
+/** Waits for the round trip that a step started, then looks whether the target shows an error or its login. */
+export async function afterStep(job: Job): Promise<void> {
+  await job.screen.settle(job.progress);
+  if (job.loggingIn) return;
+  await throwIfSignedOut(job);
+  for (const { seen, as, because } of job.screen.form.target.errors) {
+    if (!(await job.screen.sees(seen))) continue;
+    const what = `the target shows "${seen}" (${job.progress.doing})`;
+    const detail = because === undefined ? what : job.values.text(because);
+    throw as === undefined
+      ? applicationException('runtime', detail, { retryable: false })
+      : businessException(as, detail);
+  }
+}
+
+/** True when the target shows that there is no session, or no longer. */
+export async function isSignedOut(job: Job): Promise<boolean> {
+  for (const seen of [job.screen.form.target['signed out']].flat()) {
+    if (await isSeen(job, seen)) return true;
+  }
+  return false;
+}
+
+/** @throws SessionExpired when the target shows its login. */
+export async function throwIfSignedOut(job: Job): Promise<void> {
+  if (!job.loggingIn && (await isSignedOut(job))) throw new SessionExpired();
+}

@@ -1,0 +1,52 @@
+import type { BrowserContext, ElementHandle, Frame } from 'playwright-core';
+import * as inPage from './in-page.ts';
+
+/** Property of each frame's window that carries the functions of in-page.ts. */
+const NAMESPACE = 'zapleczeForms';
+
+type InPage = Omit<typeof inPage, 'SELECTORS'>;
+
+const source = (): string => {
+  const functions = Object.entries(inPage).filter(([, value]) => typeof value === 'function');
+  const names = functions.map(([name]) => name).join(', ');
+  const bodies = functions.map(([, value]) => String(value)).join('\n');
+  const selectors = JSON.stringify(inPage.SELECTORS);
+  return `globalThis.${NAMESPACE} ??= (() => { const SELECTORS = ${selectors};\n${bodies}\nreturn { ${names} }; })();`;
+};
+
+/** Puts the functions of in-page.ts into each frame that this context will ever load. */
+export async function injectFinders(context: BrowserContext): Promise<void> {
+  await context.addInitScript(source());
+}
+
+/** Calls one of them in a frame. Undefined where the frame is going away or holds no document. */
+export async function callInPage<N extends keyof InPage>(
+  frame: Frame,
+  name: N,
+  ...args: Parameters<InPage[N]>
+): Promise<ReturnType<InPage[N]> | undefined> {
+  try {
+    // A frame written by script (about:blank) may have missed the init script.
+    return (await frame.evaluate(
+      ([space, key, list]) =>
+        (globalThis as unknown as Record<string, Record<string, (...a: unknown[]) => unknown>>)[space]?.[key]?.(
+          ...list,
+        ),
+      [NAMESPACE, name, args] as [string, string, unknown[]],
+    )) as ReturnType<InPage[N]> | undefined;
+  } catch {
+    // The functions themselves do not throw: the frame navigates or closes while we look; the next look sees the new one.
+    return undefined;
+  }
+}
+
+/** The element that the last search of this frame kept under that index. */
+export async function keptElement(frame: Frame, index: number): Promise<ElementHandle<Element> | null> {
+  const handle = await frame.evaluateHandle(
+    ([space, i]: [string, number]) => {
+      return (globalThis as unknown as Record<string, InPage | undefined>)[space]?.kept(i) ?? null;
+    },
+    [NAMESPACE, index] satisfies [string, number],
+  );
+  return handle.asElement() as ElementHandle<Element> | null;
+}

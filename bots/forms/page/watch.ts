@@ -1,0 +1,90 @@
+import type { BrowserContext, Dialog, Page, Request, Response } from 'playwright-core';
+import type { FormDefinition } from '../../../definitions/forms/form.ts';
+import { applicationException, businessException } from '../../../definitions/model/problem.ts';
+import type { ProblemError } from '../../../definitions/model/problem.ts';
+
+/** From here on the server says that it failed (RFC 9110 section 15.6). */
+const SERVER_ERROR = 500;
+const CLIENT_ERROR = 400;
+const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
+
+/** Kinds of request after which the page looks different. */
+const AWAITED: ReadonlySet<string> = new Set(['document', 'xhr', 'fetch', 'script']);
+
+/**
+ * What happens in the browser by itself while steps are done: requests on their way, answers that are errors, native
+ * dialogs. The first trouble is kept and thrown at the end of the step.
+ */
+export class Watch {
+  readonly #form: FormDefinition;
+  readonly #pending = new Map<Request, Page | undefined>();
+  #trouble: ProblemError | undefined;
+
+  constructor(context: BrowserContext, form: FormDefinition) {
+    this.#form = form;
+    context.on('request', (request) => this.#await(request));
+    context.on('requestfinished', (request) => this.#pending.delete(request));
+    context.on('requestfailed', (request) => this.#pending.delete(request));
+    context.on('response', (response) => this.#onResponse(response));
+    context.on('dialog', (dialog) => void this.#onDialog(dialog));
+    context.on('page', (page) => {
+      page.on('request', (request) => this.#await(request, page));
+      page.on('close', () => this.#forget(page));
+    });
+  }
+
+  /** True while an answer is awaited that may change what is on the screen. */
+  get busy(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  /** Keeps the first trouble; later ones follow from it. */
+  trouble(problem: ProblemError): void {
+    this.#trouble ??= problem;
+  }
+
+  /** Throws the trouble of the step, once. */
+  throwTrouble(): void {
+    const trouble = this.#trouble;
+    this.#trouble = undefined;
+    if (trouble) throw trouble;
+  }
+
+  #await(request: Request, page?: Page): void {
+    if (AWAITED.has(request.resourceType())) this.#pending.set(request, page ?? this.#pending.get(request));
+  }
+
+  /** Requests of a closed page never end by themselves. */
+  #forget(page: Page): void {
+    for (const [request, from] of this.#pending) {
+      if (from === page) this.#pending.delete(request);
+    }
+  }
+
+  #onResponse(response: Response): void {
+    const status = response.status();
+    const request = response.request();
+    if (status < CLIENT_ERROR || !request.isNavigationRequest()) return;
+    const what = `the target answered ${status} to ${request.method()} ${new URL(request.url()).pathname}`;
+    if (status >= SERVER_ERROR) this.trouble(applicationException('communication', what, { status }));
+    else if (status === UNAUTHORIZED || status === FORBIDDEN) {
+      this.trouble(applicationException('authorization', `${what}; check the user's rights`, { status }));
+    } else this.trouble(applicationException('communication', what, { status, retryable: false }));
+  }
+
+  async #onDialog(dialog: Dialog): Promise<void> {
+    const message = dialog.message();
+    const expected = this.#form.target.dialogs.find(({ says }) => message.includes(says));
+    if (expected?.as !== undefined) this.trouble(businessException(expected.as, `the target says: ${message}`));
+    else if (!expected && dialog.type() !== 'beforeunload') this.trouble(unexpected(dialog));
+    const accept = expected ? expected.answer === 'ok' : dialog.type() !== 'confirm';
+    // The page may be closing under the dialog; then there is nothing left to answer.
+    await (accept ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
+  }
+}
+
+function unexpected(dialog: Dialog): ProblemError {
+  const detail = `the target shows an unexpected ${dialog.type()}: "${dialog.message()}"; name it under target/dialogs`;
+  return applicationException('runtime', detail, { retryable: false });
+}

@@ -1,0 +1,95 @@
+import { access } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
+import type { FormDefinition } from '../../definitions/forms/form.ts';
+import { applicationException } from '../../definitions/model/problem.ts';
+import { guardHosts } from './page/guard.ts';
+import { injectFinders } from './page/inject.ts';
+import { Screen } from './page/screen.ts';
+import { Watch } from './page/watch.ts';
+
+const CHROMIUM_FLAGS = [
+  // The worker's container is the sandbox; Chromium's own needs privileges that it does not have.
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-component-update',
+];
+/** Wide enough for the tables of legacy applications, so that pictures show whole rows. */
+const WINDOW = { width: 1280, height: 900 };
+/** A browser on a busy machine starts within this, or not at all. */
+const LAUNCH_LIMIT_MS = 60_000;
+
+export type BrowserOptions = { executablePath: string; headless?: boolean | undefined };
+export type Target = { url: string; user?: string | undefined; password?: string | undefined };
+
+/** One browser for all targets, one session (cookies, windows) for each user of each target. */
+export class Sessions {
+  readonly #options: BrowserOptions;
+  #browser: Promise<Browser> | undefined;
+  readonly #contexts = new Map<string, BrowserContext>();
+
+  constructor(options: BrowserOptions) {
+    this.#options = options;
+  }
+
+  /** The session's screen, with the login of earlier runs where it still holds. */
+  async screen(form: FormDefinition, target: Target): Promise<Screen> {
+    const key = sessionKey(target);
+    // A context per run of listeners would pile up: the watch belongs to the form, the cookies to the session.
+    const old = this.#contexts.get(key);
+    const cookies = old ? await old.storageState() : undefined;
+    await old?.close();
+    const browser = await this.#launch();
+    const context = await browser.newContext({ viewport: WINDOW, ...(cookies ? { storageState: cookies } : {}) });
+    this.#contexts.set(key, context);
+    await injectFinders(context);
+    const watch = new Watch(context, form);
+    await guardHosts(context, new Set([new URL(target.url).host, ...form.target.hosts]), watch);
+    await context.newPage();
+    return new Screen(context, form, watch);
+  }
+
+  /** Forgets a session whose state is not known any more. */
+  async drop(target: Target): Promise<void> {
+    const context = this.#contexts.get(sessionKey(target));
+    this.#contexts.delete(sessionKey(target));
+    await context?.close();
+  }
+
+  async close(): Promise<void> {
+    this.#contexts.clear();
+    const browser = this.#browser;
+    this.#browser = undefined;
+    await (await browser)?.close();
+  }
+
+  async #launch(): Promise<Browser> {
+    const running = await this.#browser?.catch(() => undefined);
+    if (running?.isConnected()) return running;
+    this.#contexts.clear();
+    this.#browser = launch(this.#options);
+    return this.#browser;
+  }
+}
+
+/** What one login belongs to. */
+export function sessionKey(target: Target): string {
+  return `${target.user ?? ''} ${target.url}`;
+}
+
+async function launch({ executablePath, headless = true }: BrowserOptions): Promise<Browser> {
+  try {
+    await access(executablePath);
+    return await chromium.launch({ executablePath, headless, args: CHROMIUM_FLAGS, timeout: LAUNCH_LIMIT_MS });
+  } catch (cause) {
+    throw applicationException(
+      'configuration',
+      `no browser starts at ${executablePath}; install Chromium (on Debian: apt-get install chromium) or set its path`,
+      { cause, retryable: false },
+    );
+  }
+}

@@ -1,0 +1,125 @@
+import { errors } from 'playwright-core';
+import type { Step } from '../../definitions/forms/step.ts';
+import { applicationException, businessException } from '../../definitions/model/problem.ts';
+import { chooseOption, fillField, pressField, readField, tickField } from './act.ts';
+import { equal } from './compare.ts';
+import { pageChanged, tooSlow } from './errors.ts';
+import { afterStep, isSeen } from './job.ts';
+import type { Job } from './job.ts';
+import { followMenu } from './menu.ts';
+
+/** Does steps in order. What they read is in `job.values` afterwards. */
+export async function doSteps(job: Job, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await doStep(job, step);
+}
+
+async function doStep(job: Job, step: Step): Promise<void> {
+  if (step.open !== undefined) return openPage(job, job.values.text(step.open));
+  if (step.menu !== undefined) {
+    job.progress.note(`menu ${step.menu}`);
+    return followMenu(job, job.values.text(step.menu));
+  }
+  if (step.press !== undefined) {
+    job.progress.note(`press ${step.press}`);
+    await pressField(job, step.press);
+    return afterStep(job);
+  }
+  if (step.commit !== undefined) return commit(job, step.commit);
+  if (step['wait for'] !== undefined) return waitFor(job, step['wait for']);
+  if (step['stop if'] !== undefined) return stopIf(job, step['stop if']);
+  if (step.repeat !== undefined) return repeat(job, step.repeat);
+  if (step.when !== undefined) {
+    if (await holds(job, step.when)) await doSteps(job, step.when.do);
+    return undefined;
+  }
+  return enter(job, step);
+}
+
+/** The verbs that go field by field. */
+async function enter(job: Job, step: Step): Promise<void> {
+  for (const [name, template] of Object.entries(step.fill ?? {})) {
+    job.progress.note(`fill ${name}`);
+    await fillField(job, name, job.values.text(template));
+    // Most fields do nothing by themselves; those that do send the page off at once.
+    if (job.screen.watch.busy) await afterStep(job);
+  }
+  for (const [name, template] of Object.entries(step.choose ?? {})) {
+    job.progress.note(`choose ${name}`);
+    await chooseOption(job, name, job.values.text(template));
+    await afterStep(job);
+  }
+  for (const [name, on] of Object.entries(step.tick ?? {})) {
+    job.progress.note(`tick ${name}`);
+    await tickField(job, name, on);
+    if (job.screen.watch.busy) await afterStep(job);
+  }
+  for (const [name, template] of Object.entries(step.check ?? {})) {
+    job.progress.note(`check ${name}`);
+    await checkField(job, name, template);
+  }
+  for (const [value, name] of Object.entries(step.read ?? {})) {
+    job.progress.note(`read ${name}`);
+    job.values = job.values.with(value, await readField(job, name));
+  }
+}
+
+/** Opens an address of the target in the main window. */
+export async function openPage(job: Job, path: string): Promise<void> {
+  job.progress.note(`open ${path}`);
+  await job.screen.closePopups();
+  try {
+    await job.screen.page.goto(new URL(path, job.base).href, { timeout: job.screen.patienceMs });
+  } catch (error) {
+    job.progress.throwIfAborted();
+    job.screen.watch.throwTrouble();
+    if (error instanceof errors.TimeoutError) throw tooSlow(`opening ${path}`, job.screen.form.target.patience);
+    throw applicationException('communication', `cannot open ${new URL(path, job.base).href}; is the target running?`, {
+      cause: error,
+    });
+  }
+  await afterStep(job);
+}
+
+/** The one press that cannot be taken back. From here on the outcome is unknown until the record is found. */
+async function commit(job: Job, name: string): Promise<void> {
+  job.progress.note(`commit ${name}`);
+  await job.beforeCommit();
+  await job.progress.context.beforeEffect?.();
+  await pressField(job, name);
+  await job.progress.context.afterEffect?.();
+  await afterStep(job);
+}
+
+async function checkField(job: Job, name: string, template: string): Promise<void> {
+  const shown = await readField(job, name);
+  if (equal(job, template, shown)) return;
+  const detail = `the target shows "${shown}" in "${name}", not "${job.values.text(template)}"; nothing was written`;
+  throw businessException('differs-before-commit', detail);
+}
+
+async function waitFor(job: Job, seen: NonNullable<Step['wait for']>): Promise<void> {
+  const what = typeof seen === 'string' ? `"${job.values.text(seen)}"` : `field "${seen.field}"`;
+  job.progress.note(`wait for ${what}`);
+  const found = await job.screen.until(job.progress, async () => ((await isSeen(job, seen)) ? true : undefined));
+  if (!found) throw pageChanged(`${what} did not appear within ${job.screen.form.target.patience} s`);
+}
+
+async function stopIf(job: Job, stop: NonNullable<Step['stop if']>): Promise<void> {
+  if (await isSeen(job, stop.seen)) throw businessException(stop.as, job.values.text(stop.because));
+}
+
+async function repeat(job: Job, { for: list, as, do: steps }: NonNullable<Step['repeat']>): Promise<void> {
+  const outside = job.values;
+  for (const [index, { item, of }] of outside.items(list).entries()) {
+    job.values = outside.with('row', String(index + 1)).with(as, item, { type: 'list', of });
+    await doSteps(job, steps);
+  }
+  job.values = outside;
+}
+
+async function holds(job: Job, when: NonNullable<Step['when']>): Promise<boolean> {
+  if (when.seen !== undefined && !(await isSeen(job, when.seen))) return false;
+  if (when.value === undefined) return true;
+  const text = job.values.text(when.value);
+  return when.is === undefined ? text !== '' : text === job.values.text(when.is);
+}

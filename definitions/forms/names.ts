@@ -1,0 +1,181 @@
+import type { FormDefinition, Parameter } from './form.ts';
+import { STEP_VERBS } from './step.ts';
+import type { Step } from './step.ts';
+import { parseTemplate } from './template.ts';
+
+/** A fault in what a form refers to; `path` leads to the place in the file. */
+export type NameFault = { path: (string | number)[]; what: string; mend: string };
+
+type Path = (string | number)[];
+type Scope = { known: Map<string, Parameter | undefined>; form: FormDefinition; faults: NameFault[] };
+
+const LOGIN_VALUES = ['user', 'password'];
+
+/** Every field, value and code table that a form refers to but does not have, and every misplaced `commit`. */
+export function checkNames(form: FormDefinition): NameFault[] {
+  const faults: NameFault[] = [];
+  const known = new Map<string, Parameter | undefined>(Object.entries(form.parameters));
+  const scope: Scope = { known, form, faults };
+  const login: Scope = { ...scope, known: new Map(LOGIN_VALUES.map((name) => [name, undefined])) };
+  checkSteps(form.target.login, ['target', 'login'], login);
+  checkTemplates({ start: form.target.start }, ['target'], { ...scope, known: new Map([['user', undefined]]) });
+  for (const [index, { because }] of form.target.errors.entries()) {
+    checkTemplates({ because }, ['target', 'errors', index], scope);
+  }
+  if (form.find) {
+    const inFind = { ...scope, known: new Map(known) };
+    checkSteps(form.find.steps, ['find', 'steps'], inFind);
+    checkTemplates(form.find.match, ['find', 'match'], inFind);
+    checkTemplates(form.find.same, ['find', 'same'], inFind);
+    checkColumns(form, faults);
+  }
+  checkSteps(form.write, ['write'], { ...scope, known: new Map(known) });
+  if (form.confirm) {
+    const after = { ...scope, known: new Map([...known, ['record', undefined] as const]) };
+    checkSteps(form.confirm.steps, ['confirm', 'steps'], after);
+    checkTemplates(form.confirm.same, ['confirm', 'same'], after);
+    for (const name of Object.keys(form.confirm.same)) checkField(name, ['confirm', 'same', name], scope);
+  }
+  checkCommit(form, faults);
+  return faults;
+}
+
+function checkColumns(form: FormDefinition, faults: NameFault[]): void {
+  const { table = {}, match = {}, same = {}, record } = form.find ?? {};
+  const mend = `the columns are ${Object.keys(table).join(', ')}`;
+  for (const [part, names] of Object.entries({ match: Object.keys(match), same: Object.keys(same) })) {
+    for (const name of names) {
+      if (!(name in table)) faults.push({ path: ['find', part, name], what: `no column "${name}" under table`, mend });
+    }
+  }
+  if (record !== undefined && !(record in table)) {
+    faults.push({ path: ['find', 'record'], what: `no column "${record}" under table`, mend });
+  }
+}
+
+function checkCommit(form: FormDefinition, faults: NameFault[]): void {
+  const count = (steps: readonly Step[]): number =>
+    steps.reduce((n, s) => n + (s.commit ? 1 : 0) + count(s.when?.do ?? []) + count(s.repeat?.do ?? []), 0);
+  const wanted = form.effect === 'posting' ? 1 : 0;
+  const found = count(form.write);
+  if (found !== wanted) {
+    faults.push({
+      path: ['write'],
+      what: `\`write\` has ${found} \`commit\` steps; a form with effect ${form.effect} has ${wanted}`,
+      mend: 'use `commit` for the one press that cannot be taken back, `press` for all others',
+    });
+  }
+  const elsewhere = [...form.target.login, ...(form.find?.steps ?? []), ...(form.confirm?.steps ?? [])];
+  if (count(elsewhere) > 0) {
+    faults.push({ path: ['find'], what: '`commit` outside of `write`', mend: 'only `write` may change the target' });
+  }
+}
+
+function checkSteps(steps: readonly Step[], path: Path, scope: Scope): void {
+  for (const [index, step] of steps.entries()) checkStep(step, [...path, index], scope);
+}
+
+function checkStep(step: Step, path: Path, scope: Scope): void {
+  if (Object.keys(step).length !== 1) {
+    const what = `a step has exactly one verb, this one has ${Object.keys(step).length}`;
+    scope.faults.push({ path, what, mend: `one of ${STEP_VERBS.join(', ')}; begin the next step with "-"` });
+  }
+  for (const verb of ['open', 'menu'] as const) {
+    const text = step[verb];
+    if (text !== undefined) checkTemplates({ [verb]: text }, path, scope);
+  }
+  for (const verb of ['fill', 'choose', 'tick', 'check'] as const) {
+    for (const [name, value] of Object.entries(step[verb] ?? {})) {
+      checkField(name, [...path, verb, name], scope);
+      if (typeof value === 'string') checkTemplates({ [name]: value }, [...path, verb], scope);
+    }
+  }
+  for (const verb of ['press', 'commit'] as const) {
+    const name = step[verb];
+    if (name !== undefined) checkField(name, [...path, verb], scope);
+  }
+  for (const [value, name] of Object.entries(step.read ?? {})) {
+    checkField(name, [...path, 'read', value], scope);
+    scope.known.set(value, undefined);
+  }
+  checkSeen(step['wait for'], [...path, 'wait for'], scope);
+  const stop = step['stop if'];
+  if (stop) {
+    checkSeen(stop.seen, [...path, 'stop if', 'seen'], scope);
+    checkTemplates({ because: stop.because }, [...path, 'stop if'], scope);
+  }
+  checkNested(step, path, scope);
+}
+
+function checkNested(step: Step, path: Path, scope: Scope): void {
+  if (step.when) {
+    const { value, is, seen, do: steps } = step.when;
+    checkTemplates({ value, is }, [...path, 'when'], scope);
+    checkSeen(seen, [...path, 'when', 'seen'], scope);
+    checkSteps(steps, [...path, 'when', 'do'], scope);
+  }
+  if (step.repeat) {
+    const list = scope.known.get(step.repeat.for);
+    if (list?.type !== 'list') {
+      scope.faults.push({
+        path: [...path, 'repeat', 'for'],
+        what: `"${step.repeat.for}" is not a list`,
+        mend: 'repeat for a parameter of type list',
+      });
+    }
+    const item: Parameter = { type: 'list', optional: false, of: list?.of };
+    const known = new Map([...scope.known, [step.repeat.as, item] as const, ['row', undefined] as const]);
+    checkSteps(step.repeat.do, [...path, 'repeat', 'do'], { ...scope, known });
+  }
+}
+
+function checkSeen(seen: Step['wait for'], path: Path, scope: Scope): void {
+  if (typeof seen === 'string') checkTemplates({ '': seen }, path.slice(0, -1), scope);
+  else if (seen) checkField(seen.field, [...path, 'field'], scope);
+}
+
+/** Checks that a field is there, and the values that its locators use where it is used. */
+function checkField(name: string, path: Path, scope: Scope): void {
+  const field = scope.form.fields[name];
+  if (!field) {
+    const mend = `the fields are ${Object.keys(scope.form.fields).join(', ')}`;
+    scope.faults.push({ path, what: `no field "${name}" under fields`, mend });
+    return;
+  }
+  const { frame: _frame, unknown: _unknown, every: _every, ...locators } = field;
+  for (const [kind, texts] of Object.entries(locators)) {
+    for (const text of [texts].flat()) checkTemplates({ [kind]: text }, ['fields', name], scope);
+  }
+}
+
+function checkTemplates(templates: Record<string, string | undefined>, path: Path, scope: Scope): void {
+  for (const [key, template] of Object.entries(templates)) {
+    if (template === undefined) continue;
+    const fault = templateFault(template, scope);
+    if (fault) scope.faults.push({ path: key === '' ? path : [...path, key], ...fault });
+  }
+}
+
+function templateFault(template: string, scope: Scope): { what: string; mend: string } | undefined {
+  let parts;
+  try {
+    parts = parseTemplate(template);
+  } catch (error) {
+    return { what: String((error as SyntaxError).message), mend: 'see docs/forms.md, "Values"' };
+  }
+  for (const part of parts) {
+    if (!('path' in part)) continue;
+    const [head = '', member] = part.path;
+    if (!scope.known.has(head)) {
+      return { what: `nothing is called "${head}" here`, mend: `known here: ${[...scope.known.keys()].join(', ')}` };
+    }
+    const of = scope.known.get(head)?.of;
+    if (member !== undefined && of && !(member in of)) {
+      return { what: `"${head}" has no "${member}"`, mend: `it has ${Object.keys(of).join(', ')}` };
+    }
+    if (part.code !== undefined && !(part.code in scope.form.codes)) {
+      return { what: `no code table "${part.code}" under codes`, mend: 'add it, or mend its name' };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { Seen, Template } from './field.ts';
+
+const fieldName = z.string().min(1).describe('Name of a field under `fields`');
+const byField = z.record(fieldName, Template).describe('Value by field, in the order in which they are written');
+
+/** The verbs, as an accountant says them. Each step has exactly one. */
+export const STEP_VERBS = [
+  'open',
+  'menu',
+  'fill',
+  'choose',
+  'tick',
+  'press',
+  'commit',
+  'wait for',
+  'read',
+  'check',
+  'stop if',
+  'repeat',
+  'when',
+] as const;
+export type StepVerb = (typeof STEP_VERBS)[number];
+
+/**
+ * One step of a form, with exactly one verb (checked with the names, so that the message can list the verbs). Frames,
+ * pop-up windows and server round trips need no word: the bot follows them by itself.
+ */
+export const Step = z.strictObject({
+  open: Template.optional().describe('Address, relative to the target'),
+  menu: Template.optional().describe('Way through the menu: AP > Add Transaction'),
+  fill: byField.optional(),
+  choose: byField.optional().describe('Option by its text, its value or the code that it begins with'),
+  tick: z.record(fieldName, z.boolean()).optional().describe('yes or no by field'),
+  press: fieldName.optional().describe('Button or link without a lasting effect'),
+  commit: fieldName.optional().describe('The one press that cannot be taken back'),
+  'wait for': Seen.optional(),
+  read: z.record(z.string(), fieldName).optional().describe('Value name by field, for use in later steps'),
+  check: byField.optional().describe('Fields that must show this before it goes on'),
+  'stop if': z
+    .strictObject({
+      seen: Seen,
+      as: z.string().describe('Name of the business exception, e.g. unknown-supplier'),
+      because: Template.describe('What the person who decides reads'),
+    })
+    .optional(),
+  /** Steps for each item of a list; `{row}` is its number from 1. */
+  get repeat() {
+    return z.optional(z.strictObject({ for: z.string(), as: z.string(), do: z.array(Step) }));
+  },
+  /** Steps only when a value is not empty (or equal to `is`), or something is seen. */
+  get when() {
+    const condition = { value: Template.optional(), is: Template.optional(), seen: Seen.optional() };
+    return z.optional(z.strictObject({ ...condition, do: z.array(Step) }));
+  },
+});
+export type Step = z.infer<typeof Step>;
