@@ -102,6 +102,7 @@ export const en = {
     tooLargeDetail: 'What was sent is larger than a decision can be. Nothing was decided.',
     tooMany: 'Too many attempts',
     tooManyDetail: 'Please wait a minute, then try again. Nothing was decided.',
+    notCounted: 'Your decision did not count',
     noAnswer: 'We could not confirm your decision',
     noAnswerDetail: 'The engine does not answer just now. Open the link again in a minute to see whether it counted.',
     broken: 'Something went wrong',

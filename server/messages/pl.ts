@@ -102,6 +102,7 @@ export const pl: Messages = {
     tooLargeDetail: 'Przesłane dane są większe, niż może być decyzja. Nic nie zostało zdecydowane.',
     tooMany: 'Za dużo prób',
     tooManyDetail: 'Odczekaj minutę i spróbuj ponownie. Nic nie zostało zdecydowane.',
+    notCounted: 'Twoja decyzja nie została uwzględniona',
     noAnswer: 'Nie udało się potwierdzić decyzji',
     noAnswerDetail:
       'System teraz nie odpowiada. Otwórz odnośnik ponownie za minutę, aby zobaczyć, czy decyzja się liczy.',

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { DecideRequest } from '../../definitions/model/approval.ts';
+import type { DecideRequest, Refusal } from '../../definitions/model/approval.ts';
+import type { ApprovalDossier } from '../../store/approvals.ts';
 import type { Env, Site } from '../context.ts';
 import { errorPage, show, visitorView } from '../context.ts';
 import type { Verdict } from '../decide.ts';
@@ -18,6 +20,9 @@ import type { Visitors } from '../visit.ts';
 
 /** A corrected invoice of a few hundred lines with a reason; ten megabytes of comment are refused unread. */
 const MAX_FORM_BYTES = 512 * 1024;
+/** Two seconds in all: the record is usually there after a tenth. */
+const RECORD_LOOKS = 20;
+const RECORD_LOOK_MS = 100;
 
 /** The page behind an approver's link. GET and HEAD only show; only a POST with the page's own token decides. */
 export function approvalRoutes(site: Site, visitors: Visitors): Hono<Env> {
@@ -87,12 +92,31 @@ async function answer(site: Site, c: Context<Env>, visit: Visit, verdict: Verdic
       site.log('the engine did not confirm a decision', verdict.cause);
       return errorPage(site, c, 'noAnswer', 503, { language, back });
     default:
-      return refused(site, c, visit, visitorView(site, visit).text.refusals[verdict.refusal]);
+      return refused(site, c, visit, verdict.refusal);
   }
 }
 
-/** The record may be a moment behind the run's judgement: it is read once more, so that the page tells who decided. */
-async function refused(site: Site, c: Context<Env>, visit: Visit, problem: string): Promise<Response> {
-  const dossier = (await site.store.approvals.find(visit.link.approval)) ?? visit.dossier;
-  return showVisit(site, c, { ...visit, dossier }, { problem });
+/** The run has judged. Only a page that was open too long, or a broken form, may try again. */
+async function refused(site: Site, c: Context<Env>, visit: Visit, refusal: Refusal): Promise<Response> {
+  const view = visitorView(site, visit);
+  const problem = view.text.refusals[refusal];
+  if (refusal === 'page-expired' || refusal === 'malformed') return showVisit(site, c, visit, { problem });
+  const dossier = refusal === 'already-decided' ? await onceRecorded(site, visit) : await reread(site, visit);
+  const now = { ...visit, dossier };
+  if (stateOf(now, site.clock()).state !== 'waiting') return showVisit(site, c, now, { problem });
+  return show(c, messagePage(view, view.text.errors.notCounted, problem), 409);
+}
+
+/** The record follows the run's judgement within moments: waits for it, so that the page tells who decided. */
+async function onceRecorded(site: Site, visit: Visit): Promise<ApprovalDossier> {
+  for (let look = 0; look < RECORD_LOOKS; look += 1) {
+    const dossier = await reread(site, visit);
+    if (dossier.decisions.some((made) => made.round === visit.link.round)) return dossier;
+    await sleep(RECORD_LOOK_MS);
+  }
+  return reread(site, visit);
+}
+
+async function reread(site: Site, visit: Visit): Promise<ApprovalDossier> {
+  return (await site.store.approvals.find(visit.link.approval)) ?? visit.dossier;
 }

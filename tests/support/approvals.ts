@@ -33,7 +33,12 @@ export const invoice = Invoice.parse({
   saleDate: '2026-11-19',
   dueDate: '2026-12-04',
   currency: 'PLN',
-  seller: { name: 'Stalpol Żelazo i Stal S.A.', vatId: '5260001246', address: 'ul. Hutnicza 7, 30-001 Kraków', country: 'PL' },
+  seller: {
+    name: 'Stalpol Żelazo i Stal S.A.',
+    vatId: '5260001246',
+    address: 'ul. Hutnicza 7, 30-001 Kraków',
+    country: 'PL',
+  },
   buyer: { name: 'Huta Północ Sp. z o.o.', vatId: '1132191233' },
   lines: [
     { name: 'Pręt żebrowany 12 mm', quantity: '2.5', unit: 't', unitPrice: '3200.00', net: '8000.00', vatRate: '23' },
