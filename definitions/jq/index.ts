@@ -87,20 +87,15 @@ const cache = new Map<string, Program>();
  * and for unknown variables where `options.variables` names the known ones.
  */
 export function compile(source: string, options: CompileOptions = {}): Program {
-  const key = options.variables === undefined ? source : `${[...options.variables].sort().join(' ')}\n${source}`;
+  // A NUL stands in no program, so that the two parts cannot run into one another.
+  const key = options.variables === undefined ? source : `${[...options.variables].sort().join(' ')}\u0000${source}`;
   const known = cache.get(key);
   if (known !== undefined) {
     cache.delete(key);
     cache.set(key, known);
     return known;
   }
-  const free = new Set<string>();
-  const given = options.variables === undefined ? null : new Set(options.variables);
-  const program = new Program(
-    source,
-    compileNode(parse(source), new Scope({ compile: compileNode, free, given })),
-    free,
-  );
+  const program = compileAnew(source, options);
   cache.set(key, program);
   if (cache.size > MAX_CACHED_PROGRAMS) cache.delete(cache.keys().next().value ?? '');
   return program;

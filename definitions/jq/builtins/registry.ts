@@ -6,11 +6,13 @@ import { ITERATION } from './iteration.ts';
 import type { Native } from './native.ts';
 import { NUMBERS } from './numbers.ts';
 import { PATHS } from './paths.ts';
+import { DATES } from './dates.ts';
 import { PRELUDE } from './prelude.ts';
+import { REGEX } from './regex.ts';
 import { STRINGS } from './strings.ts';
 
 const NATIVES = new Map<string, Native>(
-  Object.entries({ ...CORE, ...ITERATION, ...PATHS, ...ARRAYS, ...STRINGS, ...NUMBERS }),
+  Object.entries({ ...CORE, ...ITERATION, ...PATHS, ...ARRAYS, ...STRINGS, ...NUMBERS, ...REGEX, ...DATES }),
 );
 
 /** Functions of jq that a workflow may not have, with the reason. */

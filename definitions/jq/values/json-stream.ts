@@ -3,7 +3,7 @@ const DELIMITERS = new Set([' ', '\t', '\n', '\r', ',', ':', '[', ']', '{', '}',
 const SPACE = new Set([' ', '\t', '\n', '\r']);
 
 /** The JSON values of a text one after another, with or without space between. Throws SyntaxError at what is not JSON. */
-export function* readJsonValues(text: string): Generator<unknown> {
+export function* readJsonValues(text: string): Generator {
   let at = skipSpace(text, text.startsWith('\ufeff') ? 1 : 0);
   while (at < text.length) {
     const end = valueEnd(text, at);
