@@ -1,5 +1,5 @@
 import { ImapFlow } from 'imapflow';
-import { applicationException, type ProblemError } from '../../definitions/model/problem.ts';
+import { applicationException, ProblemError } from '../../definitions/model/problem.ts';
 import { CONNECT_TIMEOUT_MS, IDLE_RENEW_MS, MAX_MAIL_BYTES, SILENCE_MS } from './limits.ts';
 import type { MailboxConnection } from './types.ts';
 
@@ -45,10 +45,11 @@ export async function disconnect(client: ImapFlow): Promise<void> {
 
 /** Turns any failure of the protocol into one of our problems; problems pass through unchanged. */
 export function classify(error: unknown, settings: MailboxConnection): ProblemError {
+  if (error instanceof ProblemError) return error;
   const place = `mailbox ${settings.name} (${settings.user} at ${settings.host}:${settings.port})`;
   if (isAuthenticationFailure(error)) {
     const answer = textOf(error, 'responseText') ?? textOf(error, 'response') ?? 'login refused';
-    const detail = `${place}: ${answer}. Check the user and the secret that the mailbox names.`;
+    const detail = `${place}: ${answer.replace(/\.+$/, '')}. Check the user and the secret that the mailbox names.`;
     return applicationException('authentication', detail, { retryable: false, cause: error });
   }
   const reason = textOf(error, 'responseText') ?? (error instanceof Error ? error.message : String(error));

@@ -22,8 +22,9 @@ ul { list-style: none; margin: 0; padding: 0; }
 .users a, .mails a { color: inherit; text-decoration: none; padding: 14px 16px; }
 .users a:hover, .mails a:hover { background: var(--hover); }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: -3px; }
-.users a { display: flex; align-items: center; gap: 12px; }
-.users .who { flex: 1; overflow-wrap: anywhere; font-weight: 500; }
+.users a { display: grid; grid-template-columns: 40px 1fr; align-items: center; column-gap: 12px; }
+.users .avatar { grid-row: 1 / span 2; }
+.users .who { overflow-wrap: anywhere; font-weight: 500; }
 .users .soft { margin: 0; white-space: nowrap; font-size: .875rem; }
 .mails a { display: grid; grid-template-columns: 40px 1fr; column-gap: 12px; }
 .mails .avatar { grid-row: 1 / span 4; }
