@@ -1,0 +1,5 @@
+export type { Ledger, LedgerContext, PostedEntry, PostResult } from './ledger.ts';
+export { openLedger } from './open.ts';
+export type { LedgerDependencies } from './open.ts';
+export { postingFromInvoice } from './posting.ts';
+export type { Posting, PostingLine, PostingOptions } from './posting.ts';

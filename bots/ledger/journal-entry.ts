@@ -1,0 +1,55 @@
+import { Big } from 'big.js';
+import { businessException } from '../../definitions/model/problem.ts';
+import type { PostedEntry } from './ledger.ts';
+import type { Posting } from './posting.ts';
+
+export type JournalAccounts = { vatAccount: string; payable: string };
+
+/**
+ * One transaction in the journal format of hledger ("Transactions", "Tags" in its manual): header with the invoice number
+ * as code, the reference as a tag, one posting per line, blank line at the end.
+ */
+export function writeEntry(posting: Posting, { vatAccount, payable }: JournalAccounts): string {
+  const amount = (value: Big): string => `${value.toFixed(2)} ${posting.currency}`;
+  const nets = new Map<string, Big>();
+  for (const { account, net } of posting.lines) nets.set(account, (nets.get(account) ?? new Big(0)).plus(net));
+  const rows: [string, Big][] = [...nets, [vatAccount, new Big(posting.vat)], [payable, new Big(posting.gross).neg()]];
+  const postings = rows.filter(([, value]) => !value.eq(0)).map(([name, value]) => `    ${name}  ${amount(value)}`);
+  const tags = [`reference:${tag(posting.reference)}`, ...(posting.dueDate ? [`due:${posting.dueDate}`] : [])];
+  const title = `${text(posting.supplier)} | ${text(posting.description)}`;
+  return [
+    `${posting.issueDate} (${text(posting.number).replace(/[()]/g, ' ')}) ${title}`,
+    ...tags.map((each) => `    ; ${each}`),
+    ...postings,
+    '',
+    '',
+  ].join('\n');
+}
+
+/** The entry with that reference, or undefined. `gross` is the amount on the payable account, without its sign. */
+export function findEntry(journal: string, reference: string, payable: string): PostedEntry | undefined {
+  const wanted = `    ; reference:${tag(reference)}`;
+  const entries = journal.split(/\n(?=\d{4}-\d{2}-\d{2} )/);
+  const index = entries.findIndex((entry) => entry.split('\n').includes(wanted));
+  const entry = entries[index];
+  if (entry === undefined) return undefined;
+  const [, date = '', number = ''] = /^(\d{4}-\d{2}-\d{2}) \((.*?)\)/.exec(entry.trimStart()) ?? [];
+  const line = entry.split('\n').find((each) => each.startsWith(`    ${payable}  `)) ?? '';
+  const [value = '0', currency = ''] = line
+    .slice(payable.length + 4)
+    .trim()
+    .split(' ');
+  const gross = new Big(value).neg().toFixed(2);
+  return { record: String(index + 1), date, readBack: { number, date, gross, currency } };
+}
+
+/** @throws a business exception `unknown-account` for a name that hledger would read as something else. */
+export function requireAccount(name: string): void {
+  if (/^[\p{L}\p{N}][^;\n\t]*$/u.test(name) && !name.includes('  ')) return;
+  throw businessException('unknown-account', `"${name}" is not the name of an account`);
+}
+
+/** One line without what hledger takes for a comment, the end of the payee, or a new line. */
+const text = (value: string): string => value.replace(/[;|\s]+/g, ' ').trim();
+/** A tag's value ends at a comma or the end of the line. */
+const tag = (value: string): string => encodeURIComponent(value);
