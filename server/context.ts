@@ -64,5 +64,6 @@ export async function show(
 
 /** Address of whoever calls, for rate limits. Without a socket, as in tests, everyone is the same. */
 export function addressOf(c: Context<Env>): string {
-  return c.env.incoming?.socket.remoteAddress ?? 'local';
+  const env: Env['Bindings'] | undefined = c.env;
+  return env?.incoming?.socket.remoteAddress ?? 'local';
 }

@@ -58,4 +58,5 @@ const first =
   document.querySelector('.field.likely input') ??
   document.querySelector('.field input');
 first?.focus({ preventScroll: true });
+first?.scrollIntoView({ block: 'nearest' });
 if (first) show(first.closest('[data-path]')?.dataset.path);

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { formatInstant } from '../../definitions/messages/format.ts';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
 import type { Visit } from '../state.ts';
 import { nameOf } from '../state.ts';
 import type { Again } from './again.ts';
@@ -8,6 +7,7 @@ import { documentPages } from './document.ts';
 import { facts, findingList, headline, tables } from './invoice.ts';
 import type { Html, View } from './layout.ts';
 import { layout, outside } from './layout.ts';
+import { rejectForm } from './reject.ts';
 
 /** The page that asks for a decision. The two buttons are in reach of a thumb and work without scripts. */
 export function approvalPage(visit: Visit, view: View, pageToken: string, again: Again = {}): Html {
@@ -50,23 +50,7 @@ function decideForm(visit: Visit, view: View, pageToken: string, again: Again): 
       <input type="hidden" name="page" value="${pageToken}" />
       <button class="primary" name="decision" value="approved">${decide.approve}</button>
     </form>
-    <details class="reject" ${again.rejecting ? html` open` : ''}>
-      <summary>${decide.reject}</summary>
-      <form method="post" action="${action}">
-        <input type="hidden" name="page" value="${pageToken}" /> <label for="reason">${decide.reason}</label>
-        <p class="soft" id="reason-hint">${decide.reasonHint}</p>
-        <textarea
-          id="reason"
-          name="reason"
-          rows="3"
-          required
-          maxlength="${MAX_REASON_LENGTH}"
-          aria-describedby="reason-hint"
-        >
-${again.reason ?? ''}</textarea>
-        <button class="danger" name="decision" value="rejected">${decide.rejectNow}</button>
-      </form>
-    </details>
+    ${rejectForm(action, pageToken, { open: decide.reject, reason: decide.reason, hint: decide.reasonHint, reject: decide.rejectNow }, again)}
     <p class="soft until">${decide.until(until)} ${decide.once}</p>
   </section>`;
 }

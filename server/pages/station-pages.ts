@@ -13,6 +13,13 @@ const AIR = 4;
 export function pageImages({ link, dossier }: Visit, view: View): Html {
   const { pages, file, about } = dossier.approval;
   const { document, station } = view.text;
+  const download = file
+    ? html`<p>
+        <a class="download" href="/a/${link.token}/file" download>${document.download}: ${outside(file.name)}</a>
+      </p>`
+    : '';
+  if (pages.length === 0)
+    return html`<section class="pages bare" aria-label="${document.heading}">${download}</section>`;
   return html`<section class="pages" aria-label="${document.heading}">
     <div class="tools" hidden>
       <button type="button" data-act="out">−<span class="visually-hidden"> ${station.zoomOut}</span></button
@@ -33,7 +40,7 @@ export function pageImages({ link, dossier }: Visit, view: View): Html {
         </div>`;
       })}
     </div>
-    ${file ? html`<p><a class="download" href="/a/${link.token}/file" download>${document.download}: ${outside(file.name)}</a></p>` : ''}
+    ${download}
   </section>`;
 }
 

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { formatInstant } from '../../definitions/messages/format.ts';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
 import type { FieldGroup } from '../invoice-fields.ts';
 import { FIELDS } from '../invoice-fields.ts';
 import { invoiceToForm } from '../invoice-form.ts';
@@ -9,6 +8,7 @@ import type { Again } from './again.ts';
 import { findingList } from './invoice.ts';
 import type { Html, View } from './layout.ts';
 import { layout, outside } from './layout.ts';
+import { rejectForm } from './reject.ts';
 import { fieldRow, lineRows, vatRows } from './station-fields.ts';
 import { pageImages } from './station-pages.ts';
 
@@ -47,16 +47,7 @@ export function stationPage(visit: Visit, view: View, pageToken: string, again: 
             <button class="primary" name="decision" value="checked">${text.station.submit}</button>
           </div>
         </form>
-        <details class="reject" ${again.rejecting ? html` open` : ''}>
-          <summary>${text.station.reject}</summary>
-          <form method="post" action="${action}">
-            <input type="hidden" name="page" value="${pageToken}" />
-            <label for="reason">${text.station.rejectReason}</label>
-            <textarea id="reason" name="reason" rows="3" required maxlength="${MAX_REASON_LENGTH}">
-${again.reason ?? ''}</textarea>
-            <button class="danger" name="decision" value="rejected">${text.decide.rejectNow}</button>
-          </form>
-        </details>
+        ${rejectForm(action, pageToken, { open: text.station.reject, reason: text.station.rejectReason, reject: text.decide.rejectNow }, again)}
         <p class="soft until">${text.decide.until(formatInstant(approval.expires_at, view.language, view.timeZone))}</p>
       </div>
     </main>`;

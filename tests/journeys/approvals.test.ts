@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -122,6 +121,26 @@ describe.each([
   });
 });
 
+describe('in the dark', () => {
+  it('should stay readable, mail and pages', async () => {
+    await begin({ approvers: [ANNA], findings: [blocking] });
+    const mail = await house.mailTo(ANNA);
+    const tab = await newPage(PHONE, { colorScheme: 'dark' });
+    await tab.setContent(mail.html);
+    await shoot(tab, 'mail-dark');
+    await accessible(tab);
+    await tab.goto(base + linkIn(mail));
+    await shoot(tab, 'approval-dark');
+    await accessible(tab);
+    await house.engine.begin({
+      do: [{ check: { call: 'document.validate', with: { invoice: uncertain, pages: [page], assign: [BEN] } } }],
+    });
+    await tab.goto(base + linkIn(await house.mailTo(BEN)));
+    await shoot(tab, 'station-dark');
+    await accessible(tab);
+  });
+});
+
 describe('machines that follow links', () => {
   it('should decide nothing, by GET, by HEAD, or rendered with scripts', async () => {
     const run = await begin({ approvers: [BEN] });
@@ -154,7 +173,12 @@ describe('machines that follow links', () => {
   });
 });
 
-const blocking = { rule: 'arithmetic.gross', blocking: true, field: 'totals.gross', values: {} };
+const blocking = {
+  rule: 'arithmetic.gross',
+  blocking: true,
+  field: 'totals.gross',
+  values: { net: '10000.00', vat: '2300.00', expected: '12300.00', gross: '12800.00' },
+};
 const uncertain = {
   ...invoice,
   totals: { ...invoice.totals, gross: '12800.00', payable: undefined },
@@ -216,11 +240,13 @@ async function accessible(tab: Page): Promise<void> {
 
 /** A page that looks like an invoice, drawn here. */
 async function pageImage(): Promise<Buffer> {
-  const text = (x: number, y: number, size: number, words: string, weight = 400) =>
-    `<text x="${x}" y="${y}" font-family="DejaVu Sans, sans-serif" font-size="${size}" font-weight="${weight}" fill="#222">${words}</text>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="1414"><rect width="1000" height="1414" fill="#fff"/>
 ${text(560, 110, 26, 'FV/2026/11/0042', 700)}${text(80, 195, 24, 'Stalpol Żelazo i Stal S.A.')}${text(80, 235, 18, 'ul. Hutnicza 7, 30-001 Kraków')}
 ${text(80, 520, 20, 'Pręt żebrowany 12 mm    2,5 t    8 000,00')}${text(80, 560, 20, 'Transport    1 szt.    2 000,00')}
 ${text(560, 800, 20, 'Netto 10 000,00')}${text(560, 835, 20, 'VAT 23% 2 300,00')}${text(610, 885, 28, '12 300,00 PLN', 700)}</svg>`;
   return sharp(Buffer.from(svg)).png().toBuffer();
+}
+
+function text(x: number, y: number, size: number, words: string, weight = 400): string {
+  return `<text x="${x}" y="${y}" font-family="DejaVu Sans, sans-serif" font-size="${size}" font-weight="${weight}" fill="#222">${words}</text>`;
 }

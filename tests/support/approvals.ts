@@ -56,9 +56,9 @@ export type ApprovalHouse = {
   app: Hono<Env>;
   tokens: Tokens;
   mails: OutgoingApprovalMail[];
-  /** Waits for a mail to that person whose key ends so: "1/…/0" is the first mail of round one. */
-  mailTo(address: string, nth?: number): Promise<OutgoingApprovalMail>;
-  stop(): Promise<void>;
+  /** Waits for the `nth` mail to that person, from 0. */
+  mailTo: (address: string, nth?: number) => Promise<OutgoingApprovalMail>;
+  stop: () => Promise<void>;
 };
 
 export async function openHouse(): Promise<ApprovalHouse> {
@@ -69,7 +69,7 @@ export async function openHouse(): Promise<ApprovalHouse> {
   const activities = createApprovalActivities({
     store,
     settings,
-    signLink: tokens.signLink,
+    signLink: (claims) => tokens.signLink(claims),
     // Once per key, as the mailer is.
     sendMail: async (mail) => {
       if (!mails.some((sent) => sent.key === mail.key)) mails.push(mail);

@@ -91,7 +91,7 @@ describe('approval.request', () => {
       post(house.app, anna, { page: a, decision: 'approved' }),
       post(house.app, ben, { page: b, decision: 'rejected', reason: 'no' }),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([303, 409]);
+    expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([303, 409]);
     const told = await answers.find((answer) => answer.status === 409)?.text();
     expect(told).toMatch(/Anna Nowak has approved|Fakturę odrzuca: .*Ben Carter/);
     expect(await run.result()).toMatchObject({ decisions: { length: 1 } });

@@ -99,26 +99,28 @@ function heading(content: MailContent): Html {
 }
 
 function facts(content: MailContent): Html {
-  const row = ({ label, value, note }: MailContent['facts'][number]): Html =>
-    html`<tr>
-      <td
-        class="soft rule"
-        style="${FONT};padding:10px 12px 10px 0;border-top:1px solid #ebe7de;font-size:14px;line-height:20px;color:#5b6270;vertical-align:top"
-      >
-        ${label}
-      </td>
-      <td
-        class="ink rule"
-        align="right"
-        style="${FONT};padding:10px 0;border-top:1px solid #ebe7de;font-size:15px;line-height:20px;color:#1b212b;vertical-align:top"
-      >
-        <bdi>${value}</bdi
-        >${note ? html`<br /><span class="soft" style="font-size:13px;color:#5b6270">${note}</span>` : ''}
-      </td>
-    </tr>`;
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:22px 0 0">
-    ${content.facts.map(row)}
+    ${content.facts.map(factRow)}
   </table>`;
+}
+
+function factRow({ label, value, note }: MailContent['facts'][number]): Html {
+  return html`<tr>
+    <td
+      class="soft rule"
+      style="${FONT};padding:10px 12px 10px 0;border-top:1px solid #ebe7de;font-size:14px;line-height:20px;color:#5b6270;vertical-align:top"
+    >
+      ${label}
+    </td>
+    <td
+      class="ink rule"
+      align="right"
+      style="${FONT};padding:10px 0;border-top:1px solid #ebe7de;font-size:15px;line-height:20px;color:#1b212b;vertical-align:top"
+    >
+      <bdi>${value}</bdi
+      >${note ? html`<br /><span class="soft" style="font-size:13px;color:#5b6270">${note}</span>` : ''}
+    </td>
+  </tr>`;
 }
 
 function findings(content: MailContent): Html {

@@ -26,7 +26,7 @@ export const en = {
   harmless: 'Opening the link decides nothing.',
   yours: 'This link is yours alone: whoever holds it can decide in your name, so please do not forward it.',
   copy: 'If the button does not work, copy this address:',
-  sentBy: (company: string) => `Sent by the back office of ${company}. An answer to this mail does not decide.`,
+  sentBy: (company: string) => `From ${company}, back office. An answer to this mail does not decide.`,
 };
 
 export type MailMessages = typeof en;

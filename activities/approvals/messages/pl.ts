@@ -27,5 +27,5 @@ export const pl: MailMessages = {
   harmless: 'Samo otwarcie odnośnika o niczym nie decyduje.',
   yours: 'Odnośnik jest tylko dla Ciebie: kto go ma, może zdecydować w Twoim imieniu, więc go nie przekazuj.',
   copy: 'Jeśli przycisk nie działa, skopiuj ten adres:',
-  sentBy: (company) => `Wiadomość wysłało zaplecze firmy ${company}. Odpowiedź na nią o niczym nie decyduje.`,
+  sentBy: (company) => `Wiadomość od: ${company}, zaplecze. Odpowiedź na nią o niczym nie decyduje.`,
 };
