@@ -85,9 +85,15 @@ function evaluateOne(program: Program, call: Call, input: unknown, io: Io): bool
     return true;
   } catch (error) {
     if (!(error instanceof JqError || error instanceof JqBoundError)) throw error;
-    io.err(`jq: error: ${error.message}`);
+    io.err(`jq: error: ${describeError(error)}`);
     return false;
   }
+}
+
+/** The message; for an error that is not a string, its value as jq prints it. */
+function describeError(error: JqError | JqBoundError): string {
+  if (error instanceof JqBoundError || typeof error.value === 'string') return error.message;
+  return `(not a string): ${toJson(error.value)}`;
 }
 
 function parseCall(argv: readonly string[]): Call | string {

@@ -11,8 +11,8 @@ export const MAX_STEPS = 2_000_000;
 export const MAX_CALL_DEPTH = 400;
 /** Outputs of one program. A definition uses one; a list of this length is already more than a history event holds. */
 export const MAX_OUTPUTS = 100_000;
-/** Characters of one string: four times what Temporal takes as one payload (2 MB), so that intermediate texts fit. */
-export const MAX_STRING = 8 * 1024 * 1024;
+/** Characters of one string: twice what Temporal takes as one payload (2 MB), so that intermediate texts fit. */
+export const MAX_STRING = 4 * 1024 * 1024;
 /** Elements of one array. Ten digits each would fill ten payloads. */
 export const MAX_ARRAY = 1_000_000;
 /** Levels of arrays and objects inside one another: as deep as jq itself parses (10,000) would overflow the stack here. */

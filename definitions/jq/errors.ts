@@ -16,7 +16,7 @@ export class JqError extends Error {
   readonly value: unknown;
 
   constructor(value: unknown) {
-    super(typeof value === 'string' ? value : `${describeValue(value)} (not a string)`);
+    super(typeof value === 'string' ? value : 'The program raised an error that is not a string.');
     this.name = 'JqError';
     this.value = value;
   }
@@ -36,13 +36,5 @@ export class JqBoundError extends Error {
     this.name = 'JqBoundError';
     this.bound = bound;
     this.limit = limit;
-  }
-}
-
-function describeValue(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? 'null';
-  } catch {
-    return 'a value too deep to print';
   }
 }

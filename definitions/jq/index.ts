@@ -1,9 +1,10 @@
-import { MAX_CACHED_PROGRAMS, MAX_CALL_DEPTH, MAX_OUTPUTS, MAX_SYNTAX_DEPTH } from './bounds.ts';
+import { type Budget, MAX_CACHED_PROGRAMS, MAX_CALL_DEPTH, MAX_OUTPUTS, MAX_SYNTAX_DEPTH } from './bounds.ts';
 import { JqBoundError } from './errors.ts';
 import { compileNode } from './evaluation/compile.ts';
 import { rootEnv, type Env, type Filter } from './evaluation/filter.ts';
 import { Scope } from './evaluation/scope.ts';
 import { parse } from './syntax/parser.ts';
+import { measure } from './values/measure.ts';
 
 export { JqBoundError, JqError, JqSyntaxError } from './errors.ts';
 
@@ -42,10 +43,11 @@ export class Program {
   /** Hands each output to `take` as it comes, so that those before an error are not lost. Throws as `run` does. */
   each(input: unknown, variables: Variables, take: (output: unknown) => void): void {
     let count = 0;
-    this.start(input, variables, (value) => {
+    this.start(input, variables, (value, budget) => {
       if (count++ === MAX_OUTPUTS) {
         throw new JqBoundError('outputs', MAX_OUTPUTS, `The program has more than ${MAX_OUTPUTS} outputs.`);
       }
+      measure(value, budget);
       take(value ?? null);
       return false;
     });
@@ -54,17 +56,18 @@ export class Program {
   /** The first output, or undefined where there is none; what would come after it is not evaluated. */
   first(input: unknown, variables: Variables = {}): unknown {
     let first: unknown;
-    this.start(input, variables, (value) => {
+    this.start(input, variables, (value, budget) => {
+      measure(value, budget);
       first = value ?? null;
       return true;
     });
     return first;
   }
 
-  private start(input: unknown, variables: Variables, take: (value: unknown) => boolean): void {
+  private start(input: unknown, variables: Variables, take: (value: unknown, budget: Budget) => boolean): void {
     const env = rootEnv(variables);
     try {
-      this.evaluate(input ?? null, env, take);
+      this.evaluate(input ?? null, env, (value) => take(value, env.evaluation.budget));
     } catch (error) {
       // The call depth bounds what programs may nest; deep data in deep calls can still exhaust the stack first.
       if (!(error instanceof RangeError)) throw error;

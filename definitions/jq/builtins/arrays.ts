@@ -59,20 +59,22 @@ export const ARRAYS: NativeTable = {
     ).map((group) => group[0]?.value),
   ),
   'unique_by/1': by('grouped', (pairs, budget) => groups(pairs, budget).map((group) => group[0]?.value)),
-  'min/0': unary((input) =>
+  'min/0': unary((input, budget) =>
     extreme(
       keyed(input, (value) => value, 'iterated over'),
       -1,
+      budget,
     ),
   ),
-  'max/0': unary((input) =>
+  'max/0': unary((input, budget) =>
     extreme(
       keyed(input, (value) => value, 'iterated over'),
       1,
+      budget,
     ),
   ),
-  'min_by/1': by('iterated over', (pairs) => extreme(pairs, -1)),
-  'max_by/1': by('iterated over', (pairs) => extreme(pairs, 1)),
+  'min_by/1': by('iterated over', (pairs, budget) => extreme(pairs, -1, budget)),
+  'max_by/1': by('iterated over', (pairs, budget) => extreme(pairs, 1, budget)),
   'flatten/0': unary((input, budget) => flatten(items(input), Infinity, budget)),
   'flatten/1': bound((input, [depth], budget) => {
     if (typeof depth !== 'number') throw new JqError('flatten depth must be a number');
@@ -82,9 +84,9 @@ export const ARRAYS: NativeTable = {
   'indices/1': valued((input, [part], budget) => indices(input, part, budget)),
   'index/1': valued((input, [part], budget) => at(indices(input, part, budget), 0)),
   'rindex/1': valued((input, [part], budget) => at(indices(input, part, budget), -1)),
-  'bsearch/1': valued((input, [target]) => {
+  'bsearch/1': valued((input, [target], budget) => {
     if (!isArray(input)) throw typeError(input, 'cannot be searched from');
-    return search(input, target);
+    return search(input, target, budget);
   }),
   'join/1': bound((input, [separator], budget) => join(items(input), separator, budget)),
   'transpose/0': unary((input, budget) => {
@@ -122,8 +124,7 @@ function keyed(input: unknown, keyOf: (value: unknown) => unknown, verb: string)
 
 function sorted(pairs: Keyed[], budget: Budget): Keyed[] {
   return pairs.sort((a, b) => {
-    budget.step();
-    return compare(a.key, b.key);
+    return compare(a.key, b.key, budget);
   });
 }
 
@@ -131,17 +132,17 @@ function groups(pairs: Keyed[], budget: Budget): Keyed[][] {
   const found: Keyed[][] = [];
   for (const pair of sorted(pairs, budget)) {
     const group = found.at(-1);
-    if (group?.[0] !== undefined && equals(group[0].key, pair.key)) group.push(pair);
+    if (group?.[0] !== undefined && equals(group[0].key, pair.key, budget)) group.push(pair);
     else found.push([pair]);
   }
   return found;
 }
 
 /** The least (sign -1; the first of equals) or greatest (sign 1; the last of equals). */
-function extreme(pairs: readonly Keyed[], sign: 1 | -1): unknown {
+function extreme(pairs: readonly Keyed[], sign: 1 | -1, budget: Budget): unknown {
   let best: Keyed | null = null;
   for (const pair of pairs) {
-    const order = best === null ? 1 : compare(pair.key, best.key) * sign;
+    const order = best === null ? 1 : compare(pair.key, best.key, budget) * sign;
     if (order > 0 || (order === 0 && sign === 1)) best = pair;
   }
   return best === null ? null : best.value;
@@ -165,7 +166,7 @@ function indices(input: unknown, part: unknown, budget: Budget): unknown {
   if (!isArray(input)) return get(input, part);
   const wanted = isArray(part) ? part : [part];
   budget.spend(input.length * Math.max(1, wanted.length));
-  return indicesOfArray(input, wanted);
+  return indicesOfArray(input, wanted, budget);
 }
 
 function at(found: unknown, index: number): unknown {
@@ -173,11 +174,11 @@ function at(found: unknown, index: number): unknown {
 }
 
 /** The position, or -1 minus the position where it would be inserted. */
-function search(array: readonly unknown[], target: unknown): number {
+function search(array: readonly unknown[], target: unknown, budget: Budget): number {
   let [low, high] = [0, array.length - 1];
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const order = compare(array[middle], target);
+    const order = compare(array[middle], target, budget);
     if (order === 0) return middle;
     if (order < 0) low = middle + 1;
     else high = middle - 1;
@@ -196,8 +197,7 @@ function join(list: readonly unknown[], separator: unknown, budget: Budget): str
     const text = item === null || item === undefined ? '' : toText(item);
     parts.push(text);
     length += text.length + (separator ?? '').length;
-    budget.characters(length - length);
-    if (length > 0) budget.step();
+    budget.step();
   }
   budget.characters(length);
   return parts.join(separator ?? '');

@@ -1,3 +1,4 @@
+import type { Budget } from '../bounds.ts';
 import { JqError } from '../errors.ts';
 import { add as plus } from '../values/arithmetic.ts';
 import { has } from '../values/access.ts';
@@ -70,11 +71,11 @@ export const CORE: NativeTable = {
   'has/1': valued((input, [key]) => has(input, key)),
   'contains/1': valued((input, [part], budget) => {
     if (typeOf(input) !== typeOf(part)) throw typeErrorOf(input, part, 'cannot have their containment checked');
-    return contains(input, part, () => budget.step());
+    return contains(input, part, budget);
   }),
   'inside/1': valued((input, [whole], budget) => {
     if (typeOf(input) !== typeOf(whole)) throw typeErrorOf(whole, input, 'cannot have their containment checked');
-    return contains(whole, input, () => budget.step());
+    return contains(whole, input, budget);
   }),
   'tojson/0': unary((input, budget) => {
     const text = toJson(input);
@@ -131,14 +132,15 @@ function length(input: unknown): number {
 }
 
 /** jv_contains: objects by key, arrays by any element, strings by substring, all else by equality. */
-function contains(whole: unknown, part: unknown, step: () => void): boolean {
-  step();
+function contains(whole: unknown, part: unknown, budget: Budget): boolean {
+  budget.step();
   if (isObject(whole) && isObject(part)) {
-    return Object.keys(part).every((key) => Object.hasOwn(whole, key) && contains(whole[key], part[key], step));
+    return Object.keys(part).every((key) => Object.hasOwn(whole, key) && contains(whole[key], part[key], budget));
   }
-  if (isArray(whole) && isArray(part)) return part.every((item) => whole.some((other) => contains(other, item, step)));
+  if (isArray(whole) && isArray(part))
+    return part.every((item) => whole.some((other) => contains(other, item, budget)));
   if (typeof whole === 'string' && typeof part === 'string') return whole.includes(part);
-  return equals(whole, part);
+  return equals(whole, part, budget);
 }
 
 function ofType(test: (input: unknown) => boolean): NativeTable[string] {

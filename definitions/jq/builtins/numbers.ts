@@ -86,7 +86,7 @@ function significand(value: number): number {
 
 /** Fraction and whole part, both with the sign of the number. */
 function modf(value: number): [number, number] {
-  if (!Number.isFinite(value)) return [Number.isNaN(value) ? value : Math.sign(value) * 0, value];
+  if (!Number.isFinite(value)) return [Number.isNaN(value) ? value : value < 0 ? -0 : 0, value];
   return [value % 1, Math.trunc(value)];
 }
 

@@ -19,13 +19,13 @@ export function compileIndex(node: NodeOf<'index'>, scope: Scope): Filter {
     each(key, input, env, (k) =>
       target.run(input, path, env, (value, at) => {
         if (optional && !reachable(value, k)) return false;
-        const found = get(value, k);
+        const found = get(value, k, env.evaluation.budget);
         return emit(found, extend(at, k, value));
       }),
     );
   const [oneTarget, oneKey] = [target.one, key.one];
   if (optional || oneTarget === undefined || oneKey === undefined) return { run };
-  return { run, one: (input, env) => get(oneTarget(input, env), oneKey(input, env)) };
+  return { run, one: (input, env) => get(oneTarget(input, env), oneKey(input, env), env.evaluation.budget) };
 }
 
 /** `target.name`, by far the most frequent node. */

@@ -16,10 +16,8 @@ export function holds(anchor: Anchor, text: readonly number[], at: number): bool
       return at === 0 || text[at - 1] === NEWLINE;
     case 'line-end':
       return at === text.length || text[at] === NEWLINE;
-    case 'word':
-      return wordAt(text, at - 1) !== wordAt(text, at);
-    case 'not-word':
-      return wordAt(text, at - 1) === wordAt(text, at);
+    default:
+      return (wordAt(text, at - 1) === wordAt(text, at)) === (anchor === 'not-word');
   }
 }
 

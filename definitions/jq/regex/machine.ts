@@ -60,7 +60,7 @@ class Machine {
 
   run(from: number): Captures | null {
     let threads: Threads = { places: [], captures: [] };
-    const blank: Captures = new Array<number>(this.program.slots).fill(-1);
+    const blank: Captures = Array.from({ length: this.program.slots }, () => -1);
     const last = Math.min(this.text.length, this.how.end ?? Infinity);
     this.budget.spend(this.reached.length / INSTRUCTIONS_PER_STEP);
     for (let at = from; at <= last; at++) {

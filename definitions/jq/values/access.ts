@@ -1,18 +1,19 @@
+import { Budget } from '../bounds.ts';
 import { JqError } from '../errors.ts';
 import { equals } from './order.ts';
 import { codePoints, codePointLength } from './unicode.ts';
 import { excerpt } from './text.ts';
-import { isArray, isObject, member, typeOf, type JsonObject } from './types.ts';
+import { isArray, isObject, member, typeOf } from './types.ts';
 
 /** `value[key]` (jv_get): null where there is nothing; raises where a value of this type has no such key. */
-export function get(value: unknown, key: unknown): unknown {
+export function get(value: unknown, key: unknown, budget?: Budget): unknown {
   if (typeof key === 'string') {
     if (isObject(value)) return member(value, key);
   } else if (typeof key === 'number') {
     if (isArray(value)) return element(value, key);
   } else if (isObject(key)) {
     if (isArray(value) || typeof value === 'string') return slice(value, member(key, 'start'), member(key, 'end'));
-  } else if (isArray(key) && isArray(value)) return indicesOfArray(value, key);
+  } else if (isArray(key) && isArray(value)) return indicesOfArray(value, key, budget ?? new Budget());
   if (isNull(value) && (isNull(key) || !isArray(key)) && typeof key !== 'boolean' && !isNull(key)) return null;
   throw cannotIndex(value, key);
 }
@@ -57,11 +58,11 @@ export function sliceRange(length: number, from: unknown, to: unknown): [number,
 }
 
 /** The positions at which `part` occurs in `array`; none for an empty part, as in jq. */
-export function indicesOfArray(array: readonly unknown[], part: readonly unknown[]): unknown[] | null {
+export function indicesOfArray(array: readonly unknown[], part: readonly unknown[], budget: Budget): unknown[] | null {
   if (part.length === 0) return null;
   const found: number[] = [];
   for (let at = 0; at + part.length <= array.length; at++) {
-    if (part.every((item, i) => equals(array[at + i], item))) found.push(at);
+    if (part.every((item, i) => equals(array[at + i], item, budget))) found.push(at);
   }
   return found;
 }
@@ -83,6 +84,3 @@ function element(array: readonly unknown[], index: number): unknown {
 function cannotIndex(value: unknown, key: unknown): JqError {
   return new JqError(`Cannot index ${typeOf(value)} with ${typeOf(key)} (${excerpt(key)})`);
 }
-
-/** The value as an object, for readers that have checked. */
-export type { JsonObject };

@@ -16,12 +16,12 @@ export const OPERATIONS: Readonly<Record<BinaryOperator, Operate>> = {
   '*': multiply,
   '/': divide,
   '%': remainder,
-  '==': (a, b) => equals(a, b),
-  '!=': (a, b) => !equals(a, b),
-  '<': (a, b) => compare(a, b) < 0,
-  '<=': (a, b) => compare(a, b) <= 0,
-  '>': (a, b) => compare(a, b) > 0,
-  '>=': (a, b) => compare(a, b) >= 0,
+  '==': equals,
+  '!=': (a, b, budget) => !equals(a, b, budget),
+  '<': (a, b, budget) => compare(a, b, budget) < 0,
+  '<=': (a, b, budget) => compare(a, b, budget) <= 0,
+  '>': (a, b, budget) => compare(a, b, budget) > 0,
+  '>=': (a, b, budget) => compare(a, b, budget) >= 0,
 };
 
 /** 64-bit bounds, to which the operands of `%` are cut. */
@@ -56,7 +56,7 @@ function subtract(a: unknown, b: unknown, budget: Budget): unknown {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (!isArray(a) || !isArray(b)) throw typeErrorOf(a, b, 'cannot be subtracted');
   budget.spend(a.length * Math.max(1, b.length));
-  return a.filter((item) => !b.some((other) => equals(item, other)));
+  return a.filter((item) => !b.some((other) => equals(item, other, budget)));
 }
 
 function multiply(a: unknown, b: unknown, budget: Budget): unknown {

@@ -41,7 +41,7 @@ export function setPath(value: unknown, keys: readonly unknown[], item: unknown,
 /** `delpaths(paths)`: the last in order first, so that the others keep their meaning. */
 export function deletePaths(value: unknown, paths: readonly (readonly unknown[])[], budget: Budget): unknown {
   budget.elements(paths.length);
-  const sorted = [...paths].sort(compare);
+  const sorted = [...paths].sort((a, b) => compare(a, b, budget));
   return deleteSorted(value, sorted, 0, budget);
 }
 
@@ -52,7 +52,7 @@ function deleteSorted(value: unknown, paths: readonly (readonly unknown[])[], de
   if (isNull(value)) return null;
   let result: unknown = value;
   const whole: unknown[] = [];
-  for (const group of groupByKey(paths, depth)) {
+  for (const group of groupByKey(paths, depth, budget)) {
     const key = group[0]?.[depth];
     if (group[0]?.length === depth + 1) {
       whole.push(key);
@@ -65,11 +65,11 @@ function deleteSorted(value: unknown, paths: readonly (readonly unknown[])[], de
   return deleteKeys(result, whole, budget);
 }
 
-function groupByKey(paths: readonly (readonly unknown[])[], depth: number): (readonly unknown[])[][] {
+function groupByKey(paths: readonly (readonly unknown[])[], depth: number, budget: Budget): (readonly unknown[])[][] {
   const groups: (readonly unknown[])[][] = [];
   for (const path of paths) {
     const last = groups.at(-1);
-    if (last?.[0] !== undefined && compare(last[0][depth], path[depth]) === 0) last.push(path);
+    if (last?.[0] !== undefined && compare(last[0][depth], path[depth], budget) === 0) last.push(path);
     else groups.push([path]);
   }
   return groups;
