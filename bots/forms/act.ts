@@ -7,6 +7,7 @@ import { handlesOf, queryOf, resolveField } from './page/find-field.ts';
 import type { FieldElement, Resolution } from './page/find-field.ts';
 import type { Want } from './page/in-page.ts';
 import { callInPage } from './page/inject.ts';
+import { respell } from './respell.ts';
 
 /** Business exception of an option that is not there, unless the field names another. */
 const UNKNOWN_OPTION = 'unknown-option';
@@ -37,12 +38,13 @@ export async function locate(job: Job, name: string, want: Want): Promise<FieldE
 }
 
 /** Writes text into a field and reads it back at once. */
-export async function fillField(job: Job, name: string, text: string): Promise<void> {
+export async function fillField(job: Job, name: string, given: string): Promise<void> {
   for (const { handle, frame } of await locate(job, name, 'fill')) {
     const limit = Number((await handle.getAttribute('maxlength')) ?? Number.NaN);
+    const characters = (await callInPage(frame, 'unencodable', given)) ?? '';
+    const text = fieldOf(job, name).loose ? respell(given, characters).slice(0, limit || given.length) : given;
     if (text.length > limit) throw valueTooLong(name, text, limit);
-    const characters = await callInPage(frame, 'unencodable', text);
-    if (characters) throw cannotEncode(name, text, characters);
+    if (text === given && characters !== '') throw cannotEncode(name, text, characters);
     await inTime(job, name, () => handle.fill(text, { timeout: job.screen.patienceMs }));
     const kept = await handle.inputValue();
     if (kept !== text) throw pageChanged(`field "${name}" took "${text}" as "${kept}"`);

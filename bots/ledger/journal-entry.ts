@@ -15,7 +15,7 @@ export function writeEntry(posting: Posting, { vatAccount, payable }: JournalAcc
   for (const { account, net } of posting.lines) nets.set(account, (nets.get(account) ?? new Big(0)).plus(net));
   const rows: [string, Big][] = [...nets, [vatAccount, new Big(posting.vat)], [payable, new Big(posting.gross).neg()]];
   const postings = rows.filter(([, value]) => !value.eq(0)).map(([name, value]) => `    ${name}  ${amount(value)}`);
-  const tags = [`reference:${tag(posting.reference)}`, ...(posting.dueDate ? [`due:${posting.dueDate}`] : [])];
+  const tags = [`reference:${tag(posting.reference)}`, `due:${posting.dueDate}`];
   const title = `${text(posting.supplier)} | ${text(posting.description)}`;
   return [
     `${posting.issueDate} (${text(posting.number).replace(/[()]/g, ' ')}) ${title}`,

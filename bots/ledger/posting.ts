@@ -14,7 +14,10 @@ export type Posting = {
   supplierVatId?: string;
   /** ISO 8601. */
   issueDate: string;
-  dueDate?: string;
+  /** Date of supply; the issue date where the invoice does not say. */
+  saleDate: string;
+  /** The issue date where the invoice does not say: due at once. */
+  dueDate: string;
   currency: string;
   net: string;
   vat: string;
@@ -32,7 +35,7 @@ export type PostingOptions = { account?: string | undefined; reference: string; 
  * @throws a business exception `incomplete-invoice` that names each missing field, or `unbalanced`.
  */
 export function postingFromInvoice(invoice: Invoice, options: PostingOptions): Posting {
-  const { number, issueDate, dueDate, currency, totals, seller } = invoice;
+  const { number, issueDate, currency, totals, seller } = invoice;
   const { account, reference, costCentre } = options;
   const { net, vat, gross } = totals;
   const supplier = seller.name;
@@ -47,7 +50,8 @@ export function postingFromInvoice(invoice: Invoice, options: PostingOptions): P
     supplier,
     ...(seller.vatId ? { supplierVatId: seller.vatId } : {}),
     issueDate,
-    ...(dueDate ? { dueDate } : {}),
+    saleDate: invoice.saleDate ?? issueDate,
+    dueDate: invoice.dueDate ?? issueDate,
     currency,
     net,
     vat,

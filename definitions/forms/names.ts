@@ -1,3 +1,4 @@
+import { LOCATOR_KINDS } from './field.ts';
 import type { FormDefinition, Parameter } from './form.ts';
 import { STEP_VERBS } from './step.ts';
 import type { Step } from './step.ts';
@@ -142,8 +143,8 @@ function checkField(name: string, path: Path, scope: Scope): void {
     scope.faults.push({ path, what: `no field "${name}" under fields`, mend });
     return;
   }
-  const { frame: _frame, unknown: _unknown, every: _every, ...locators } = field;
-  for (const [kind, texts] of Object.entries(locators)) {
+  for (const kind of [...LOCATOR_KINDS, 'row'] as const) {
+    const texts = field[kind] ?? [];
     for (const text of [texts].flat()) checkTemplates({ [kind]: text }, ['fields', name], scope);
   }
 }

@@ -114,7 +114,8 @@ export function columnOf(element: Element): { heading: string; row: number } | u
   for (let above = row.previousElementSibling; above; above = above.previousElementSibling) {
     if (!above.matches('tr') || above.children.length < 2) continue;
     const heading = [...above.children].find((other) => cellIndex(other) === cellIndex(cell));
-    const isHeading = !above.querySelector(SELECTORS.controls) && above.querySelector('th, b, strong, .listheading');
+    const marked = above.querySelector('th, b, strong') !== null || element.matches(SELECTORS.controls);
+    const isHeading = marked && !above.querySelector(SELECTORS.controls) && normal(heading?.textContent) !== '';
     if (heading && isHeading) return { heading: normal(heading.textContent), row: number };
     if (heading?.querySelector(SELECTORS.controls)) number += 1;
   }
