@@ -42,9 +42,11 @@ export async function automation(args: AutomationInput): Promise<unknown> {
   }
   const drained = watchers.run(() => run.pace.drained());
   drained.catch(() => undefined); // Cancelled at the end.
+  // A cancelled run first tidies up (an open approval is withdrawn): only the walk itself may end it with an error.
+  const standstill = drained.catch(() => new Promise<never>(() => undefined));
   try {
     const ended = root.run(() => walk(run)).then((output) => ({ output }));
-    const result = await Promise.race([ended, drained]);
+    const result = await Promise.race([ended, standstill]);
     if (result) return result.output;
   } catch (error) {
     throw failureOf(run, error);

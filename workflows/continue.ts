@@ -4,9 +4,9 @@ import type { RunState } from './state.ts';
 
 /**
  * Tasks that run without a pause before the walker takes a breath. Temporal gives one activation about two seconds
- * before it suspects a deadlock; a task that only computes takes well under a millisecond.
+ * before it suspects a deadlock; a task that only computes takes about half a millisecond.
  */
-const STEPS_PER_BREATH = 400;
+const STEPS_PER_BREATH = 1000;
 /** Tasks of one run before it counts as an endless loop: parked (or failed), so that an operator sees it. */
 const MAX_STEPS = 1_000_000;
 
@@ -33,12 +33,24 @@ export class Pace {
     return this.#busy;
   }
 
-  /** Every task passes here before it begins: a suspended run waits, a run about to continue as new stops for good. */
-  async gate(): Promise<void> {
+  /**
+   * Every task passes here before it begins: a suspended run waits, a run about to continue as new stops for good.
+   * Undefined: nothing to wait for.
+   */
+  gate(): Promise<void> | undefined {
     this.#countStep();
-    if (this.#state.steps % STEPS_PER_BREATH === 0) await sleep(1);
     if (workflowInfo().continueAsNewSuggested && this.#pinned === 0) this.#draining = true;
-    if (this.#draining || this.#state.suspended) await condition(() => !this.#draining && !this.#state.suspended);
+    const breathes = this.#state.steps % STEPS_PER_BREATH === 0;
+    return breathes || this.#held ? this.#hold(breathes) : undefined;
+  }
+
+  get #held(): boolean {
+    return this.#draining || this.#state.suspended;
+  }
+
+  async #hold(breathes: boolean): Promise<void> {
+    if (breathes) await sleep(1);
+    if (this.#held) await condition(() => !this.#held);
   }
 
   /** Runs a call during which the run cannot continue as new. `pinned`: it may take long. */

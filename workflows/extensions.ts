@@ -8,7 +8,6 @@ import type { ListResult } from './task-list.ts';
 /** Extensions before a task: `exit` in one of them takes the task's place, its output becomes the task's output. */
 export async function runBefore(place: Place, raw: unknown, input: unknown): Promise<ListResult | undefined> {
   const { frame } = place;
-  if (place.extending || !place.run.definition.use?.extensions) return undefined;
   frame.extensions ??= { names: applicable(place, raw, input), next: 0 };
   return runExtensions(place, frame.extensions, 'before', input);
 }

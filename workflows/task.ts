@@ -10,6 +10,11 @@ import { runnerOf } from './tasks/index.ts';
 import type { Outcome } from './tasks/step.ts';
 import { deadlineOf, withDeadline } from './timeouts.ts';
 
+/*
+ * The SDK notes a stack trace for every promise, which makes promises the dearest thing in the sandbox: what has nothing
+ * to wait for is not awaited here.
+ */
+
 /**
  * Runs one task with all that is around every task: `if`, `input`, extensions, `timeout`, `output`, `export`, and the
  * parking of application exceptions. `raw` is the task's raw input. Goes on where its frame is.
@@ -42,7 +47,8 @@ export async function runTask(place: Place, raw: unknown): Promise<Outcome> {
 /** One attempt. Undefined: it failed and is parked, its frame names the incident. */
 async function attempt(place: Place, raw: unknown): Promise<Outcome | undefined> {
   try {
-    await place.run.pace.gate();
+    const held = place.run.pace.gate();
+    if (held) await held;
     return await perform(place, raw);
   } catch (error) {
     if (isCancellation(error)) throw error;
@@ -80,7 +86,7 @@ async function perform(place: Place, raw: unknown): Promise<Outcome> {
       return { output: raw, skipped: true };
     }
     frame.startedAt ??= now();
-    await validate(place, task.input?.schema, raw, `the input of "${place.name}"`);
+    if (task.input?.schema) await validate(place, task.input.schema, raw, `the input of "${place.name}"`);
     const from = task.input?.from;
     frame.input = {
       value: from === undefined ? raw : run.evaluator.transformation(from, raw, taskArguments(place, { raw })),
@@ -90,21 +96,27 @@ async function perform(place: Place, raw: unknown): Promise<Outcome> {
   frame.deadline ??= deadlineOf(task.timeout, run.definition.use?.timeouts, (value) =>
     run.evaluator.value(value, input, taskArguments(place, { raw, input })),
   );
-  const outcome = await withDeadline(frame.deadline, `task "${place.name}"`, () => surround(place, raw, input));
+  const work = (): Promise<Outcome> => surround(place, raw, input);
+  const { deadline } = frame;
+  const outcome = await (deadline === undefined ? work() : withDeadline(deadline, `task "${place.name}"`, work));
   return outcome.ended ? outcome : finish(place, raw, input, outcome);
+}
+
+function isExtended({ extending, run }: Place): boolean {
+  return !extending && run.definition.use?.extensions !== undefined;
 }
 
 /** The task itself between its extensions. */
 async function surround(place: Place, raw: unknown, input: unknown): Promise<Outcome> {
   const { frame } = place;
   if (!frame.result) {
-    const before = await runBefore(place, raw, input);
+    const before = isExtended(place) ? await runBefore(place, raw, input) : undefined;
     if (before?.how === 'end') return { output: before.output, ended: true };
     const outcome = before ? { output: before.output } : await runnerOf(place.task)({ ...place, raw, input });
     if (outcome.ended) return outcome;
     frame.result = outcome;
   }
-  const after = await runAfter(place, frame.result.output);
+  const after = frame.extensions ? await runAfter(place, frame.result.output) : undefined;
   return after ? { output: after.output, ended: true } : frame.result;
 }
 
@@ -113,7 +125,7 @@ async function finish(place: Place, raw: unknown, input: unknown, { output: resu
   const { task, run } = place;
   const args = taskArguments(place, { raw, input, result });
   const output = task.output?.as === undefined ? result : run.evaluator.transformation(task.output.as, result, args);
-  await validate(place, task.output?.schema, output, `the output of "${place.name}"`);
+  if (task.output?.schema) await validate(place, task.output.schema, output, `the output of "${place.name}"`);
   if (task.export?.as !== undefined) {
     const exportArgs = { ...args, ...pickContext(place), output };
     const context = run.evaluator.transformation(task.export.as, output, exportArgs);

@@ -44,7 +44,7 @@ export class Engine {
   static async start({ stubs = {}, serverArgs = [], maxCachedWorkflows }: StartOptions = {}): Promise<Engine> {
     quiet();
     const env = await TestWorkflowEnvironment.createLocal({
-      server: { executable: temporalExecutable(), extraArgs: [...FAST_SERVER, ...serverArgs] },
+      server: { executable: temporalExecutable(), extraArgs: [...FAST_SERVER, ...serverArgs], log: { format: 'pretty', level: 'error' } },
     });
     const live: Stubs = { ...stubs };
     const bundle = await workflowBundle();
