@@ -37,16 +37,13 @@ export async function readPdfFile(file: FileContent, context: ReadContext, parts
   }
 }
 
-function fromXml({ invoice }: XmlReading, visible: ReturnType<typeof resultOf> | undefined): Omit<ReadResult, 'pages'> {
-  const findings = visible ? compareWithPages(invoice, visible.read, visible.text) : [];
-  return {
-    kind: 'invoice',
-    confidence: 1,
-    how: 'xml',
-    invoice,
-    uncertain: isUncertain(invoice) || findings.length > 0,
-    findings,
-  };
+function fromXml(
+  { invoice, findings }: XmlReading,
+  visible: ReturnType<typeof resultOf> | undefined,
+): Omit<ReadResult, 'pages'> {
+  const found = [...findings, ...(visible ? compareWithPages(invoice, visible.read, visible.text) : [])];
+  const uncertain = isUncertain(invoice) || found.some((finding) => finding.blocking);
+  return { kind: 'invoice', confidence: 1, how: 'xml', invoice, uncertain, findings: found };
 }
 
 /** Names that Factur-X, ZUGFeRD and XRechnung give their XML come first; any other attached XML is tried after them. */

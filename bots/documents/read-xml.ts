@@ -16,8 +16,8 @@ export function readXmlFile(file: FileContent): ReadResult {
     confidence: XML_KIND_CONFIDENCE,
     how: 'xml',
     invoice: reading.invoice,
-    uncertain: isUncertain(reading.invoice),
-    findings: [],
+    uncertain: isUncertain(reading.invoice) || reading.findings.some((finding) => finding.blocking),
+    findings: reading.findings,
     pages: [],
   };
 }

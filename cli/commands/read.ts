@@ -8,7 +8,11 @@ import { EXIT, table, type Io } from '../io.ts';
 export type ReadOptions = { json?: boolean; out?: string };
 
 /** The fields of a flat reading, with the path of each in the invoice. */
-const FIELDS: readonly (readonly [name: string, path: string, of: (invoice: Invoice) => string | undefined])[] = [
+export const FLAT_FIELDS: readonly (readonly [
+  name: string,
+  path: string,
+  of: (invoice: Invoice) => string | undefined,
+])[] = [
   ['invoiceNumber', 'number', (invoice) => invoice.number],
   ['issueDate', 'issueDate', (invoice) => invoice.issueDate],
   ['dueDate', 'dueDate', (invoice) => invoice.dueDate],
@@ -25,7 +29,7 @@ const FIELDS: readonly (readonly [name: string, path: string, of: (invoice: Invo
 /** The eleven fields that matter to a ledger, flat; those that the reader is not sure of are left out. */
 export function flatReading(invoice: Invoice | undefined): Record<string, string> {
   if (!invoice) return {};
-  const sure = FIELDS.flatMap(([name, path, of]) => {
+  const sure = FLAT_FIELDS.flatMap(([name, path, of]) => {
     const value = of(invoice);
     return value !== undefined && isSure(invoice, path) ? [[name, value] as const] : [];
   });
@@ -94,7 +98,7 @@ async function readOne(reader: DocumentReader, { id, file }: Document, options: 
 function describe(file: string, { kind, confidence, how, invoice, uncertain, findings }: ReadResult): string {
   const head = `${file}: ${kind} (${confidence}), read from ${how}${uncertain ? ', a person should look' : ''}`;
   if (!invoice) return head;
-  const rows = FIELDS.map(([name, path, of]) => [
+  const rows = FLAT_FIELDS.map(([name, path, of]) => [
     name,
     String(invoice.fields[path]?.confidence ?? ''),
     of(invoice) ?? '—',

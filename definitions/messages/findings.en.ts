@@ -56,6 +56,8 @@ export const en: FindingTexts = {
       `This invoice was received before: same supplier and number ${v.text('number')} (run ${v.text('run')}).`,
     'ksef.schema': (v) =>
       `The file breaks the structure ${v.text('form')}: ${v.text('element')}, line ${v.text('line')}: ${v.text('detail')}.`,
+    'en16931.rule': (v) =>
+      `The file breaks rule ${v.text('rule')} of EN 16931: ${v.text('element')}, line ${v.text('line')}: ${v.text('detail')}.`,
     'reading.repaired': (v) =>
       `One character of “${v.field('field')}” was mended by its check digits: ${v.text('before')} became ${v.text('after')}. Please verify.`,
     'reading.several-invoices': (v) => `The file seems to hold ${v.text('count')} invoices; the first one was read.`,

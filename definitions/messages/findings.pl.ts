@@ -56,6 +56,8 @@ export const pl: FindingTexts = {
       `Ta faktura już wpłynęła: ten sam sprzedawca i numer ${v.text('number')} (sprawa ${v.text('run')}).`,
     'ksef.schema': (v) =>
       `Plik nie spełnia struktury ${v.text('form')}: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
+    'en16931.rule': (v) =>
+      `Plik łamie regułę ${v.text('rule')} normy EN 16931: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
     'reading.repaired': (v) =>
       `Pole „${v.field('field')}” poprawiono o jeden znak według cyfr kontrolnych: z ${v.text('before')} na ${v.text('after')}. Proszę sprawdzić.`,
     'reading.several-invoices': (v) =>

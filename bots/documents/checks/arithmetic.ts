@@ -78,7 +78,9 @@ function lineSums({ lines, totals: { net, gross }, kind }: Invoice): Finding[] {
   const sum = add(nets.filter((one) => one !== undefined));
   if (!far(sum, net, LINE_CENT.times(lines.length)) || (gross && !far(sum, gross, LINE_CENT.times(lines.length))))
     return [];
-  return [blocking('arithmetic.lines', 'totals.net', { sum: sum.toFixed(2), net })];
+  // Lines above the total: an allowance or an advance. A total above its lines charges for what no line names.
+  const make = sum.gt(net) ? note : blocking;
+  return [make('arithmetic.lines', 'totals.net', { sum: sum.toFixed(2), net })];
 }
 
 function lineProducts({ lines }: Invoice): Finding[] {

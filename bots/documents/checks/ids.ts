@@ -19,7 +19,8 @@ function vatId(party: Party, role: 'seller' | 'buyer'): Finding[] {
   const result = checkVatId(id, party.country);
   if (!result || result.valid) return [];
   const rule = result.country === 'PL' ? 'id.nip' : 'id.vat';
-  const make = role === 'seller' ? blocking : note;
+  // NIP can be judged for sure; a foreign number is for VIES to confirm.
+  const make = role === 'seller' && rule === 'id.nip' ? blocking : note;
   return [make(rule, `${role}.vatId`, { id, country: result.country, party: role })];
 }
 

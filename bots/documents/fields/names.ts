@@ -2,7 +2,7 @@ import type { Cell } from '../page/layout.ts';
 import { SCORE, weigh, type Candidate } from './candidate.ts';
 import { fold } from './fold.ts';
 import type { Paper, PaperLine } from './paper.ts';
-import { inside, type Block } from './parties.ts';
+import { inside, type Block } from './block.ts';
 
 /** Words that a company name carries: legal forms and trades. */
 const LEGAL_FORM =

@@ -1,24 +1,10 @@
 import { cellOf, type Cell } from '../page/layout.ts';
+import type { Block, Role } from './block.ts';
 import { weigh, SCORE, scoreOf, type Candidate } from './candidate.ts';
 import { fold } from './fold.ts';
 import type { Label } from './match.ts';
 import { isName, nameOf } from './names.ts';
 import { labelled, rightOf, type Paper, type PaperLine } from './paper.ts';
-
-export type Role = 'seller' | 'buyer';
-
-/** The part of a page that one party's label heads: a column from the label down. */
-export type Block = {
-  role: Role;
-  page: number;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-  strong: boolean;
-  /** Text rows of the column, the rest of the label's own line first. */
-  rows: Cell[];
-};
 
 /** A block ends at a gap of this many line heights. */
 const BLOCK_GAP = 3.2;
@@ -129,9 +115,4 @@ export function blockNames(blocks: readonly Block[], role: Role): Candidate[] {
       const score = block.strong ? scoreOf(true, 'below') : SCORE.weakBelow;
       return value ? [{ value, score: weigh(score, row), cell: row }] : [];
     });
-}
-
-export function inside(cell: Cell, block: Block): boolean {
-  const across = cell.x >= block.left && cell.x < block.right;
-  return cell.page === block.page && across && cell.y >= block.top && cell.y <= block.bottom;
 }

@@ -5,7 +5,8 @@ import { readCurrency } from './currency.ts';
 import { ibans, vatIds, type IdHit } from './ids.ts';
 import { paperOf, type Paper } from './paper.ts';
 import { looseBuyers, looseSellers } from './names.ts';
-import { blockNames, blocksOf, inside, type Block, type Role } from './parties.ts';
+import { inside, type Block, type Role } from './block.ts';
+import { blockNames, blocksOf } from './parties.ts';
 import { datesFor, dueDates, issueDates, numbers } from './terms.ts';
 import { readTotals } from './totals.ts';
 

@@ -30,8 +30,10 @@ export async function recognisePage(
   const prepared = await prepare(image.bytes, context.name, image.page);
   context.onProgress?.(`page ${image.number}: recognising`);
   let best = { ...prepared, rotation: 0 as Rotation, found: await pool.recognise(prepared.png, 'page', context) };
-  if (best.found.confidence < ROTATE_BELOW) {
-    for (const rotation of [180, 90, 270] as const) {
+  const sideways = isSideways(best.found);
+  if (sideways || best.found.confidence < ROTATE_BELOW) {
+    if (sideways) best = { ...best, found: { ...best.found, words: [], confidence: 0 } };
+    for (const rotation of sideways ? ([90, 270] as const) : ([180, 90, 270] as const)) {
       context.onProgress?.(`page ${image.number}: trying ${rotation}°`);
       const turned = await turn(prepared.png, rotation);
       const found = await pool.recognise(turned.png, 'page', context);
@@ -55,6 +57,14 @@ export async function recognisePage(
     },
   };
 }
+
+/** The recogniser reads text that runs up or down the page all the same; its long words then stand upright in their boxes. */
+function isSideways({ words }: Recognition): boolean {
+  const long = words.filter((word) => word.text.length >= LONG_WORD);
+  return long.length > 0 && long.filter((word) => word.height > word.width).length > long.length / 2;
+}
+
+const LONG_WORD = 4;
 
 /** Confident words count; noise of a page upside down has many words of low confidence. */
 function substance(found: Recognition): number {

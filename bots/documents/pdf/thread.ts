@@ -37,16 +37,18 @@ async function open(bytes: Uint8Array, passwords: readonly string[]): Promise<Pd
     wasmUrl: `${join(assets, 'wasm')}/`,
   });
   let tried = 0;
+  let locked: PdfFailure | undefined;
   task.onPassword = (retry: (password: string | Error) => void, reason: number) => {
     const next = passwords[tried];
     tried += 1;
-    const failure = reason === PasswordResponses.NEED_PASSWORD ? 'encrypted' : 'wrong-password';
-    retry(next ?? new PdfError(failure, 'the PDF asks for a password'));
+    // pdf.js wraps the error that it is given here, so the reason is kept beside it.
+    if (next === undefined) locked = reason === PasswordResponses.NEED_PASSWORD ? 'encrypted' : 'wrong-password';
+    retry(next ?? new Error('no password opens the PDF'));
   };
   try {
     document = await task.promise;
   } catch (error) {
-    throw error instanceof PdfError ? error : new PdfError('damaged', messageOf(error), error);
+    throw new PdfError(locked ?? 'damaged', messageOf(error), error);
   }
   if (document.numPages < 1) throw new PdfError('no-pages', 'the PDF has no pages');
   return { pages: document.numPages };

@@ -125,7 +125,11 @@ function readTotals({ invoice, note, take }: Draft, fa: XmlElement | undefined):
 
 function readPayment({ invoice, note, take }: Draft, fa: XmlElement | undefined): void {
   invoice.dueDate = dateOf(take('dueDate', fa, 'Fa', 'Platnosc/TerminPlatnosci/Termin'));
-  const account = compact(take('payment.iban', fa, 'Fa', 'Platnosc/RachunekBankowy/NrRB'));
+  // Where the claim was sold, the factor's account is the one to pay to.
+  const account = compact(
+    take('payment.iban', fa, 'Fa', 'Platnosc/RachunekBankowyFaktora/NrRB') ??
+      take('payment.iban', fa, 'Fa', 'Platnosc/RachunekBankowy/NrRB'),
+  );
   invoice.payment = {
     iban: account && /^\d{26}$/.test(account) ? `PL${account}` : account,
     method: METHODS[textAt(fa, 'Platnosc/FormaPlatnosci') ?? ''] ?? textAt(fa, 'Platnosc/OpisPlatnosci'),

@@ -1,12 +1,14 @@
-import type { Invoice } from '../../../definitions/model/invoice.ts';
+import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
+import { checkCii } from './cii-rules.ts';
 import { isCii, readCii } from './cii.ts';
+import { checkKsef } from './ksef-rules.ts';
 import { isKsef, readKsef } from './ksef.ts';
 import { parseXml } from './parse.ts';
 import type { XmlElement } from './tree.ts';
 import { isUbl, readUbl } from './ubl.ts';
 
 export type Syntax = 'ksef' | 'cii' | 'ubl';
-export type XmlReading = { syntax: Syntax; invoice: Invoice; root: XmlElement };
+export type XmlReading = { syntax: Syntax; invoice: Invoice; root: XmlElement; findings: Finding[] };
 
 /**
  * Reads an e-invoice of any syntax; undefined for well-formed XML that is none.
@@ -14,8 +16,8 @@ export type XmlReading = { syntax: Syntax; invoice: Invoice; root: XmlElement };
  */
 export function readXml(bytes: Uint8Array, name: string): XmlReading | undefined {
   const root = parseXml(bytes, name);
-  if (isKsef(root)) return { syntax: 'ksef', invoice: readKsef(root), root };
-  if (isCii(root)) return { syntax: 'cii', invoice: readCii(root), root };
-  if (isUbl(root)) return { syntax: 'ubl', invoice: readUbl(root), root };
+  if (isKsef(root)) return { syntax: 'ksef', invoice: readKsef(root), root, findings: checkKsef(root) };
+  if (isCii(root)) return { syntax: 'cii', invoice: readCii(root), root, findings: checkCii(root) };
+  if (isUbl(root)) return { syntax: 'ubl', invoice: readUbl(root), root, findings: [] };
   return undefined;
 }

@@ -1,0 +1,87 @@
+import { allAt, at, textAt, type XmlElement } from './tree.ts';
+
+type Tell = (element: XmlElement, detail: string, name?: string) => void;
+
+/** Roles of Podmiot3 that a buyer's marks demand (FA(3) brochure, Podmiot2): local government unit, VAT group member. */
+const MARKS: readonly (readonly [mark: string, role: string])[] = [
+  ['JST', '8'],
+  ['GV', '10'],
+];
+
+/** Relations between elements: marks and parties, rates and buyers, currency and conversions, lines. */
+export function checkRelations(root: XmlElement, tell: Tell): void {
+  const buyer = at(root, 'Podmiot2');
+  const fa = at(root, 'Fa');
+  const roles = allAt(root, 'Podmiot3/Rola').map((role) => role.text);
+  for (const [mark, role] of MARKS) {
+    const element = at(buyer, mark);
+    if (element?.text === '1' && !roles.includes(role))
+      tell(element, `is 1, so a Podmiot3 with Rola ${role} is needed`);
+  }
+  checkBuyer(buyer, fa, tell);
+  checkCurrency(fa, tell);
+  checkLines(fa, tell);
+  checkPayment(fa, tell);
+}
+
+function checkBuyer(buyer: XmlElement | undefined, fa: XmlElement | undefined, tell: Tell): void {
+  const identity = at(buyer, 'DaneIdentyfikacyjne');
+  const european = at(identity, 'NrVatUE');
+  if (
+    european &&
+    (textAt(identity, 'KodUE') === 'PL' ||
+      (/^(?:PL)?\d{10}$/.test(european.text) && textAt(buyer, 'Adres/KodKraju') === 'PL'))
+  ) {
+    tell(european, 'holds a Polish number, which belongs into NIP');
+  }
+  const foreign = at(identity, 'NIP') === undefined && (european !== undefined || at(identity, 'NrID') !== undefined);
+  if (!foreign) return;
+  // Domestic reverse charge (art. 17(1)(7) and (8)) needs a Polish taxpayer; services to foreigners are "np".
+  for (const rate of allAt(fa, 'FaWiersz/P_12')) {
+    if (rate.text === 'oo') tell(rate, '"oo" is domestic reverse charge, but the buyer is foreign');
+  }
+}
+
+/** VAT of an invoice in a foreign currency is also given in PLN (art. 106e(11) of the VAT Act): P_14_xW. */
+function checkCurrency(fa: XmlElement | undefined, tell: Tell): void {
+  const currency = textAt(fa, 'KodWaluty');
+  if (!fa || !currency || currency === 'PLN') return;
+  for (const index of ['1', '2', '3', '4']) {
+    const vat = at(fa, `P_14_${index}`);
+    if (vat && Number(vat.text) !== 0 && !at(fa, `P_14_${index}W`))
+      tell(vat, `in ${currency} needs P_14_${index}W in PLN`);
+  }
+  const agreed = at(fa, 'WarunkiTransakcji/WalutaUmowna');
+  if (agreed?.text === 'PLN') tell(agreed, 'may not be PLN');
+}
+
+function checkLines(fa: XmlElement | undefined, tell: Tell): void {
+  const correction = /^KOR/.test(textAt(fa, 'RodzajFaktury') ?? '');
+  const seen = new Set<string>();
+  for (const line of allAt(fa, 'FaWiersz')) {
+    const number = at(line, 'NrWierszaFa');
+    const key = `${number?.text}:${textAt(line, 'StanPrzed') ?? ''}`;
+    // A correction lists a line twice: before and after.
+    if (number && seen.has(key) && !correction) tell(number, `${number.text} stands on two lines`);
+    seen.add(key);
+    const quantity = at(line, 'P_8B');
+    const oneNegative = quantity?.text.startsWith('-') && !textAt(line, 'P_9A')?.startsWith('-');
+    if (quantity && oneNegative && !correction)
+      tell(quantity, `"${quantity.text}" is negative, but the invoice is no correction`);
+  }
+  for (const corrected of allAt(fa, 'DaneFaKorygowanej')) {
+    const numbers = new Set(allAt(corrected, 'NrKSeFFaKorygowanej').map((one) => one.text));
+    const both = at(corrected, 'NrKSeF') && at(corrected, 'NrKSeFN');
+    if (numbers.size > 1 || both) tell(corrected, 'names the corrected invoice in two ways');
+  }
+}
+
+function checkPayment(fa: XmlElement | undefined, tell: Tell): void {
+  const issued = textAt(fa, 'P_1');
+  for (const account of allAt(fa, 'Platnosc/RachunekBankowy/NrRB')) {
+    if (!/^[A-Z0-9]{10,34}$/.test(account.text.replaceAll(' ', ''))) tell(account, 'is no account number');
+  }
+  for (const term of allAt(fa, 'Platnosc/TerminPlatnosci/Termin')) {
+    if (issued && term.text < issued) tell(term, `${term.text} is before the issue date ${issued}`);
+  }
+}
