@@ -1,0 +1,82 @@
+Feature: Run
+
+  Scenario: Another workflow, awaited
+    Given a deployed workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: test, name: double, version: '1.0.0' }
+    do:
+      - compute:
+          set: { twice: '${ .n * 2 }' }
+    """
+    And a workflow with definition:
+    """yaml
+    do:
+      - callDouble:
+          run:
+            workflow: { namespace: test, name: double, version: '1.0.0', input: { n: '${ .start }' } }
+    """
+    And given the workflow input is:
+    """yaml
+    start: 21
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    twice: 42
+    """
+
+  Scenario: Another workflow, not awaited, outputs the input
+    Given a deployed workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: test, name: slow, version: '1.0.0' }
+    do:
+      - compute:
+          set: { n: 1 }
+    """
+    And a workflow with definition:
+    """yaml
+    do:
+      - start:
+          run:
+            await: false
+            workflow: { namespace: test, name: slow, version: '1.0.0' }
+    """
+    And given the workflow input is:
+    """yaml
+    kept: true
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    kept: true
+    """
+
+  Scenario: A workflow that is not deployed
+    Given a workflow with definition:
+    """yaml
+    do:
+      - start:
+          run:
+            workflow: { namespace: test, name: nowhere, version: '1.0.0' }
+    """
+    When the workflow is executed
+    Then the workflow should fault with error:
+    """yaml
+    type: https://open-workflow-specification.org/spec/1.0.0/errors/configuration
+    status: 400
+    """
+
+  Scenario: A shell command without the operator's permission
+    Given a workflow with definition:
+    """yaml
+    do:
+      - list:
+          run:
+            shell: { command: ls }
+    """
+    When the workflow is executed
+    Then the workflow should fault with error:
+    """yaml
+    type: https://open-workflow-specification.org/spec/1.0.0/errors/authorization
+    status: 403
+    """
