@@ -44,13 +44,14 @@ beforeEach(() => {
   app = createApp({ store, temporal: temporal(), settings, tokens, clock: () => now, log: () => undefined });
 });
 
+async function startUpdate(_name: string, options: { args: [DecideRequest]; updateId: string }) {
+  updates.push({ run: 'run-1', updateId: options.updateId, request: options.args[0] });
+  const result = await engine();
+  return { result: async () => result };
+}
+
 /** An engine at the other end of the one call that the pages make. */
 function temporal(): TemporalUpdates {
-  const startUpdate = async (_name: string, options: { args: [DecideRequest]; updateId: string }) => {
-    updates.push({ run: 'run-1', updateId: options.updateId, request: options.args[0] });
-    const result = await engine();
-    return { result: async () => result };
-  };
   const client = {
     workflow: { getHandle: () => ({ startUpdate }) },
     withAbortSignal: (_signal: AbortSignal, fn: () => Promise<unknown>) => fn(),
@@ -149,7 +150,6 @@ describe('decisions', () => {
   it('should not be taken from another site, without the page, or by GET', async () => {
     const { path } = await openApproval();
     const other = await openApproval();
-    const body = () => new URLSearchParams({ page: '', decision: 'approved' });
     const elsewhere: Record<string, string>[] = [
       { 'Sec-Fetch-Site': 'cross-site' },
       { 'Sec-Fetch-Site': 'none' },
@@ -159,7 +159,7 @@ describe('decisions', () => {
     for (const headers of elsewhere) {
       const response = await app.request(path, {
         method: 'POST',
-        body: body(),
+        body: new URLSearchParams({ page: '', decision: 'approved' }),
         headers,
       });
       expect(response.status, JSON.stringify(headers)).toBe(403);
@@ -168,7 +168,10 @@ describe('decisions', () => {
     const foreign = await pageTokenOf(app, other.path);
     expect((await post(app, path, { page: foreign, decision: 'approved' })).status).toBe(422);
     expect((await app.request(`${path}?decision=approved&page=${foreign}`)).status).toBe(200);
-    expect((await app.request(path, { method: 'PUT', body: body() })).status).toBe(404);
+    expect(
+      (await app.request(path, { method: 'PUT', body: new URLSearchParams({ page: '', decision: 'approved' }) }))
+        .status,
+    ).toBe(404);
     expect(updates).toEqual([]);
   });
 

@@ -35,15 +35,19 @@ function accepted(parsed: { success: boolean; data?: string | undefined }): stri
   return parsed.success ? parsed.data : undefined;
 }
 
-/** "1 234,56", "1.234,56", "1,234.56" and "1234.56" are the same; the last kind of separator is the decimal one. */
+/** Digits with at most one sign before the decimals. */
+const DECIMAL = /^(-?\d+)(?:[.,](\d{1,8}))?$/;
+/** Thousands in groups by one sign, decimals after the other. */
+const GROUPED = /^(-?\d{1,3})([.,])(\d{3}(?:\2\d{3})*)(?:(?!\2)[.,](\d{1,8}))?$/;
+
+/** "1 234,56", "1.234,56", "1,234.56" and "1234.56" are the same. One sign alone is the decimal one: "1,234" is 1.234. */
 function plainAmount(text: string): string {
   const bare = text.replace(/[\s\u00A0\u202F']/g, '');
-  const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'));
-  if (last < 0) return bare;
-  const separator = bare.charAt(last);
-  const groups = bare.split(separator).length > 2;
-  if (groups) return bare.replaceAll(/[.,]/g, '');
-  return `${bare.slice(0, last).replaceAll(/[.,]/g, '')}.${bare.slice(last + 1)}`;
+  const [, whole = '', decimals] = DECIMAL.exec(bare) ?? [];
+  if (whole) return decimals === undefined ? whole : `${whole}.${decimals}`;
+  const [, first = '', , groups = '', cents] = GROUPED.exec(bare) ?? [];
+  const digits = first + groups.replaceAll(/[.,]/g, '');
+  return cents === undefined ? digits : `${digits}.${cents}`;
 }
 
 /** How an amount stands in its field: with the decimal sign of the language, without groups, ready to be typed over. */

@@ -9,7 +9,15 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { CloudEvent } from '../definitions/model/event.ts';
-import { MESSAGES, type AutomationInput, type OperatorAct, type Progress } from '../definitions/model/run.ts';
+import {
+  MESSAGES,
+  SUBSCRIBE_ACTIVITY,
+  type AutomationInput,
+  type OperatorAct,
+  type Progress,
+} from '../definitions/model/run.ts';
+import { listenedTypes } from '../definitions/runtime/listened-types.ts';
+import { callActivity } from './activities.ts';
 import { runArguments } from './arguments.ts';
 import { validate } from './data-flow.ts';
 import { toFault, toWorkflowFailure } from './errors.ts';
@@ -60,6 +68,7 @@ export async function automation(args: AutomationInput): Promise<unknown> {
 async function walk(run: Run): Promise<unknown> {
   const { definition, state, evaluator } = run;
   if (state.root.at < 0) {
+    await subscribe(run);
     await validate(rootPlace(run), definition.input?.schema, state.input, 'the input of the workflow');
     const from = definition.input?.from;
     const data = from === undefined ? state.input : evaluator.transformation(from, state.input, runArguments(run));
@@ -76,6 +85,12 @@ async function walk(run: Run): Promise<unknown> {
   await validate(rootPlace(run), definition.output?.schema, result, 'the output of the workflow');
   run.progress.close('completed');
   return result;
+}
+
+/** Events are routed to a run from its start: one that comes before its task listens waits in the inbox. */
+async function subscribe(run: Run): Promise<void> {
+  const types = listenedTypes(run.definition);
+  if (types) await callActivity(rootPlace(run), SUBSCRIBE_ACTIVITY, { key: 'run', types });
 }
 
 function inner(run: Run): Inner {

@@ -9,9 +9,14 @@ const LOCALES: Record<Language, string> = { pl: 'pl-PL', en: 'en-GB' };
 // oxlint-disable-next-line no-control-regex -- these are the characters meant
 const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 
-/** Text from outside, safe to show beside our own: without controls, blanks collapsed, composed (NFC). */
+/** Text from outside, safe to show beside our own: without controls, blanks collapsed (but for those that hold a
+ * number together), composed (NFC). */
 export function cleanText(text: string): string {
-  return text.normalize('NFC').replace(CONTROLS, '').replace(/\s+/g, ' ').trim();
+  return text
+    .normalize('NFC')
+    .replace(CONTROLS, '')
+    .replace(/[^\S\u00A0\u202F]+/g, ' ')
+    .trim();
 }
 
 /** A decimal string with two places, as people of that language write it: "12 300,00", "12,300.00". */

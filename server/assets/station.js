@@ -60,3 +60,5 @@ const first =
 first?.focus({ preventScroll: true });
 first?.scrollIntoView({ block: 'nearest' });
 if (first) show(first.closest('[data-path]')?.dataset.path);
+// Before the page images are there, the box has no place yet.
+addEventListener('load', () => show(document.activeElement?.closest('[data-path]')?.dataset.path));

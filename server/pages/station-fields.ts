@@ -109,7 +109,7 @@ function grid<C extends string>(
   const cell = (name: C, row: number, value: string): Html => {
     const path = `${prefix}.${row}.${name}`;
     const problem = wrong.get(path);
-    return html`<td class="${columns[name]}${problem ? ' wrong' : ''}">
+    return html`<td class="col-${columns[name]}${problem ? ' wrong' : ''}">
       <input
         name="${path}"
         value="${value}"
@@ -129,7 +129,7 @@ function grid<C extends string>(
       <table>
         <thead>
           <tr>
-            ${names.map((name) => html`<th scope="col" class="${columns[name]}">${labels[name]}</th>`)}
+            ${names.map((name) => html`<th scope="col" class="col-${columns[name]}">${labels[name]}</th>`)}
           </tr>
         </thead>
         <tbody>

@@ -1,4 +1,4 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
 import type {
   ApprovalOutcome,
   AskApprovers,
@@ -74,17 +74,22 @@ export async function decisionOfRound(waiting: Waiting, round: number): Promise<
   }
 }
 
+/**
+ * Asks the people of a round. A reminder that cannot be sent after all its attempts does not end the request: the links
+ * that people hold still work, and the expiry still comes.
+ */
 async function ask(waiting: Waiting, round: number, reminder: number): Promise<number | undefined> {
   const { opened, pending, remind, context } = waiting;
-  const args: AskApprovers = {
-    approval: opened.approval,
-    round,
-    approvers: pending.candidates(round),
-    reminder,
-    remind,
-  };
-  const { remindAt } = AskedApprovers.parse(await context.activity(APPROVAL_ACTIVITIES.ask, args));
-  return remindAt === undefined ? undefined : Date.parse(remindAt);
+  const { approval } = opened;
+  const args: AskApprovers = { approval, round, approvers: pending.candidates(round), reminder, remind };
+  try {
+    const { remindAt } = AskedApprovers.parse(await context.activity(APPROVAL_ACTIVITIES.ask, args));
+    return remindAt === undefined ? undefined : Date.parse(remindAt);
+  } catch (error) {
+    if (isCancellation(error) || (reminder === 0 && !pending.decisionOf(round))) throw error;
+    log.warn('people could not be reminded', { approval, round, reminder, error });
+    return undefined;
+  }
 }
 
 async function record(waiting: Waiting, decision: DecisionMade): Promise<DecisionMade> {

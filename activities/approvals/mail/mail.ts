@@ -50,7 +50,7 @@ export type MailContent = {
 export async function approvalMail(request: MailRequest): Promise<{ subject: string; text: string; html: string }> {
   const content = contentOf(request);
   const subject = subjectOf(request, content);
-  return { subject, text: mailText(content), html: await mailHtml(content, subject) };
+  return { subject, text: mailText(content), html: String(await mailHtml(content, subject)) };
 }
 
 function contentOf({ dossier, person, round, reminder, link, now, settings }: MailRequest): MailContent {

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { Invoice } from '../../../definitions/model/invoice.ts';
+import { Settings } from '../../../definitions/settings.ts';
+import type { ApprovalDossier } from '../../../store/approvals.ts';
+import { approvalMail } from './mail.ts';
+
+const settings = Settings.parse({
+  company: { name: 'Huta & Synowie' },
+  publicUrl: 'https://approvals.example',
+  smtp: { host: 'localhost', port: 25, from: 'bot@example.com' },
+});
+const ben = { name: 'Ben', email: 'ben@example.com', language: 'en' as const };
+const link = 'https://approvals.example/a/z1.k.apr.1.x.1.y';
+
+function dossier(about: object, findings: ApprovalDossier['approval']['findings'] = []): ApprovalDossier {
+  return {
+    approval: {
+      id: 'apr_1',
+      kind: 'approval',
+      run: 'r',
+      task: '/do/0/a',
+      definition: { namespace: 'n', name: 'n', version: '1.0.0', hash: 'h' },
+      about: Invoice.parse(about),
+      file: null,
+      pages: [],
+      findings,
+      rounds: [{ round: 1, approvers: ['ben@example.com'] }],
+      status: 'open',
+      reason: null,
+      created_at: new Date('2026-11-24T10:00:00Z'),
+      expires_at: new Date('2026-12-08T10:00:00Z'),
+      closed_at: null,
+    },
+    requests: [],
+    decisions: [],
+  };
+}
+
+const mail = (about: object, language: 'pl' | 'en' = 'en', reminder = 0) =>
+  approvalMail({
+    dossier: dossier(about, [{ rule: 'arithmetic.gross', blocking: true, values: {} }]),
+    person: { ...ben, language },
+    round: 1,
+    reminder,
+    link,
+    now: new Date('2026-11-24T10:00:00Z'),
+    settings,
+  });
+
+const plain = {
+  number: 'FV/1',
+  dueDate: '2026-11-25',
+  currency: 'EUR',
+  seller: { name: 'Stahl GmbH' },
+  totals: { gross: '1234.50' },
+};
+
+describe('approvalMail', () => {
+  it('should say the same in text and in HTML, in the approver’s language', async () => {
+    const english = await mail(plain);
+    expect(english.subject).toBe('To approve: Stahl GmbH, 1,234.50\u00A0EUR, FV/1');
+    for (const part of [english.text, english.html]) {
+      for (const said of ['Stahl GmbH', '1,234.50\u00A0EUR', 'FV/1', '25 November 2026', 'tomorrow', link]) {
+        expect(part).toContain(said);
+      }
+    }
+    const polish = await mail(plain, 'pl');
+    expect(polish.subject).toBe('Do akceptacji: Stahl GmbH, 1\u00A0234,50\u00A0EUR, FV/1');
+    expect(polish.html).toContain('<html lang="pl">');
+  });
+
+  it('should load nothing from elsewhere and run nothing', async () => {
+    const { html } = await mail(plain);
+    expect(html).not.toMatch(/<img|<script|<link|url\(|@import|src=/i);
+    expect(html).toContain('Huta &amp; Synowie');
+  });
+
+  it('should survive whatever a document says', async () => {
+    const evil = '<b onclick="x">\u202Efdp.exe\r\nBcc: all@example.com';
+    const { subject, html, text } = await mail({ ...plain, number: evil, seller: { name: evil + 'x'.repeat(500) } });
+    expect(subject).not.toMatch(/[\r\n\u202E]/);
+    expect(subject.length).toBeLessThan(200);
+    expect(html).not.toContain('<b onclick');
+    expect(html + text).not.toContain('\u202E');
+  });
+
+  it('should keep a reminder in the thread, and abstain from what was not read', async () => {
+    const { subject, text } = await mail({}, 'en', 1);
+    expect(subject).toBe('Re: To approve: Unknown supplier, Amount not read');
+    expect(text).toContain('Still waiting for you.');
+  });
+});
