@@ -6,7 +6,7 @@ import { compare, equals, sortedKeys } from '../values/order.ts';
 import { typeError, typeErrorOf } from '../values/text.ts';
 import { isArray, isObject, put, type JsonObject } from '../values/types.ts';
 import { toText } from '../values/text.ts';
-import { items } from './core.ts';
+import { items, sizeOf } from './core.ts';
 import { argument, bound, unary, valued, type Native, type NativeTable } from './native.ts';
 import { textIndices } from './strings.ts';
 
@@ -39,10 +39,9 @@ export const ARRAYS: NativeTable = {
     return keys.map((key) => ({ key, value: input[key] ?? null }));
   }),
   'reverse/0': unary((input) => {
-    if (typeof input === 'string') return Array.from(input).reverse().join('');
-    if (input === null) return [];
-    if (!isArray(input)) throw typeError(input, 'cannot be reversed, as it is not an array');
-    return [...input].reverse();
+    if (isArray(input)) return [...input].reverse();
+    // jq defines it by positions, so that what has none is an empty array.
+    return sizeOf(input) === 0 ? [] : get(input, sizeOf(input) - 1);
   }),
   'sort/0': unary((input, budget) =>
     sorted(
@@ -77,9 +76,11 @@ export const ARRAYS: NativeTable = {
   'max_by/1': by('iterated over', (pairs, budget) => extreme(pairs, 1, budget)),
   'flatten/0': unary((input, budget) => flatten(items(input), Infinity, budget)),
   'flatten/1': bound((input, [depth], budget) => {
-    if (typeof depth !== 'number') throw new JqError('flatten depth must be a number');
-    if (depth < 0) throw new JqError('flatten depth must not be negative');
-    return flatten(items(input), depth, budget);
+    if (compare(depth, 0, budget) < 0) throw new JqError('flatten depth must not be negative');
+    const list = items(input);
+    if (typeof depth === 'number') return flatten(list, depth, budget);
+    if (list.some(isArray)) throw typeErrorOf(depth, 1, 'cannot be subtracted');
+    return [...list];
   }),
   'indices/1': valued((input, [part], budget) => indices(input, part, budget)),
   'index/1': valued((input, [part], budget) => at(indices(input, part, budget), 0)),
@@ -161,7 +162,6 @@ function flatten(list: readonly unknown[], depth: number, budget: Budget): unkno
 }
 
 function indices(input: unknown, part: unknown, budget: Budget): unknown {
-  if (input === null || input === undefined) return null;
   if (typeof input === 'string' && typeof part === 'string') return textIndices(input, part, budget);
   if (!isArray(input)) return get(input, part);
   const wanted = isArray(part) ? part : [part];

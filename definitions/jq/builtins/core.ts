@@ -16,7 +16,7 @@ export const CORE: NativeTable = {
   'empty/0': () => ({ run: () => false }),
   'not/0': unary((input) => !isTrue(input)),
   'type/0': unary(typeOf),
-  'length/0': unary(length),
+  'length/0': unary(sizeOf),
   'utf8bytelength/0': unary((input) => {
     if (typeof input !== 'string') throw typeError(input, 'only strings have UTF-8 byte length');
     return utf8Length(input);
@@ -122,7 +122,8 @@ export function items(input: unknown): readonly unknown[] {
   throw new JqError(`Cannot iterate over ${typeError(input, '').message.trim()}`);
 }
 
-function length(input: unknown): number {
+/** `length`: of an array, an object or a string; the absolute value of a number; 0 for null. */
+export function sizeOf(input: unknown): number {
   if (typeof input === 'string') return codePointLength(input);
   if (isArray(input)) return input.length;
   if (isObject(input)) return Object.keys(input).length;

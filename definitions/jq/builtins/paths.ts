@@ -114,7 +114,11 @@ function leaves(test: Filter | null): Filter {
       true,
     );
   return {
-    run: (input, path, env, emit) => visit(input, ROOT, env, (keys) => emit(keys, path === undefined ? path : NO_PATH)),
+    run(input, path, env, emit) {
+      // The whole is tested too, for its errors: jq defines this by all paths, and leaves the empty one out afterwards.
+      if (test !== null) each(test, input, env, () => false);
+      return visit(input, ROOT, env, (keys) => emit(keys, path === undefined ? path : NO_PATH));
+    },
   };
 }
 
