@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createApprovalActivities } from '../activities/approvals.ts';
+import { createCallActivities } from '../activities/calls/index.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createEngineActivities } from '../activities/events.ts';
 import { createFormActivities } from '../activities/forms.ts';
@@ -51,6 +52,7 @@ function engine(parts: Parts): Activities {
   const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: settings.timeZone }).format(new Date());
   return {
     ...createEngineActivities({ publish: parts.publish, definitions: store.definitions, events: store.events }),
+    ...createCallActivities({ secret: (name) => parts.secrets.get(name), fetch }),
     ...createInvoiceActivities({ claims: store.claims, today }),
     ...createApprovalActivities({
       store,

@@ -44,6 +44,8 @@ export const MESSAGES = {
 
 /** Activity of an emitted event. */
 export const PUBLISH_ACTIVITY = 'event.publish';
+/** Activity by which a run says which events it wants: `{ key, types }`; no types stand for any. */
+export const SUBSCRIBE_ACTIVITY = 'event.subscribe';
 /** Activity that finds a deployed definition: `{ namespace, name, version }` to `{ definition, hash }`. */
 export const FIND_DEFINITION_ACTIVITY = 'definition.find';
 /** Activity that reads an external resource: `{ endpoint }` to its parsed content. */

@@ -11,7 +11,13 @@ import { CAPABILITIES } from '../../definitions/functions/define.ts';
 import type { WorkflowDefinition } from '../../definitions/language/types.ts';
 import type { CallInfo } from '../../definitions/model/call.ts';
 import { Problem, type ProblemError } from '../../definitions/model/problem.ts';
-import { taskQueue, WORKFLOW_TYPE, type AutomationInput, type RunOptions } from '../../definitions/model/run.ts';
+import {
+  SUBSCRIBE_ACTIVITY,
+  taskQueue,
+  WORKFLOW_TYPE,
+  type AutomationInput,
+  type RunOptions,
+} from '../../definitions/model/run.ts';
 
 /** Stand-in for an activity, by the name of its function. */
 export type Stub = (args: never, call: CallInfo) => unknown;
@@ -44,9 +50,13 @@ export class Engine {
   static async start({ stubs = {}, serverArgs = [], maxCachedWorkflows }: StartOptions = {}): Promise<Engine> {
     quiet();
     const env = await TestWorkflowEnvironment.createLocal({
-      server: { executable: temporalExecutable(), extraArgs: [...FAST_SERVER, ...serverArgs], log: { format: 'pretty', level: 'error' } },
+      server: {
+        executable: temporalExecutable(),
+        extraArgs: [...FAST_SERVER, ...serverArgs],
+        log: { format: 'pretty', level: 'error' },
+      },
     });
-    const live: Stubs = { ...stubs };
+    const live: Stubs = { [SUBSCRIBE_ACTIVITY]: () => null, ...stubs };
     const bundle = await workflowBundle();
     const activities = Object.fromEntries(Object.keys(live).map((name) => [name, caller(live, name)]));
     const workers = [];
