@@ -16,6 +16,9 @@ import { loadKeyRing } from './keys.ts';
 import type { Tokens } from './tokens.ts';
 import { createTokens, PAGE_LIFETIME_MS } from './tokens.ts';
 
+/** The embedded database unpacks itself; on a busy machine that takes longer than vitest's ten seconds. */
+const STORE_TIMEOUT_MS = 60_000;
+
 const BEN = { name: 'Ben Carter', email: 'ben@huta.example', language: 'en' as const };
 const EVIL = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>\u202Egnp.exe\u202C 😀 شركة`;
 
@@ -32,7 +35,7 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'zaplecze-app-'));
   store = await openStore({ dir });
   tokens = createTokens(await loadKeyRing(join(dir, 'keys.json')));
-});
+}, STORE_TIMEOUT_MS);
 afterAll(async () => {
   await store.close();
   await rm(dir, { recursive: true });

@@ -22,7 +22,7 @@ export function stationPage(visit: Visit, view: View, pageToken: string, again: 
   const wrong = again.wrong ?? new Map<string, string>();
   const action = `/a/${visit.link.token}`;
   const group = (name: FieldGroup): Html =>
-    html`<fieldset>
+    html`<fieldset class="${name}">
       <legend>${text.station.groups[name]}</legend>
       ${FIELDS.filter((spec) => spec.group === name).map((spec) => fieldRow(spec, form, approval, wrong, view))}
     </fieldset>`;
