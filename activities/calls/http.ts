@@ -5,7 +5,7 @@ import type { ActivityContext } from '../activity.ts';
 import { Authentication, sendAuthenticated } from './authentication.ts';
 import { parseContent } from './content.ts';
 import type { CallDeps } from './deps.ts';
-import type { HttpRequest, HttpResponse } from './request.ts';
+import { addressOf, type HttpRequest, type HttpResponse } from './request.ts';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const ResolvedEndpoint = z.object({ uri: z.string(), authentication: Authentication.optional() });
@@ -66,7 +66,7 @@ function toRequest(args: HttpArguments, key: string): HttpRequest {
 }
 
 function requestUrl({ endpoint, query }: HttpArguments): URL {
-  const url = new URL(endpoint.uri);
+  const url = addressOf(endpoint.uri);
   for (const [name, value] of Object.entries(query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== null) url.searchParams.append(name, String(one));

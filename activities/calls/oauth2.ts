@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { applicationException } from '../../definitions/model/problem.ts';
 import { parseContent } from './content.ts';
 import type { CallDeps } from './deps.ts';
-import { send, type HttpRequest, type SendOptions } from './request.ts';
+import { addressOf, send, type HttpRequest, type SendOptions } from './request.ts';
 
 const SecurityToken = z.object({ token: z.string(), type: z.string() });
 
@@ -70,11 +70,11 @@ export async function accessToken(
 /** The policy's own path below the authority, or what the authority's discovery document says (OIDC Discovery 4). */
 async function tokenEndpoint(deps: CallDeps, policy: OAuth2, options: SendOptions & { discover: boolean }) {
   const authority = policy.authority.replace(/\/$/, '');
-  if (!options.discover) return new URL(authority + (policy.endpoints?.token ?? '/oauth2/token'));
+  if (!options.discover) return addressOf(authority + (policy.endpoints?.token ?? '/oauth2/token'));
   const address = authority.endsWith('openid-configuration')
     ? authority
     : `${authority}/.well-known/openid-configuration`;
-  const request = { method: 'GET', url: new URL(address), headers: new Headers() };
+  const request = { method: 'GET', url: addressOf(address), headers: new Headers() };
   const { content } = await send(deps, request, { ...options, redirect: true });
   const parsed = Discovery.safeParse(parseContent(content, 'application/json'));
   if (!parsed.success) throw applicationException('authentication', `${address} names no token endpoint`);

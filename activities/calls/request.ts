@@ -52,6 +52,13 @@ export async function send(deps: CallDeps, request: HttpRequest, options: SendOp
   }
 }
 
+/** A whole address. Throws a problem of type `configuration` for a text that is none. */
+export function addressOf(uri: string): URL {
+  const url = URL.parse(uri);
+  if (url) return url;
+  throw applicationException('configuration', `"${uri}" is no whole address: begin with https://`);
+}
+
 async function readBounded(response: Response, url: URL): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;

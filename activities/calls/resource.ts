@@ -5,6 +5,7 @@ import { sendAuthenticated } from './authentication.ts';
 import { parseDocument } from './content.ts';
 import type { CallDeps } from './deps.ts';
 import { ResolvedEndpoint } from './http.ts';
+import { addressOf } from './request.ts';
 
 export const ResourceArguments = z.object({ endpoint: ResolvedEndpoint });
 
@@ -16,7 +17,7 @@ export async function readResource(
 ): Promise<unknown> {
   const clear = ResourceArguments.parse(await resolveSecrets(args, call.secrets, deps.secret));
   const { uri, authentication } = clear.endpoint;
-  const request = { method: 'GET', url: new URL(uri), headers: new Headers({ accept: 'application/json, */*' }) };
+  const request = { method: 'GET', url: addressOf(uri), headers: new Headers({ accept: 'application/json, */*' }) };
   const { content } = await sendAuthenticated(deps, request, authentication, { signal, redirect: true, call });
   return parseDocument(content, uri);
 }
