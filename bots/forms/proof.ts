@@ -10,11 +10,8 @@ const PICTURE_LIMIT_MS = 10_000;
 /** A picture of the window in front, with passwords and every field or text that holds a secret masked. */
 export async function takePicture(screen: Screen, name: string, secrets: readonly string[]): Promise<FileContent> {
   const { page } = screen;
-  const mask: Locator[] = [];
-  for (const frame of page.frames()) {
-    await markSecrets(screen, secrets);
-    mask.push(frame.locator(`input[type=password], [${SECRET_MARK}]`));
-  }
+  await markSecrets(screen, secrets);
+  const mask: Locator[] = page.frames().map((frame) => frame.locator(`input[type=password], [${SECRET_MARK}]`));
   const bytes = await page.screenshot({ type: 'png', mask, timeout: PICTURE_LIMIT_MS, animations: 'disabled' });
   return { name: `${name}.png`, mediaType: 'image/png', bytes };
 }

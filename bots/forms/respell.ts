@@ -13,7 +13,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
 
 /** The text without the given characters: each in its usual spelling, without its accent, or as a question mark. */
 export function respell(text: string, characters: string): string {
-  return [...text].map((character) => (characters.includes(character) ? plain(character) : character)).join('');
+  return Array.from(text, (character) => (characters.includes(character) ? plain(character) : character)).join('');
 }
 
 function plain(character: string): string {

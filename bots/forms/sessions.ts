@@ -57,14 +57,15 @@ export class Sessions {
   async drop(target: Target): Promise<void> {
     const context = this.#contexts.get(sessionKey(target));
     this.#contexts.delete(sessionKey(target));
-    await context?.close();
+    // A browser that has crashed has closed it already.
+    await context?.close().catch(() => undefined);
   }
 
   async close(): Promise<void> {
     this.#contexts.clear();
     const browser = this.#browser;
     this.#browser = undefined;
-    await (await browser)?.close();
+    await (await browser?.catch(() => undefined))?.close();
   }
 
   async #launch(): Promise<Browser> {

@@ -162,7 +162,7 @@ function templateFault(template: string, scope: Scope): { what: string; mend: st
   try {
     parts = parseTemplate(template);
   } catch (error) {
-    return { what: String((error as SyntaxError).message), mend: 'see docs/forms.md, "Values"' };
+    return { what: (error as SyntaxError).message, mend: 'see docs/forms.md, "Values"' };
   }
   for (const part of parts) {
     if (!('path' in part)) continue;

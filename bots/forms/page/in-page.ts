@@ -195,13 +195,6 @@ export function seesText(text: string): boolean {
   return normal(document.body?.innerText).includes(normal(text));
 }
 
-/** Value of a field, or the text of any other element. */
-export function valueOf(element: Element): string {
-  if (element instanceof HTMLSelectElement) return (element.selectedOptions[0]?.textContent ?? '').trim();
-  if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) return element.value;
-  return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
-}
-
 /** Elements of this frame that any of the ways leads to; kept under their index until the next search. */
 export function search(query: Query): Found[] {
   const all = candidates(query.want);

@@ -7,9 +7,9 @@ const NAMESPACE = 'zapleczeForms';
 type InPage = Omit<typeof inPage, 'SELECTORS'>;
 
 const source = (): string => {
-  const functions = Object.entries(inPage).filter(([, value]) => typeof value === 'function');
-  const names = functions.map(([name]) => name).join(', ');
-  const bodies = functions.map(([, value]) => String(value)).join('\n');
+  const functions = Object.values(inPage).filter((value) => typeof value === 'function');
+  const names = functions.map(({ name }) => name).join(', ');
+  const bodies = functions.map((value) => value.toString()).join('\n');
   const selectors = JSON.stringify(inPage.SELECTORS);
   return `globalThis.${NAMESPACE} ??= (() => { const SELECTORS = ${selectors};\n${bodies}\nreturn { ${names} }; })();`;
 };
@@ -48,5 +48,5 @@ export async function keptElement(frame: Frame, index: number): Promise<ElementH
     },
     [NAMESPACE, index] satisfies [string, number],
   );
-  return handle.asElement() as ElementHandle<Element> | null;
+  return handle.asElement();
 }
