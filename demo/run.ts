@@ -6,6 +6,7 @@ import { ProblemError } from '../definitions/model/problem.ts';
 import { setUp } from '../scripts/setup/index.ts';
 import { deploy } from '../server/deploy.ts';
 import { approveAll } from './approver.ts';
+import { demoInvoices } from './documents/invoices.ts';
 import { makeDemoDocuments } from './documents/make.ts';
 import { type Line, look } from './follow.ts';
 import { openPlace, type Place } from './place.ts';
@@ -13,6 +14,9 @@ import { makeReport, renderReport } from './report.ts';
 import { sendMails } from './send.ts';
 import { type Services, startServices } from './services.ts';
 import { createTable } from './table.ts';
+
+/** Decides the numbers and the noise of the documents. */
+const SEED = 'demo';
 
 const USAGE = `npm run demo [-- OPTIONS]
   --approve      a headless browser approves; ends by itself with exit 0 when all went as expected
@@ -45,7 +49,7 @@ async function main(): Promise<number> {
   const place = await openPlace(home);
   say('making the suppliers’ documents …');
   const dir = join(home, 'documents');
-  const mails = await makeDemoDocuments({ dir, chromium: tools.chromium.path, today: place.today, seed: 'demo' });
+  const mails = await makeDemoDocuments({ dir, chromium: tools.chromium.path, today: place.today, seed: SEED });
   say('starting mail server, accounting application, Temporal, workers and server …');
   const services = await startServices(place, tools);
   const stopping = new AbortController();
@@ -55,7 +59,8 @@ async function main(): Promise<number> {
     await deployDefinition(services);
     tellLinks(place, services);
     await sendMails(place, mails, say);
-    const approver = values.approve ? approveAll(services, place, tools.chromium.path, stopping.signal) : undefined;
+    const papers = { mails, invoices: Object.values(demoInvoices(SEED, place.today)) };
+    const approver = values.approve ? approveAll(services, place, papers, tools.chromium.path) : undefined;
     const lines = await follow(services, mails, stopping.signal);
     await approver?.close();
     if (lines === undefined) return values.approve ? 1 : 0;

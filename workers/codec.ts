@@ -3,10 +3,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { METADATA_ENCODING_KEY } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+// A CommonJS package whose names Node cannot see: only the default import has them.
+import proto from '@temporalio/proto';
 import { z } from 'zod';
 import { applicationException } from '../definitions/model/problem.ts';
 
+const Payloads = proto.temporal.api.common.v1.Payload;
 const ENCODING = 'binary/zaplecze-aes-256-gcm';
 const KEY_BYTES = 32;
 /** Nonce length that GCM is defined for (NIST SP 800-38D, 5.2.1.1). */
@@ -49,7 +51,7 @@ export class EncryptionCodec implements PayloadCodec {
   #encrypt(payload: Payload): Payload {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#key(this.#ring.current), nonce);
-    const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+    const plain = Payloads.encode(payload).finish();
     const sealed = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
     return {
       metadata: { [METADATA_ENCODING_KEY]: bytes(ENCODING), 'encryption-key-id': bytes(this.#ring.current) },
@@ -64,7 +66,7 @@ export class EncryptionCodec implements PayloadCodec {
     const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE_BYTES));
     decipher.setAuthTag(data.subarray(-TAG_BYTES));
     const plain = Buffer.concat([decipher.update(data.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-    return temporal.api.common.v1.Payload.decode(plain);
+    return Payloads.decode(plain);
   }
 
   #key(id: string): Buffer {
