@@ -44,7 +44,10 @@ function runOurs({ program, input }: Trial): Outcome {
 }
 
 const require = createRequire(import.meta.url);
-type Reference = typeof import('jq-wasm');
+/** The part of jq-wasm used here. */
+interface Reference {
+  raw(input: string, program: string, flags: string[]): Promise<string>;
+}
 let reference: Reference | null = null;
 
 /** The reference, anew after it has aborted (some programs trip an assertion of jq 1.7.1): it does not recover. */
@@ -78,10 +81,14 @@ function difference(ours: Outcome, theirs: Outcome): string | null {
   if ('failed' in ours) return 'only ours fails';
   if ('failed' in theirs) return theirs.failed.startsWith('jq:') ? 'only theirs fails' : 'the reference aborts';
   if (isDeepStrictEqual(ours.outputs, theirs.outputs)) return null;
-  const caught = (outcome: { outputs: unknown[] }): boolean => JSON.stringify(outcome.outputs).startsWith('[{"caught"');
-  if (caught(ours)) return 'only ours raises';
-  if (caught(theirs)) return 'only theirs raises';
+  if (raised(ours.outputs)) return 'only ours raises';
+  if (raised(theirs.outputs)) return 'only theirs raises';
   return 'other output';
+}
+
+/** True for the outputs of a trial that ended with an error of the program. */
+function raised(outputs: readonly unknown[]): boolean {
+  return JSON.stringify(outputs) === '[{"caught":1}]';
 }
 
 function show(outcome: Outcome): string {

@@ -1,4 +1,4 @@
-import { JqError, JqSyntaxError } from '../errors.ts';
+import { JqSyntaxError } from '../errors.ts';
 import type { NodeOf } from '../syntax/ast.ts';
 import { isTrue } from '../values/types.ts';
 import { IDENTITY } from './basic.ts';
@@ -18,29 +18,25 @@ export function compileIf(node: NodeOf<'if'>, scope: Scope): Filter {
   return { run, one: (input, env) => (isTrue(test(input, env)) ? yes : no)(input, env) };
 }
 
-/** `left // right`: the true outputs of the left side; where there are none, the right side. Errors of the left end it. */
+/** `left // right`: the true outputs of the left side; where there are none, the right side. Errors go on upwards. */
 export function compileAlternative(node: NodeOf<'alternative'>, scope: Scope): Filter {
   const left = scope.compile(node.left);
   const right = scope.compile(node.right);
   const run: Filter['run'] = (input, path, env, emit) => {
     let found = false;
-    const stopped = guarded(
-      (guard) => left.run(input, path, env, guard),
-      (value, at) => {
-        if (!isTrue(value)) return false;
-        found = true;
-        return emit(value, at);
-      },
-      () => false,
-    );
+    const stopped = left.run(input, path, env, (value, at) => {
+      if (!isTrue(value)) return false;
+      found = true;
+      return emit(value, at);
+    });
     return stopped || (!found && right.run(input, path, env, emit));
   };
   const [first, second] = [left.one, right.one];
   if (first === undefined || second === undefined) return { run };
   return {
     run,
-    one: (input, env) => {
-      const value = attempt(() => first(input, env));
+    one(input, env) {
+      const value = first(input, env);
       return isTrue(value) ? value : second(input, env);
     },
   };
@@ -58,15 +54,6 @@ export function compileTry(node: NodeOf<'try'>, scope: Scope): Filter {
         (error) => handler !== null && handler.run(error.value, path === undefined ? path : NO_PATH, env, emit),
       ),
   };
-}
-
-function attempt(compute: () => unknown): unknown {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof JqError) return null;
-    throw error;
-  }
 }
 
 /** Leaves the label it was made for; travels as an exception through everything between. */

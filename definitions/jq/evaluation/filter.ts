@@ -85,7 +85,7 @@ export function enter(definition: Env, caller: Env): Env {
 export function extend(path: Track, key: unknown, input: unknown): Track {
   if (path === undefined) return undefined;
   if (path !== NO_PATH) return { up: path, key };
-  throw new JqError(`Invalid path expression with result ${excerpt(input)}`);
+  throw new JqError(`Invalid path expression near attempt to access element ${excerpt(key)} of ${excerpt(input)}`);
 }
 
 /** The path of a computed value: nowhere, unless it is the input itself (jq's `path($x)` where `$x` is the input). */

@@ -19,8 +19,8 @@ export function compileIndex(node: NodeOf<'index'>, scope: Scope): Filter {
     each(key, input, env, (k) =>
       target.run(input, path, env, (value, at) => {
         if (optional && !reachable(value, k)) return false;
-        const found = get(value, k, env.evaluation.budget);
-        return emit(found, extend(at, k, value));
+        const place = extend(at, k, value);
+        return emit(get(value, k, env.evaluation.budget), place);
       }),
     );
   const [oneTarget, oneKey] = [target.one, key.one];
@@ -33,7 +33,8 @@ function field(target: Filter, name: string, optional: boolean): Filter {
   const run: Filter['run'] = (input, path, env, emit) =>
     target.run(input, path, env, (value, at) => {
       if (optional && !canGet(value, name)) return false;
-      return emit(read(value, name), extend(at, name, value));
+      const place = extend(at, name, value);
+      return emit(read(value, name), place);
     });
   const { one } = target;
   if (optional || one === undefined) return { run };
@@ -57,7 +58,8 @@ export function compileSlice(node: NodeOf<'slice'>, scope: Scope): Filter {
         each(to, input, env, (end) =>
           target.run(input, path, env, (value, at) => {
             if (optional && !sliceable(value, start, end)) return false;
-            return emit(cut(value, start, end, env), extend(at, { start, end }, value));
+            const place = extend(at, { start, end }, value);
+            return emit(cut(value, start, end, env), place);
           }),
         ),
       ),

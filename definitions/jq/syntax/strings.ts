@@ -3,7 +3,9 @@ import type { Node, StringPart } from './ast.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Formats a string may have (`@csv "…\(.row)…"`). */
-export const FORMATS: ReadonlySet<string> = new Set('text json csv tsv html uri urid sh base64 base64d'.split(' '));
+export const FORMATS: ReadonlySet<string> = new Set(
+  'text json csv tsv html uri urid sh base64 base64d base32 base32d'.split(' '),
+);
 
 /** Parses a string, with or without a format before it, or a format alone. */
 export function parseString(tokens: Tokens): Node {
