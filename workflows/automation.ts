@@ -22,6 +22,7 @@ import { runArguments } from './arguments.ts';
 import { validate } from './data-flow.ts';
 import { toFault, toWorkflowFailure } from './errors.ts';
 import { installFlowHandlers } from './flows/index.ts';
+import { pack } from './handover.ts';
 import type { Inner, Place } from './place.ts';
 import { openRun, type Run } from './run.ts';
 import { runTask } from './task.ts';
@@ -61,7 +62,7 @@ export async function automation(args: AutomationInput): Promise<unknown> {
   } finally {
     watchers.cancel();
   }
-  return continueAsNew<typeof automation>({ ...args, input: null, resume: run.state });
+  return continueAsNew<typeof automation>({ ...args, input: null, resume: pack(run.state) });
 }
 
 /** The whole definition: input, tasks, output (DSL "Data Flow"), within the workflow's timeout. */

@@ -4,6 +4,7 @@ import type { AutomationInput, RunOptions } from '../definitions/model/run.ts';
 import { Pace } from './continue.ts';
 import { Inbox } from './events.ts';
 import { createEvaluator, type Evaluator } from './expressions.ts';
+import { unpack, type Handover } from './handover.ts';
 import { Incidents } from './incidents.ts';
 import { ProgressBoard } from './progress.ts';
 import type { RunState } from './state.ts';
@@ -28,7 +29,7 @@ export type Run = {
 
 /** Opens a run: fresh, or where it was when it continued as new. */
 export function openRun({ definition, hash, input, options, resume }: AutomationInput, walker: Walker): Run {
-  const state = (resume as RunState | undefined) ?? freshState(input);
+  const state = resume === undefined ? freshState(input) : (unpack(resume as Handover) as RunState);
   const pace = new Pace(state);
   return {
     id: workflowInfo().workflowId,
