@@ -28,7 +28,7 @@ export const en = {
   },
   inDays: (days: number) => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`),
   daysAgo: (days: number) => (days === 1 ? 'one day ago' : `${days} days ago`),
-  findings: { heading: 'Please note', blocking: 'Important', none: 'All checks passed.' },
+  findings: { heading: 'Please note', blocking: 'Important', none: 'No remarks.' },
   lines: {
     heading: 'Lines',
     name: 'What',

@@ -27,7 +27,7 @@ export const pl: Messages = {
   },
   inDays: (days) => (days === 0 ? 'dziś' : days === 1 ? 'jutro' : `za ${days} dni`),
   daysAgo: (days) => (days === 1 ? 'dzień temu' : `${days} dni temu`),
-  findings: { heading: 'Zwróć uwagę', blocking: 'Ważne', none: 'Wszystkie kontrole wypadły pomyślnie.' },
+  findings: { heading: 'Zwróć uwagę', blocking: 'Ważne', none: 'Bez uwag.' },
   lines: {
     heading: 'Pozycje',
     name: 'Nazwa',
