@@ -15,6 +15,7 @@ beforeAll(async () => {
         definition: { ...child, do: [{ a: name === 'bad' ? RAISE : SET }] },
         hash: 'sha256:child',
       }),
+      'resource.read': ({ endpoint }: { endpoint: { uri: string } }) => ({ set: { from: endpoint.uri, n: '${ .n }' } }),
       'run.process': (args) => args,
     },
   });
@@ -133,6 +134,24 @@ describe('output of tasks', () => {
       { ...flow({ call: 'double', with: { n: '${ .a }' } }), use: { functions: { double: set('${ .n * 2 }') } } },
       { a: 4 },
       8,
+    ],
+    [
+      'a function at an address',
+      flow({ call: 'https://h.example/f.yaml', with: { n: 1 } }),
+      {},
+      { from: 'https://h.example/f.yaml', n: 1 },
+    ],
+    [
+      'a function of a catalogue',
+      {
+        ...flow({ call: 'log:1.0.0@global' }),
+        use: { catalogs: { global: { endpoint: 'https://github.com/me/catalog' } } },
+      },
+      {},
+      {
+        from: 'https://raw.githubusercontent.com/me/catalog/refs/heads/main/functions/log/1.0.0/function.yaml',
+        n: null,
+      },
     ],
     [
       'secrets as marks',

@@ -1,4 +1,4 @@
-import type { CallTask } from '../../definitions/language/types.ts';
+import type { CallTask, Task } from '../../definitions/language/types.ts';
 import { findFunction } from '../../definitions/functions/catalogue.ts';
 import type { FunctionSpec } from '../../definitions/functions/define.ts';
 import { callActivity, callInfo } from '../activities.ts';
@@ -7,19 +7,18 @@ import { standardFault } from '../errors.ts';
 import type { FlowContext } from '../flows/context.ts';
 import { findFlow } from '../flows/index.ts';
 import { bodyOf, type TaskFrame } from '../state.ts';
+import { catalogueName, isElsewhere, readFunction } from './catalog.ts';
 import { isProtocol, protocolCall } from './protocols.ts';
 import type { Outcome, Runner, Step } from './step.ts';
-
-/** `name:version@default` names a function of our own catalogue (DSL "Default Catalog"). */
-const CATALOGED = /^(?<name>[^:@]+)(?::(?<version>[^@]+))?@(?<catalog>[^@]+)$/;
 
 /** DSL "Call": a protocol, a function of `use.functions`, or one of the catalogue. An unknown name fails at once. */
 export const callTask: Runner<CallTask> = async (step) => {
   const name = step.task.call;
   if (isProtocol(name)) return { output: await protocolCall(step, name) };
   const own = step.run.definition.use?.functions?.[name];
-  if (own) return callOwn(step, own);
-  const spec = findFunction(catalogueName(name));
+  if (own) return callOwn(step, () => Promise.resolve(own));
+  const spec = findFunction(catalogueName(step, name));
+  if (!spec && isElsewhere(step, name)) return callOwn(step, () => readFunction(step, name));
   if (!spec) {
     throw standardFault(
       'configuration',
@@ -30,9 +29,13 @@ export const callTask: Runner<CallTask> = async (step) => {
   return { output: spec.kind === 'flow' ? await callFlow(step, spec, args) : await callSpec(step, spec, args) };
 };
 
-/** A function of `use.functions` is a task whose input is the call's `with`. */
-async function callOwn(step: Step & { task: CallTask }, task: CallTask | Step['task']): Promise<Outcome> {
-  const body = bodyOf<{ frame: TaskFrame; args: unknown }>(step.frame, () => ({ frame: {}, args: argumentsOf(step) }));
+type OwnBody = { task: Task; frame: TaskFrame; args: unknown };
+
+/** A function that is a task (of `use.functions`, or read from elsewhere): its input is the call's `with`. */
+async function callOwn(step: Step & { task: CallTask }, find: () => Promise<Task>): Promise<Outcome> {
+  const { frame } = step;
+  const task = (frame.body as OwnBody | undefined)?.task ?? (await find());
+  const body = bodyOf<OwnBody>(frame, () => ({ task, frame: {}, args: argumentsOf(step) }));
   const place = { ...step, name: step.task.call, task, reference: `${step.reference}/call`, frame: body.frame };
   const { output, ended, then } = await step.run.walker.task({ ...place, variables: {} }, body.args);
   return { output, ended: ended || then === 'end' };
@@ -64,9 +67,4 @@ async function callFlow(step: Step, spec: FunctionSpec, args: unknown): Promise<
 export function argumentsOf(step: Step & { task: CallTask }): unknown {
   if (step.frame.changedWith) return step.frame.changedWith.value;
   return step.run.evaluator.value(step.task.with ?? {}, step.input, taskArguments(step, step));
-}
-
-function catalogueName(name: string): string {
-  const groups = CATALOGED.exec(name)?.groups;
-  return groups?.['catalog'] === 'default' ? (groups['name'] ?? name) : name;
 }
