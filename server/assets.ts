@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 
 const FILES = {
   'style.css': 'text/css; charset=utf-8',
+  'dossier.css': 'text/css; charset=utf-8',
   'station.css': 'text/css; charset=utf-8',
   'page.js': 'text/javascript; charset=utf-8',
   'station.js': 'text/javascript; charset=utf-8',

@@ -39,6 +39,7 @@ export function layout(view: View, page: Page): Html {
         <title>${page.title} · ${view.company}</title>
         <link rel="icon" href="${view.asset('icon.svg')}" type="image/svg+xml" />
         <link rel="stylesheet" href="${view.asset('style.css')}" />
+        <link rel="stylesheet" href="${view.asset('dossier.css')}" />
         ${page.kind === 'station' ? html`<link rel="stylesheet" href="${view.asset('station.css')}" />` : ''}
         ${(page.scripts ?? []).map((name) => html`<script src="${view.asset(name)}" defer></script>`)}
       </head>
