@@ -33,9 +33,6 @@ const FORMATTERS: Readonly<Record<string, (value: unknown) => string>> = {
   base32d: (value) => decodeBase32(value),
 };
 
-/** The names of the formats, as in `@name`. */
-export const FORMATS: ReadonlySet<string> = new Set(Object.keys(FORMATTERS));
-
 function row(value: unknown, format: string, separator: string, quote: (text: string) => string): string {
   if (!isArray(value)) throw typeError(value, `cannot be ${format}-formatted, only array`);
   return value.map((cell) => writeCell(cell, quote)).join(separator);
