@@ -27,13 +27,15 @@ const RAISE = 0.1;
 const RAISED: Readonly<Record<string, number>> = { 'payment.iban': 0.3, 'seller.vatId': 0.3, number: 0.15 };
 /** Checked values (check digits, sums) need no second opinion. */
 const CHECKED = 0.96;
+const ADDED_UP = 0.93;
 
 /** Two passes cut the page in different ways: what both read the same is surer, what they read differently is less. */
 export function weighPasses(united: Invoice, passes: readonly Invoice[]): void {
   for (const [field, of] of Object.entries(VALUES)) {
     const reading = united.fields[field];
     const value = of(united);
-    if (!reading || value === undefined || reading.confidence >= CHECKED) continue;
+    const checked = field.startsWith('totals.') ? ADDED_UP : CHECKED;
+    if (!reading || value === undefined || reading.confidence >= checked) continue;
     const others = passes.map(of).filter((one) => one !== undefined);
     const same = others.filter((one) => one === value).length;
     const { confidence } = reading;

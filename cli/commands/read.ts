@@ -57,7 +57,7 @@ export async function runRead(paths: readonly string[], options: ReadOptions, io
 
 type Document = { id: string; file: string };
 
-/** A file itself; of a folder its files, and the one document of each folder in it. */
+/** A file itself; of a folder its files, and the document (`doc.*`, else all) of each folder in it. */
 async function documentsAt(path: string): Promise<Document[]> {
   if (!(await stat(path)).isDirectory()) return [{ id: basename(path), file: path }];
   const entries = await readdir(path, { withFileTypes: true });
@@ -66,7 +66,9 @@ async function documentsAt(path: string): Promise<Document[]> {
     const inside = join(path, entry.name);
     if (entry.isFile() && isDocument(entry.name)) found.push({ id: entry.name, file: inside });
     if (!entry.isDirectory()) continue;
-    const files = (await readdir(inside)).filter(isDocument);
+    const all = (await readdir(inside)).filter(isDocument);
+    const main = all.filter((name) => /^doc\.[^.]+$/.test(name));
+    const files = main.length === 1 ? main : all;
     for (const name of files)
       found.push({ id: files.length === 1 ? entry.name : `${entry.name}-${name}`, file: join(inside, name) });
   }

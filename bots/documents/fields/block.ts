@@ -11,6 +11,8 @@ export type Block = {
   top: number;
   bottom: number;
   strong: boolean;
+  /** The label ends in a colon. */
+  colon: boolean;
   /** Text rows of the column, the rest of the label's own line first. */
   rows: Cell[];
 };

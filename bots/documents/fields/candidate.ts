@@ -3,7 +3,12 @@ import type { Cell } from '../page/layout.ts';
 import type { Page } from '../page/words.ts';
 
 /** A value that a field may have, with how sure the reader is before other fields are looked at. */
-export type Candidate<V = string> = { value: V; score: number; cell: Cell | undefined };
+export type Candidate<V = string> = {
+  value: V;
+  score: number;
+  cell: Cell | undefined;
+  /** Not printed so: one sign was mended. */ repaired?: boolean;
+};
 
 /** Scores of a value by how its label stood to it. */
 export const SCORE = {
@@ -12,6 +17,8 @@ export const SCORE = {
   weakRight: 0.88,
   weakNumber: 0.9,
   weakBelow: 0.7,
+  /** "To:" over an address. */
+  weakHead: 0.87,
   /** Found by its form alone. */
   unlabelled: 0.5,
 } as const;

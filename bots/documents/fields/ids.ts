@@ -5,7 +5,11 @@ import { validVatId } from '../checks/vat-id.ts';
 import { weigh, type Candidate } from './candidate.ts';
 import type { Paper, PaperLine } from './paper.ts';
 
-export type IdHit = Candidate & { valid: boolean; line: PaperLine };
+export type IdHit = Candidate & {
+  valid: boolean;
+  line: PaperLine;
+  /** Named beside it: "Customer VAT ID". */ role?: 'seller' | 'buyer';
+};
 
 /** Confidence of an id read from a text layer though its check digits are wrong: it is what the paper says. */
 const EXACT_INVALID = 0.92;
@@ -33,7 +37,8 @@ function ibanAt(line: PaperLine, from: number, paper: Paper): IdHit | undefined 
   let to = from;
   for (; to < line.words.length && text.length < length; to += 1) {
     const piece = (to === from ? start : (line.words[to]?.text ?? '')).toUpperCase().replace(/[^A-Z0-9]/g, '');
-    if (piece === '') break;
+    // Specks between groups of a scan.
+    if (piece === '' && to > from) continue;
     text += piece;
   }
   if (text.length !== length) return undefined;
@@ -41,15 +46,16 @@ function ibanAt(line: PaperLine, from: number, paper: Paper): IdHit | undefined 
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(value) || (value.match(/\d/g)?.length ?? 0) < 12) return undefined;
   const cell = cellOf(line.words.slice(from, to), line.page, line.index);
   const valid = isValidIBAN(value);
-  const grouped = /^\D*\d{2}(?: \d{4}){6}\b/.test(
-    line.words
-      .slice(from, to)
-      .map((word) => word.text)
-      .join(' '),
-  );
+  const grouped = /^\D*\d{2}(?: \d{4}){6}\b/.test(groupsOf(line.words.slice(from, to)));
   if (!valid && NRB.test(text) && !grouped && !line.labels.some((label) => label.field === 'iban')) return undefined;
   return { value, valid, line, cell, score: scoreOf(valid, cell, paper) };
 }
+
+const groupsOf = (words: readonly { text: string }[]): string =>
+  words
+    .map((word) => word.text)
+    .filter((text) => /[A-Za-z0-9]/.test(text))
+    .join(' ');
 
 /** Length of the account that starts at a word; undefined where none can. */
 function lengthOf(start: string, line: PaperLine, from: number): number | undefined {
@@ -79,7 +85,11 @@ export function vatIds(paper: Paper): IdHit[] {
       const last = line.words[label.to - 1];
       if (label.tail && last) words.unshift({ ...last, text: label.tail });
       const hit = idIn(words, line, paper, true);
-      if (hit) hits.push(hit);
+      const owner = line.labels.find(
+        (one) => one.to === label.from && (one.field === 'seller' || one.field === 'buyer'),
+      );
+      if (hit)
+        hits.push({ ...hit, role: owner?.field === 'seller' || owner?.field === 'buyer' ? owner.field : undefined });
     }
     for (let from = 0; from < line.words.length; from += 1) {
       const hit = idIn(line.words.slice(from, from + 5), line, paper, false);

@@ -21,7 +21,10 @@ const PATTERNS: readonly Pattern[] = LABEL_SETS.flatMap(([field, set]) => {
   const make = (source: string, strong: boolean): Pattern => ({
     field,
     strong,
-    regex: new RegExp(`(?<![a-z0-9])(?:${source})${strong || source === '#' ? '(?![a-z])' : '(?![a-z0-9])'}`, 'g'),
+    regex: new RegExp(
+      `(?<![a-z0-9]|[a-z0-9]-)(?:${source})${strong || source === '#' ? '(?![a-z])' : '(?![a-z0-9])'}`,
+      'g',
+    ),
   });
   return [...set.strong.map((one) => make(one, true)), ...(set.weak ?? []).map((one) => make(one, false))];
 });

@@ -7,8 +7,16 @@ import { inside, type Block } from './block.ts';
 /** Words that a company name carries: legal forms and trades. */
 const LEGAL_FORM =
   /(?:^|[\s,(])(?:sp\.? ?z ?[o0]\.? ?[o0]|s\. ?a\.|sp\.? ?[jkp]\b|s\.? ?c\.|spolka|gmbh|ag|kg|ohg|gbr|e\.? ?k\.|ug|ltd|limited|llc|llp|inc|plc|corp|corporation|company|sarl|sas|sasu|eurl|s\.? ?l\.|s\.? ?r\.? ?l|s\.? ?p\.? ?a\.|b\. ?v\.|bv|n\. ?v\.|nv|lda|sdn|bhd|enterprise|trading|holding|group|shop|store|restaurant|p\.?h\.?u|p\.?p\.?h\.?u|f\.?h\.?u)(?![a-z])/;
-const NOT_A_NAME =
-  /^(?:nip|regon|tel|telefon|telephone|phone|fon|fax|e-?mail|www|http|ul\.|os\.|al\.|str\.|page|seite|strona|oryginal|kopia|original|copy|faktura|(?:tax |vat |commercial )?invoice|\w*rechnung|facture|factuur|factura|fattura|fatura|receipt|duplikat|n[or]\b|num|numero|date|datum|data|fecha|id\b|adres|address|adresse|direccion|anschrift|ansprechpartner|nummer|number|vat|ust|gst|tva|iva|nif|cif|nit|iban|bic|swift|bank|rachunek|konto|attn|att|contact|kontakt|customer|kunden|company reg|reg\b|site|beispiel|sehr geehrte|dear|krajowy system|zakres|owned by|termin|metoda|forma|your order|order|po\b|amount|menge|pos\b|item|description|qty|quantity|lp\b|delivery|hr[ab]\b|co\.? ?reg|\d+[ /-]*$|\W*$)/;
+/** Words that begin a row which names something else than a party. */
+const OTHER_WORDS =
+  'nip regon tel telefon telephone phone fon mobile fax mail email page seite strona oryginal kopia original copy faktura invoice ' +
+  'tax vat commercial facture factuur factura fattura fatura receipt duplikat no nr num numero numer number nummer date datum data ' +
+  'fecha id adres address adresse direccion anschrift ansprechpartner ust gst tva iva nif cif nit iban bic swift bank rachunek konto ' +
+  'attn att contact kontakt customer reg site beispiel dear krajowy owned termin metoda forma your order po amount menge pos item ' +
+  'description qty quantity lp delivery hra hrb';
+const NOT_A_NAME = new RegExp(
+  `^(?:${OTHER_WORDS.replaceAll(' ', '|')})(?![a-z])|^(?:ul\\.|os\\.|al\\.|str\\.|www|http|e-?mail|kunden|sehr geehrte|company reg|co\\.? ?reg|[a-z]*rechnung|\\d+[ /-]*$|[^a-z]*$)`,
+);
 const POSTCODE = /(?:^|\s)(?:[A-Z]{1,2}[- ]?)?\d{2}-\d{3}\b|(?:^|[\s,])(?:[A-Z]{1,2}[- ])?\d{3,6}(?=[\s,]|$)/;
 
 const LEAST_LETTERS = 3;
@@ -112,19 +120,20 @@ function isTown(line: PaperLine, width: number): boolean {
 
 /** First row of the address that ends at a town; undefined where it is the seller's own. */
 function startOf(rows: readonly PaperLine[], town: number, seller: string | undefined): Cell | undefined {
-  const end = rows[town];
-  const left = end?.cells[0]?.x ?? 0;
-  let at = town;
-  for (let count = 0; count < ADDRESS_ROWS.max; count += 1) {
-    const [below, above] = [rows[at], rows[at - 1]];
-    const cell = above?.cells.find((one) => Math.abs(one.x - left) < one.height);
-    const near = below && above && below.y - above.y < ADDRESS_GAP * above.height;
-    if (!cell || !near || /[·•●]/.test(above.text)) break;
-    at -= 1;
+  const end = rows[town]?.cells[0];
+  if (!end) return undefined;
+  const above = rows
+    .slice(0, town)
+    .flatMap((row) => row.cells.filter((cell) => Math.abs(cell.x - end.x) < cell.height));
+  const address = [end];
+  for (const cell of above.reverse().slice(0, ADDRESS_ROWS.max)) {
+    const [top = end] = address;
+    if (top.y - cell.y > ADDRESS_GAP * cell.height || /[·•●]/.test(cell.text)) break;
+    address.unshift(cell);
   }
-  const start = rows[at]?.cells.find((one) => Math.abs(one.x - left) < one.height);
-  if (!start || town - at < ADDRESS_ROWS.min || !isName(start)) return undefined;
-  const own = seller !== undefined && rows.slice(at, town + 1).some((row) => fold(row.text).includes(fold(seller)));
+  const [start] = address;
+  if (!start || address.length <= ADDRESS_ROWS.min || !isName(start)) return undefined;
+  const own = seller !== undefined && address.some((cell) => fold(cell.text).includes(fold(seller)));
   return own ? undefined : start;
 }
 

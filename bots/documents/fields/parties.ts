@@ -47,6 +47,7 @@ function blockOf({ label, line }: Head, heads: readonly Head[], paper: Paper): B
     top: line.y,
     bottom,
     strong: label.strong,
+    colon: /[:;]$/.test(label.cell.text),
     rows,
   };
 }
@@ -71,7 +72,7 @@ function within(cell: Cell, right: number): Cell {
 
 /** What may follow a party's label before it stops being one: "Customer name:" is a head, "Customer VAT ID:" is not. */
 const HEAD_TAIL =
-  /^[\s/(]*(?:name|nazwa|address|adres|adresse|anschrift|details|data|dane|information|info|firma|company)?\s*\)?\s*(?:[:;].*)?$/;
+  /^[\s/(]*(?:name|nazwa|address|adres|adresse|anschrift|details|data|dane|information|info|(?:firma|company)(?=\s*:))?\s*\)?\s*(?:[:;].*)?$/;
 
 function standsAsHead(label: Label, line: PaperLine): boolean {
   const cell = line.cells.find((one) => one.words.some((word) => label.cell.words.includes(word)));
@@ -112,7 +113,7 @@ export function blockNames(blocks: readonly Block[], role: Role): Candidate[] {
       const row = keyed ?? block.rows.find(isName);
       if (!row) return [];
       const value = nameOf(keyed ? keyed.text.slice(ROLE_KEYS.exec(fold(keyed.text))?.[0].length ?? 0) : row.text);
-      const score = block.strong ? scoreOf(true, 'below') : SCORE.weakBelow;
+      const score = block.strong ? scoreOf(true, 'below') : block.colon ? SCORE.weakHead : SCORE.weakBelow;
       return value ? [{ value, score: weigh(score, row), cell: row }] : [];
     });
 }

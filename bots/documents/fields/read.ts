@@ -9,6 +9,7 @@ import { inside, type Block, type Role } from './block.ts';
 import { blockNames, blocksOf } from './parties.ts';
 import { datesFor, dueDates, issueDates, numbers } from './terms.ts';
 import { readTotals } from './totals.ts';
+import { readVatTable } from './vat-table.ts';
 
 /**
  * Reads an invoice from the words of its pages. No template per supplier: labels in eight languages, values right of or
@@ -20,6 +21,7 @@ export function readPages(pages: readonly Page[], exact: boolean): { invoice: In
   const set = (field: string, candidates: readonly Candidate[]): string | undefined => {
     const best = choose(candidates);
     if (best) invoice.fields[field] = readingOf(best.score, best.cell, pages, best.alternatives);
+    if (best?.repaired && invoice.fields[field]) invoice.fields[field].repaired = true;
     return best?.value;
   };
   invoice.number = set('number', numbers(paper));
@@ -30,6 +32,7 @@ export function readPages(pages: readonly Page[], exact: boolean): { invoice: In
   for (const part of ['net', 'vat', 'gross'] as const) {
     invoice.totals[part] = set(`totals.${part}`, totals[part] ? [totals[part]] : []);
   }
+  invoice.vatBreakdown = readVatTable(paper.lines, invoice.totals);
   invoice.currency = set('currency', readCurrency(paper));
   readParties(paper, invoice, set);
   const accounts = ibans(paper);
@@ -53,10 +56,22 @@ function readParties(paper: Paper, invoice: Invoice, set: Set): void {
 
 /** Ids in a party's block; for the seller also those outside any block, as in a letter's foot. */
 function idsOf(role: Role, ids: readonly IdHit[], blocks: readonly Block[]): IdHit[] {
-  const owner = (hit: IdHit) => blocks.find((block) => hit.cell && inside(hit.cell, block))?.role;
+  const owner = (hit: IdHit) => hit.role ?? blocks.find((block) => hit.cell && inside(hit.cell, block))?.role;
   const own = ids.filter((hit) => owner(hit) === role);
+  if (new Set(own.map((hit) => bareId(hit.value))).size > 1 && !blocks.some((block) => block.role !== role))
+    return leftmost(own);
   if (own.length > 0) return own;
   const free = ids.filter((hit) => owner(hit) === undefined);
   if (role === 'seller') return free.slice(0, 1);
   return blocks.some((block) => block.role === 'buyer') ? [] : free.slice(1, 2);
 }
+
+const bareId = (id: string): string => id.replace(/^[A-Z]{2}/, '');
+
+/** Two ids under one head: the other party's head was not recognised. Left is more likely, and nothing is sure. */
+function leftmost(hits: readonly IdHit[]): IdHit[] {
+  const sorted = [...hits].sort((a, b) => (a.cell?.x ?? 0) - (b.cell?.x ?? 0));
+  return sorted.slice(0, 1).map((hit) => ({ ...hit, score: Math.min(hit.score, LEFTMOST) }));
+}
+
+const LEFTMOST = 0.75;

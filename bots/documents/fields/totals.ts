@@ -48,7 +48,10 @@ export function readTotals(paper: Paper): TotalsReading {
   if (!agreed && isWithoutVat(paper, vats) && grosses[0] && nets.length === 0) return withoutVat(grosses[0]);
   const penalty = paper.exact ? CONFLICT_EXACT : CONFLICT_OCR;
   const conflict = nets.length > 0 && vats.length > 0;
-  const weaken = (one: Money | undefined) => one && { ...one, score: conflict ? one.score * penalty : one.score };
+  // Three well labelled totals that do not add up: any of them may be the wrong one.
+  const open = nets.some((one) => one.sure) && vats.some((one) => one.sure);
+  const weaken = (one: Money | undefined) =>
+    one && { ...one, score: conflict && !(one.sure && !open) ? one.score * penalty : one.score };
   return { net: weaken(nets[0]), vat: weaken(vats[0]), gross: weaken(grosses[0]), agreed: false };
 }
 
@@ -177,7 +180,7 @@ function printedSum(paper: Paper, nets: Money[], vats: Money[]): Sum | undefined
 
 /** Only VAT and its rate are labelled ("Tax (20%) 300.00"): the gross total is the printed amount that fits both. */
 function rateSum(paper: Paper): Sum | undefined {
-  const amounts = paper.lines.flatMap((line) => line.amounts.filter((hit) => hit.exact && !hit.percent));
+  const amounts = paper.lines.flatMap((line) => line.amounts.filter((hit) => !hit.percent));
   for (const { line } of labelled(paper, 'vat')) {
     const rate = line.amounts.find((hit) => hit.percent) ?? rateIn(line.text);
     const vat = line.amounts.findLast((hit) => hit.exact && !hit.percent);
@@ -185,14 +188,27 @@ function rateSum(paper: Paper): Sum | undefined {
     const share = new Big(rate.value).div(100);
     const expected = new Big(vat.value).times(share.plus(1)).div(share);
     const slack = share.plus(1).div(share).times(CENT).div(2);
-    const gross = amounts.find((hit) => expected.minus(hit.value).abs().lte(slack));
-    if (!gross) continue;
-    const [grossMoney, vatMoney] = [moneyOf(gross, PRINTED_DIFFERENCE), moneyOf(vat, PRINTED_DIFFERENCE)];
-    const net = grossMoney.amount.minus(vatMoney.amount).toFixed(2);
-    return { net: { value: net, score: PRINTED_DIFFERENCE, cell: undefined }, vat: vatMoney, gross: grossMoney };
+    const fits = (value: Big) => expected.minus(value).abs().lte(slack);
+    const printed = amounts.find((hit) => hit.exact && fits(new Big(hit.value)));
+    const mended = paper.exact ? undefined : amounts.find((hit) => !hit.exact && fits(new Big(hit.value).div(100)));
+    if (!printed && !mended) continue;
+    const gross = printed
+      ? { ...moneyOf(printed, 1), score: PRINTED_DIFFERENCE }
+      : { ...pointMended(mended), score: MENDED };
+    const vatMoney = { ...moneyOf(vat, 1), score: PRINTED_DIFFERENCE };
+    const net = gross.amount.minus(vatMoney.amount).toFixed(2);
+    return { net: { value: net, score: gross.score, cell: undefined }, vat: vatMoney, gross };
   }
   return undefined;
 }
+
+/** A recogniser loses the decimal point of "1800.00"; arithmetic says where it stood. */
+function pointMended(hit: AmountHit | undefined): Money {
+  const amount = new Big(hit?.value ?? '0').div(100);
+  return { value: amount.toFixed(2), amount, score: MENDED, cell: hit?.cell, repaired: true };
+}
+
+const MENDED = 0.87;
 
 function rateIn(text: string): { value: string } | undefined {
   const value = /(\d{1,2}(?:[.,]\d)?) ?%/.exec(text)?.[1];

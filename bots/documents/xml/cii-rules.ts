@@ -19,7 +19,7 @@ export function checkCii(root: XmlElement): Finding[] {
     if (name === 'DateTimeString' && attributes['format'] === '102' && !/^\d{8}$/.test(text)) {
       tell('BR-DEC/format 102', element, `"${text}" is not written YYYYMMDD`);
     }
-    const isAmount = /Amount$/.test(name) && element.children.length === 0 && text !== '';
+    const isAmount = name.endsWith('Amount') && element.children.length === 0 && text !== '';
     if (name === 'LineTotalAmount' && (text.split('.')[1]?.length ?? 0) > 2) {
       tell('BR-DEC-23', element, `"${text}" has more than two decimals`);
     }

@@ -56,7 +56,7 @@ function checkCurrency(fa: XmlElement | undefined, tell: Tell): void {
 }
 
 function checkLines(fa: XmlElement | undefined, tell: Tell): void {
-  const correction = /^KOR/.test(textAt(fa, 'RodzajFaktury') ?? '');
+  const correction = (textAt(fa, 'RodzajFaktury') ?? '').startsWith('KOR');
   const seen = new Set<string>();
   for (const line of allAt(fa, 'FaWiersz')) {
     const number = at(line, 'NrWierszaFa');
