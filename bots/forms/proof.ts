@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import type { FileContent } from '../../definitions/model/artefact.ts';
+import { bounded } from './page/bounded.ts';
 import type { Screen } from './page/screen.ts';
 
 /** Attribute that marks what a picture must not show. */
@@ -18,18 +19,16 @@ export async function takePicture(screen: Screen, name: string, secrets: readonl
 
 async function markSecrets(screen: Screen, secrets: readonly string[]): Promise<void> {
   for (const frame of screen.page.frames()) {
-    await frame
-      .evaluate(
-        ([mark, texts]) => {
-          for (const element of document.querySelectorAll('*')) {
-            const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
-            const text = element instanceof HTMLInputElement ? element.value : own.map((n) => n.textContent).join(' ');
-            if (texts.some((secret) => text.includes(secret))) element.setAttribute(mark, '');
-          }
-        },
-        [SECRET_MARK, secrets.filter((secret) => secret !== '')] as [string, string[]],
-      )
-      // A frame that is just going away has nothing left to show.
-      .catch(() => undefined);
+    const marked = frame.evaluate(
+      ([mark, texts]) => {
+        for (const element of document.querySelectorAll('*')) {
+          const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+          const text = element instanceof HTMLInputElement ? element.value : own.map((n) => n.textContent).join(' ');
+          if (texts.some((secret) => text.includes(secret))) element.setAttribute(mark, '');
+        }
+      },
+      [SECRET_MARK, secrets.filter((secret) => secret !== '')] as [string, string[]],
+    );
+    await bounded(marked);
   }
 }

@@ -4,6 +4,7 @@ import { ProblemError, applicationException } from '../../definitions/model/prob
 import { FormProblem, SessionExpired } from './errors.ts';
 import { Intents } from './intents.ts';
 import type { Drift } from './job.ts';
+import { bounded } from './page/bounded.ts';
 import type { Screen } from './page/screen.ts';
 import { Progress } from './progress.ts';
 import type { FormContext } from './progress.ts';
@@ -14,6 +15,9 @@ import { writeOnce } from './write-once.ts';
 
 /** A session may expire once by itself and once more under bad luck; more means that it cannot be kept. */
 const MAX_SESSION_RESTARTS = 3;
+
+/** A picture of the failure is worth no more waiting than this. */
+const PICTURE_LIMIT_MS = 8_000;
 
 export type FormRequest = {
   form: FormDefinition;
@@ -120,11 +124,11 @@ function classify(error: unknown, progress: Progress): ProblemError {
   return applicationException('communication', detail, { cause: error });
 }
 
-/** The screen at the moment of failure, for the operator; none where the window is gone. */
+/** The screen at the moment of failure, for the operator; none where the window is gone or does not answer. */
 async function pictureOf(screen: Screen, { target }: FormRequest): Promise<FileContent[]> {
-  try {
-    return [await takePicture(screen, 'failure', [target.password ?? ''])];
-  } catch {
-    return [];
-  }
+  if (screen.context.pages().length === 0) return [];
+  const stopped = screen.context.newCDPSession(screen.page).then((browser) => browser.send('Page.stopLoading'));
+  await bounded(stopped);
+  const picture = await bounded(takePicture(screen, 'failure', [target.password ?? '']), PICTURE_LIMIT_MS);
+  return picture ? [picture] : [];
 }

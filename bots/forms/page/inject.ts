@@ -1,4 +1,5 @@
 import type { BrowserContext, ElementHandle, Frame } from 'playwright-core';
+import { bounded } from './bounded.ts';
 import * as inPage from './in-page.ts';
 
 /** Property of each frame's window that carries the functions of in-page.ts. */
@@ -25,28 +26,21 @@ export async function callInPage<N extends keyof InPage>(
   name: N,
   ...args: Parameters<InPage[N]>
 ): Promise<ReturnType<InPage[N]> | undefined> {
-  try {
-    // A frame written by script (about:blank) may have missed the init script.
-    return (await frame.evaluate(
-      ([space, key, list]) =>
-        (globalThis as unknown as Record<string, Record<string, (...a: unknown[]) => unknown>>)[space]?.[key]?.(
-          ...list,
-        ),
-      [NAMESPACE, name, args] as [string, string, unknown[]],
-    )) as ReturnType<InPage[N]> | undefined;
-  } catch {
-    // The functions themselves do not throw: the frame navigates or closes while we look; the next look sees the new one.
-    return undefined;
-  }
+  const answer = frame.evaluate(
+    ([space, key, list]) =>
+      (globalThis as unknown as Record<string, Record<string, (...a: unknown[]) => unknown>>)[space]?.[key]?.(...list),
+    [NAMESPACE, name, args] as [string, string, unknown[]],
+  );
+  return (await bounded(answer)) as ReturnType<InPage[N]> | undefined;
 }
 
 /** The element that the last search of this frame kept under that index. */
 export async function keptElement(frame: Frame, index: number): Promise<ElementHandle<Element> | null> {
-  const handle = await frame.evaluateHandle(
+  const kept = frame.evaluateHandle(
     ([space, i]: [string, number]) => {
       return (globalThis as unknown as Record<string, InPage | undefined>)[space]?.kept(i) ?? null;
     },
     [NAMESPACE, index] satisfies [string, number],
   );
-  return handle.asElement();
+  return (await bounded(kept))?.asElement() ?? null;
 }
