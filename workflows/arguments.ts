@@ -1,8 +1,7 @@
 import { secretMark } from '../definitions/runtime/secrets.ts';
 import { dateTime } from './clock.ts';
 import type { Arguments } from './expressions.ts';
-import type { Place } from './place.ts';
-import type { Run } from './run.ts';
+import type { Place, Run } from './place.ts';
 
 /** `$runtime` (DSL "Runtime Descriptor"). */
 const RUNTIME = { name: 'Zaplecze', version: '0.1.0', metadata: {} };

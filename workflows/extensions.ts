@@ -1,9 +1,8 @@
 import type { Extension, Task } from '../definitions/language/types.ts';
 import { taskArguments } from './arguments.ts';
-import { pointer, type Place } from './place.ts';
+import { pointer, type ListResult, type Place } from './place.ts';
 import type { ExtensionFrame } from './state.ts';
 import { kindOf } from './tasks/kind.ts';
-import type { ListResult } from './task-list.ts';
 
 /** Extensions before a task: `exit` in one of them takes the task's place, its output becomes the task's output. */
 export async function runBefore(place: Place, raw: unknown, input: unknown): Promise<ListResult | undefined> {

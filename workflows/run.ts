@@ -1,31 +1,13 @@
 import { uuid4, workflowInfo } from '@temporalio/workflow';
-import type { WorkflowDefinition } from '../definitions/language/types.ts';
-import type { AutomationInput, RunOptions } from '../definitions/model/run.ts';
+import type { AutomationInput } from '../definitions/model/run.ts';
 import { Pace } from './continue.ts';
 import { Inbox } from './events.ts';
-import { createEvaluator, type Evaluator } from './expressions.ts';
+import { createEvaluator } from './expressions.ts';
 import { unpack, type Handover } from './handover.ts';
 import { Incidents } from './incidents.ts';
+import type { Run, Walker } from './place.ts';
 import { ProgressBoard } from './progress.ts';
 import type { RunState } from './state.ts';
-import type { Walker } from './task-list.ts';
-
-/** One run: what it interprets, where it is, and the parts that keep its state. */
-export type Run = {
-  readonly id: string;
-  readonly definition: WorkflowDefinition;
-  readonly hash: string;
-  readonly options: RunOptions;
-  readonly state: RunState;
-  readonly walker: Walker;
-  readonly evaluator: Evaluator;
-  readonly pace: Pace;
-  readonly inbox: Inbox;
-  readonly incidents: Incidents;
-  readonly progress: ProgressBoard;
-  /** The signal `cancel` has come. */
-  cancelled: boolean;
-};
 
 /** Opens a run: fresh, or where it was when it continued as new. */
 export function openRun({ definition, hash, input, options, resume }: AutomationInput, walker: Walker): Run {

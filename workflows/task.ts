@@ -5,9 +5,8 @@ import { validate } from './data-flow.ts';
 import { toFault, type Fault } from './errors.ts';
 import { endedByOperator, type Decision } from './incidents.ts';
 import { runAfter, runBefore } from './extensions.ts';
-import type { Place } from './place.ts';
+import type { Outcome, Place } from './place.ts';
 import { runnerOf } from './tasks/index.ts';
-import type { Outcome } from './tasks/step.ts';
 import { deadlineOf, withDeadline } from './timeouts.ts';
 
 /*
@@ -60,9 +59,12 @@ async function attempt(place: Place, raw: unknown): Promise<Outcome | undefined>
   }
 }
 
-/** Application exceptions park where they happen, unless a `try` around deals with them. */
+/**
+ * What fails outside parks where it happens, unless a `try` around deals with it: an application exception waits to be
+ * mended, a business exception for a person's decision. What the definition raises itself, it means.
+ */
 function parks({ run, catchers }: Place, { origin, problem }: Fault): boolean {
-  if (run.options.onFault !== 'park' || origin !== 'application') return false;
+  if (run.options.onFault !== 'park' || origin === 'raised' || origin === 'ended') return false;
   return !catchers.some((catcher) => catcher.wouldHandle(problem));
 }
 

@@ -1,8 +1,8 @@
 import type { TaskList } from '../definitions/language/types.ts';
 import { standardFault } from './errors.ts';
-import { pointer, type Inner } from './place.ts';
+import { pointer, type Inner, type ListResult } from './place.ts';
 import type { ListFrame } from './state.ts';
-import { entryOf, type ListResult } from './task-list.ts';
+import { entryOf } from './task-list.ts';
 import { runTask } from './task.ts';
 
 /**

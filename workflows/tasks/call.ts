@@ -9,7 +9,8 @@ import { findFlow } from '../flows/index.ts';
 import { bodyOf, type TaskFrame } from '../state.ts';
 import { catalogueName, isElsewhere, readFunction } from './catalog.ts';
 import { isProtocol, protocolCall } from './protocols.ts';
-import type { Outcome, Runner, Step } from './step.ts';
+import type { Outcome } from '../place.ts';
+import type { Runner, Step } from './step.ts';
 
 /** DSL "Call": a protocol, a function of `use.functions`, or one of the catalogue. An unknown name fails at once. */
 export const callTask: Runner<CallTask> = async (step) => {

@@ -1,9 +1,9 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { ForkTask } from '../../definitions/language/types.ts';
-import { pointer } from '../place.ts';
+import { pointer, type Outcome } from '../place.ts';
 import { bodyOf, type TaskFrame } from '../state.ts';
 import { entryOf } from '../task-list.ts';
-import type { Outcome, Runner, Step } from './step.ts';
+import type { Runner, Step } from './step.ts';
 
 type Branch = { frame: TaskFrame; done?: Outcome };
 

@@ -4,7 +4,8 @@ import { taskArguments } from '../arguments.ts';
 import { validate } from '../data-flow.ts';
 import { matches, type Correlations, type MatchContext } from '../matching.ts';
 import { bodyOf, type InboxEvent, type ListFrame } from '../state.ts';
-import type { Outcome, Runner, Step } from './step.ts';
+import type { Outcome } from '../place.ts';
+import type { Runner, Step } from './step.ts';
 
 type Body = {
   /** Consumed events as read, transformed by `foreach`: the output. */

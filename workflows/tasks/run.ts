@@ -16,7 +16,8 @@ import { callActivity, callInfo } from '../activities.ts';
 import { taskArguments } from '../arguments.ts';
 import { standardFault } from '../errors.ts';
 import { bodyOf } from '../state.ts';
-import type { Outcome, Runner, Step } from './step.ts';
+import type { Outcome } from '../place.ts';
+import type { Runner, Step } from './step.ts';
 
 /** A process may run long; it heartbeats while it does. One attempt: nobody knows what a half-done script has done. */
 const PROCESS_LIMITS = { attemptMs: 60 * 60_000, heartbeatMs: 60_000, attempts: 1 };

@@ -4,12 +4,11 @@ import { errorName, type Problem } from '../../definitions/model/problem.ts';
 import { taskArguments } from '../arguments.ts';
 import { now } from '../clock.ts';
 import { standardFault, toFault } from '../errors.ts';
-import type { Catcher } from '../place.ts';
+import type { Catcher, ListResult, Outcome } from '../place.ts';
 import { allowsRetry, attemptLimit, pauseBefore, type RetryContext } from '../retry.ts';
 import { bodyOf, type ListFrame } from '../state.ts';
 import { withDeadline } from '../timeouts.ts';
-import type { ListResult } from '../task-list.ts';
-import type { Outcome, Runner, Step } from './step.ts';
+import type { Runner, Step } from './step.ts';
 
 /** `error` is set while it is caught: the catch's own tasks run, or the pause before a retry. */
 type Body = {
