@@ -2,5 +2,6 @@ export { FormProblem } from './errors.ts';
 export type { Drift } from './job.ts';
 export type { FormContext } from './progress.ts';
 export { createFormRunner } from './runner.ts';
-export type { FormRequest, FormResult, FormRunner, FormRunnerOptions } from './runner.ts';
+export type { FormRunner, FormRunnerOptions } from './runner.ts';
+export type { FormRequest, FormResult } from './request.ts';
 export type { Target } from './sessions.ts';

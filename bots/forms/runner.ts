@@ -1,16 +1,14 @@
-import type { FormDefinition } from '../../definitions/forms/form.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { ProblemError, applicationException } from '../../definitions/model/problem.ts';
 import { FormProblem, SessionExpired } from './errors.ts';
 import { Intents } from './intents.ts';
-import type { Drift } from './job.ts';
 import { bounded } from './page/bounded.ts';
 import type { Screen } from './page/screen.ts';
 import { Progress } from './progress.ts';
-import type { FormContext } from './progress.ts';
 import { takePicture } from './proof.ts';
+import type { FormRequest, FormResult } from './request.ts';
 import { Sessions, sessionKey } from './sessions.ts';
-import type { BrowserOptions, Target } from './sessions.ts';
+import type { BrowserOptions } from './sessions.ts';
 import { writeOnce } from './write-once.ts';
 
 /** A session may expire once by itself and once more under bad luck; more means that it cannot be kept. */
@@ -18,27 +16,6 @@ const MAX_SESSION_RESTARTS = 3;
 
 /** A picture of the failure is worth no more waiting than this. */
 const PICTURE_LIMIT_MS = 8_000;
-
-export type FormRequest = {
-  form: FormDefinition;
-  target: Target;
-  /** What identifies the record; one key is never written twice. */
-  key: string;
-  values: Record<string, unknown>;
-  context: FormContext;
-};
-
-export type FormResult = {
-  outcome: 'written' | 'already-there';
-  /** Number that the target gave. */
-  record?: string;
-  /** Dates in ISO 8601, amounts as decimal strings. */
-  readBack: Record<string, string>;
-  /** Pictures, PNG. */
-  proof: FileContent[];
-  /** Fields that were found although the page has changed since the form file was written. */
-  drift: Drift[];
-};
 
 export type FormRunnerOptions = BrowserOptions & {
   /** Folder for what has to survive a crash. */

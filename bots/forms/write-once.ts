@@ -8,7 +8,7 @@ import type { FoundRecord } from './look.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
 import { takePicture } from './proof.ts';
-import type { FormRequest, FormResult } from './runner.ts';
+import type { FormRequest, FormResult } from './request.ts';
 import { openStart } from './sign-in.ts';
 import { doSteps } from './steps.ts';
 import { Values } from './values.ts';

@@ -1,0 +1,26 @@
+import type { FormDefinition } from '../../definitions/forms/form.ts';
+import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { Drift } from './job.ts';
+import type { FormContext } from './progress.ts';
+import type { Target } from './sessions.ts';
+
+export type FormRequest = {
+  form: FormDefinition;
+  target: Target;
+  /** What identifies the record; one key is never written twice. */
+  key: string;
+  values: Record<string, unknown>;
+  context: FormContext;
+};
+
+export type FormResult = {
+  outcome: 'written' | 'already-there';
+  /** Number that the target gave. */
+  record?: string;
+  /** Dates in ISO 8601, amounts as decimal strings. */
+  readBack: Record<string, string>;
+  /** Pictures, PNG. */
+  proof: FileContent[];
+  /** Fields that were found although the page has changed since the form file was written. */
+  drift: Drift[];
+};
