@@ -2,6 +2,7 @@
 export { checkInvoice } from './checks/check.ts';
 export { isSure, SURE_ENOUGH } from './judge.ts';
 export { invoiceKey } from './key.ts';
+export { notOurOwn } from './own-company.ts';
 export {
   createDocumentReader,
   type DocumentReader,

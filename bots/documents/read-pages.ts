@@ -4,6 +4,8 @@ import { classify } from './classify.ts';
 import { readPages } from './fields/read.ts';
 import { weighPasses } from './agree.ts';
 import { isSure, isUncertain } from './judge.ts';
+import { applyQrFacts } from './ocr/qr-facts.ts';
+import { readQrCodes, type QrFacts } from './ocr/qr.ts';
 import { recognisePage, type RecognisedPage } from './ocr/recognise.ts';
 import type { Page } from './page/words.ts';
 import type { ReadContext, ReaderParts, ReadResult } from './reader.ts';
@@ -51,11 +53,15 @@ export async function recogniseAndRead(
   const step = { name: file.name, ...context };
   const recognised: RecognisedPage[] = [];
   for (const image of images) recognised.push(await recognisePage(parts.pool, image, step));
+  const codes: QrFacts[] = [];
+  for (const image of images) codes.push(await readQrCodes(image.bytes, image.page));
+  const facts: QrFacts = Object.assign({}, ...codes);
   const first = resultOf(
     recognised.map((one) => one.page),
     'ocr',
   );
-  if (WORTH_A_PASS.every((field) => isSure(first.read, field))) return { result: first, recognised };
+  applyQrFacts(first.read, facts);
+  if (WORTH_A_PASS.every((field) => isSure(first.read, field))) return { result: judged(first), recognised };
   const again: { sparse: Page; united: Page }[] = [];
   for (const one of recognised) again.push(await one.again());
   const united = resultOf(
@@ -67,5 +73,11 @@ export async function recogniseAndRead(
     'ocr',
   );
   weighPasses(united.read, [first.read, sparse.read]);
-  return { result: { ...united, uncertain: united.kind === 'invoice' && isUncertain(united.read) }, recognised };
+  applyQrFacts(united.read, facts);
+  return { result: judged(united), recognised };
+}
+
+/** `uncertain` anew, after passes and codes have changed confidences. */
+function judged(result: ReturnType<typeof resultOf>): ReturnType<typeof resultOf> {
+  return { ...result, uncertain: result.kind === 'invoice' && isUncertain(result.read) };
 }
