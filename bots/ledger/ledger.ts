@@ -20,7 +20,7 @@ export type PostResult = PostedEntry & {
   proof: FileContent[];
 };
 
-/** One ledger. Every driver keeps the same promises; `contract.test.ts` holds them to it. */
+/** One ledger. Every driver keeps the same promises; `tests/journeys/ledger-contract.test.ts` holds them to it. */
 export type Ledger = {
   /** The entry with that reference, or undefined. */
   find(reference: string): Promise<PostedEntry | undefined>;
