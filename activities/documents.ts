@@ -1,23 +1,25 @@
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
 import { documentRead } from '../definitions/functions/document-read.ts';
-import type { DocumentReader } from '../bots/documents/index.ts';
+import { type DocumentReader, notOurOwn } from '../bots/documents/index.ts';
 import { activity } from './activity.ts';
 
 export type DocumentDependencies = {
   reader: DocumentReader;
+  /** VAT id of the company that gets the invoices. */
+  ownVatId?: string | undefined;
   artefacts: { get(id: string): Promise<FileContent>; put(file: FileContent): Promise<Artefact> };
 };
 
 /** `document.read`: fetches the stored file, lets the bot read it, stores the page images. */
-export function createDocumentActivities({ reader, artefacts }: DocumentDependencies) {
+export function createDocumentActivities({ reader, artefacts, ownVatId }: DocumentDependencies) {
   return {
     [documentRead.name]: activity(documentRead, async ({ file }, { signal, onProgress }) => {
       const content = await artefacts.get(file.id);
       // The name belongs to this mail; the same bytes may have come under another one before.
-      const { pages, ...read } = await reader.read({ ...content, name: file.name }, { signal, onProgress });
+      const { pages, invoice, ...read } = await reader.read({ ...content, name: file.name }, { signal, onProgress });
       const stored: Artefact[] = [];
       for (const page of pages) stored.push(await artefacts.put(page));
-      return { ...read, file, pages: stored };
+      return { ...read, file, pages: stored, ...(invoice && { invoice: notOurOwn(invoice, ownVatId) }) };
     }),
   };
 }

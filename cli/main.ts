@@ -9,8 +9,8 @@ try {
 } catch (error) {
   process.exitCode = tell(error);
 }
-// Some libraries keep handles open after their work; a command that has ended ends.
-process.exit();
+// Some libraries keep handles open after their work; a command that has ended ends, once a slow pipe has taken its words.
+process.stdout.end(() => process.exit());
 
 function tell(error: unknown): number {
   if (error instanceof ApiError) {

@@ -39,7 +39,12 @@ type Activities = Record<string, CatalogueActivity>;
 export function activitiesOf(capability: Capability, parts: Parts): Activities {
   const makers: Record<Capability, () => Activities> = {
     engine: () => engine(parts),
-    documents: () => createDocumentActivities({ reader: parts.reader(), artefacts: parts.store.artefacts }),
+    documents: () =>
+      createDocumentActivities({
+        reader: parts.reader(),
+        artefacts: parts.store.artefacts,
+        ownVatId: parts.settings.company.vatId,
+      }),
     browser: () => browser(parts),
     mail: () => mail(parts),
   };

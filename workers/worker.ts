@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  type NativeConnection,
+  Worker,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import type { PayloadCodec } from '@temporalio/common';
 import type { Capability } from '../definitions/functions/define.ts';
 import { taskQueue } from '../definitions/model/run.ts';
@@ -14,7 +20,7 @@ const workflowsPath = fileURLToPath(new URL('../workflows/automation.ts', import
 
 /** Bundles the workflow code once; every worker of a process shares it. */
 export function bundleWorkflows(): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({ workflowsPath });
+  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
 }
 
 export type WorkerOptions = {

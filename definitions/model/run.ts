@@ -10,7 +10,7 @@ export const taskQueue = (capability: string): string => `zaplecze-${capability}
 
 /** How a run behaves, as whoever starts it says. */
 export type RunOptions = {
-  /** `park`: an application exception that no `try` catches waits for an operator. `fail`: it ends the run. */
+  /** `park`: an exception from outside that no `try` catches waits for an operator. `fail`: it ends the run. */
   onFault: 'park' | 'fail';
   /** Write `ZapleczeState` and `ZapleczeDefinition`; only where the Temporal namespace has them registered. */
   searchAttributes?: boolean;
