@@ -1,5 +1,5 @@
 import type { Invoice, Party } from '../../../definitions/model/invoice.ts';
-import { amountOf, compact, createDraft, dateOf, percent, sumOf, type Draft } from './draft.ts';
+import { amountOf, compact, createDraft, dateOf, moneyOf, percent, sumOf, type Draft } from './draft.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
 
 /** Element names in which ZUGFeRD 1 (CrossIndustryDocument, D13B) and Factur-X / ZUGFeRD 2 (D16B) differ. */
@@ -122,11 +122,11 @@ function readLine(line: XmlElement, names: Names): Invoice['lines'][number] {
 
 function readTotals({ invoice, take }: Draft, settlement: XmlElement | undefined, names: Names): void {
   const sums = at(settlement, names.summation);
-  const read = (field: string, path: string) => amountOf(take(`totals.${field}`, sums, names.summation, path));
+  const read = (field: string, path: string) => moneyOf(take(`totals.${field}`, sums, names.summation, path));
   const taxes = allAt(settlement, 'ApplicableTradeTax');
   invoice.vatBreakdown = taxes.flatMap((tax) => {
-    const net = amountOf(textAt(tax, 'BasisAmount'));
-    const vat = amountOf(textAt(tax, 'CalculatedAmount'));
+    const net = moneyOf(textAt(tax, 'BasisAmount'));
+    const vat = moneyOf(textAt(tax, 'CalculatedAmount'));
     return net && vat ? [{ rate: percent(textAt(tax, names.rate)) ?? '0', net, vat }] : [];
   });
   const foreign = allAt(sums, 'TaxTotalAmount').find(
@@ -134,7 +134,7 @@ function readTotals({ invoice, take }: Draft, settlement: XmlElement | undefined
   );
   invoice.totals = {
     net: read('net', 'TaxBasisTotalAmount'),
-    vat: amountOf(foreign?.text) ?? read('vat', 'TaxTotalAmount') ?? sumOf(invoice.vatBreakdown.map((row) => row.vat)),
+    vat: moneyOf(foreign?.text) ?? read('vat', 'TaxTotalAmount') ?? sumOf(invoice.vatBreakdown.map((row) => row.vat)),
     gross: read('gross', 'GrandTotalAmount'),
     payable: read('payable', 'DuePayableAmount'),
   };

@@ -38,6 +38,13 @@ export function amountOf(text: string | undefined): string | undefined {
   return plain && /^-?\d{1,15}(\.\d{1,8})?$/.test(plain) ? plain : undefined;
 }
 
+/** An amount of money: as `amountOf`, with at least the two decimals that money is written with. */
+export function moneyOf(text: string | undefined): string | undefined {
+  const amount = amountOf(text);
+  if (amount === undefined) return undefined;
+  return (amount.split('.')[1]?.length ?? 0) < 2 ? new Big(amount).toFixed(2) : amount;
+}
+
 /** xs:date (the zone cut off) or CII's 102 format (YYYYMMDD) as ISO 8601; undefined where it is no date. */
 export function dateOf(text: string | undefined): string | undefined {
   const match = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(text?.trim() ?? '');

@@ -1,6 +1,5 @@
-import { Big } from 'big.js';
 import type { Invoice, Party } from '../../../definitions/model/invoice.ts';
-import { amountOf, compact, createDraft, dateOf, percent, sumOf, type Draft } from './draft.ts';
+import { amountOf, compact, createDraft, dateOf, moneyOf, percent, sumOf, type Draft } from './draft.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
 
 /** Namespaces of the structured invoice: FA(3) since 2026-02-01, FA(2) before (Journal of the Ministry, crd.gov.pl). */
@@ -106,21 +105,20 @@ function readLine(line: XmlElement): Invoice['lines'][number] {
 
 function readTotals({ invoice, note, take }: Draft, fa: XmlElement | undefined): void {
   const rows = KSEF_RATES.flatMap(({ net, vat, rate }) => {
-    const base = amountOf(textAt(fa, net));
-    return base === undefined ? [] : [{ rate, net: base, vat: (vat && amountOf(textAt(fa, vat))) || '0.00' }];
+    const base = moneyOf(textAt(fa, net));
+    return base === undefined ? [] : [{ rate, net: base, vat: (vat && moneyOf(textAt(fa, vat))) || '0.00' }];
   });
   invoice.vatBreakdown = rows;
   invoice.totals = {
     net: sumOf(rows.map((row) => row.net)),
     vat: sumOf(rows.map((row) => row.vat)),
-    gross: amountOf(take('totals.gross', fa, 'Fa', 'P_15')),
-    payable: amountOf(take('totals.payable', fa, 'Fa', 'Rozliczenie/DoZaplaty')),
+    gross: moneyOf(take('totals.gross', fa, 'Fa', 'P_15')),
+    payable: moneyOf(take('totals.payable', fa, 'Fa', 'Rozliczenie/DoZaplaty')),
   };
   if (rows.length > 0) {
     note('totals.net', 'Fa/P_13_*');
     note('totals.vat', 'Fa/P_14_*');
   }
-  if (invoice.totals.gross) invoice.totals.gross = new Big(invoice.totals.gross).toFixed(2);
 }
 
 function readPayment({ invoice, note, take }: Draft, fa: XmlElement | undefined): void {

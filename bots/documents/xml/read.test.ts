@@ -41,7 +41,7 @@ describe('readXml: KSeF', () => {
       payment: { iban: 'PL61109010140000071219812874', method: 'przelew', splitPayment: true },
       vatBreakdown: [
         { rate: '23', net: '100.00', vat: '23.00' },
-        { rate: 'zw', net: '10', vat: '0.00' },
+        { rate: 'zw', net: '10.00', vat: '0.00' },
       ],
     });
     expect(reading?.invoice.fields['number']).toEqual({ confidence: 1, source: { xml: 'Fa/P_2' } });

@@ -1,5 +1,5 @@
 import type { Invoice, Party } from '../../../definitions/model/invoice.ts';
-import { amountOf, compact, createDraft, dateOf, percent, type Draft } from './draft.ts';
+import { amountOf, compact, createDraft, dateOf, moneyOf, percent, type Draft } from './draft.ts';
 import { TYPE_CODES } from './cii.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
 
@@ -70,19 +70,19 @@ function readLine(line: XmlElement): Invoice['lines'][number] {
 
 function readTotals({ invoice, note, take }: Draft, root: XmlElement): void {
   const sums = at(root, 'LegalMonetaryTotal');
-  const read = (field: string, path: string) => amountOf(take(`totals.${field}`, sums, 'LegalMonetaryTotal', path));
+  const read = (field: string, path: string) => moneyOf(take(`totals.${field}`, sums, 'LegalMonetaryTotal', path));
   const inCurrency = allAt(root, 'TaxTotal').find(
     (total) => at(total, 'TaxAmount')?.attributes['currencyID'] === invoice.currency,
   );
   const taxTotal = inCurrency ?? at(root, 'TaxTotal');
   invoice.vatBreakdown = allAt(taxTotal, 'TaxSubtotal').flatMap((tax) => {
-    const net = amountOf(textAt(tax, 'TaxableAmount'));
-    const vat = amountOf(textAt(tax, 'TaxAmount'));
+    const net = moneyOf(textAt(tax, 'TaxableAmount'));
+    const vat = moneyOf(textAt(tax, 'TaxAmount'));
     return net && vat ? [{ rate: percent(textAt(tax, 'TaxCategory/Percent')) ?? '0', net, vat }] : [];
   });
   invoice.totals = {
     net: read('net', 'TaxExclusiveAmount'),
-    vat: amountOf(textAt(taxTotal, 'TaxAmount')),
+    vat: moneyOf(textAt(taxTotal, 'TaxAmount')),
     gross: read('gross', 'TaxInclusiveAmount'),
     payable: read('payable', 'PayableAmount'),
   };
