@@ -1,6 +1,6 @@
 /** The document bot: reads invoices of every form and checks them. Knows nothing of Temporal or of the store. */
 export { checkInvoice } from './checks/check.ts';
-export { isSure, SURE_ENOUGH } from './judge.ts';
+export { isSure } from './judge.ts';
 export { invoiceKey } from './key.ts';
 export { notOurOwn } from './own-company.ts';
 export {

@@ -1,7 +1,7 @@
 import type { Cell, Line } from '../page/layout.ts';
 import { cellOf, linesOf } from '../page/layout.ts';
 import type { Page, Word } from '../page/words.ts';
-import { amountsOf, CURRENCY_CODES, type AmountHit } from './amounts.ts';
+import { amountsOf, type AmountHit } from './amounts.ts';
 import { dateOrderOf, type DateOrder } from './dates.ts';
 import { labelsOf, type Label } from './match.ts';
 
@@ -90,10 +90,3 @@ export function labelled(paper: Paper, ...fields: Label['field'][]): { label: La
     line.labels.filter((label) => fields.includes(label.field)).map((label) => ({ label, line })),
   );
 }
-
-/** Least confidence of a cell's words. */
-export function confidenceOf(cell: Cell): number {
-  return Math.min(...cell.words.map((word) => word.confidence));
-}
-
-export const CURRENCY_CODE = new RegExp(`\\b(?:${CURRENCY_CODES})\\b`, 'g');

@@ -73,6 +73,8 @@ async function recogniseWith(worker: Worker, png: Uint8Array, mode: PassMode): P
   await worker.setParameters({
     tessedit_pageseg_mode: mode === 'sparse' ? PSM.SPARSE_TEXT : PSM.AUTO,
     user_defined_dpi: DPI,
+    // What the recogniser tells of each page is no concern of the process's output.
+    debug_file: '/dev/null',
   });
   const { data } = await worker.recognize(Buffer.from(png), {}, { blocks: true, text: false });
   const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs).flatMap((paragraph) => paragraph.lines);
