@@ -36,6 +36,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     parser: 'swc',
     tsPreCompilationDeps: true,
-    exclude: { path: '^\\.zaplecze' },
+    exclude: { path: '^\\.zaplecze|\\.test\\.ts$' },
   },
 };

@@ -8,7 +8,11 @@ const STEPS: [name: string, tool: string, args: string[]][] = [
   [
     'imports',
     'depcruise',
-    ['--log-level', 'error', ...'definitions workflows activities bots workers server store cli demo scripts tests'.split(' ')],
+    [
+      '--output-type',
+      'err',
+      ...'definitions workflows activities bots workers server store cli demo scripts tests'.split(' '),
+    ],
   ],
   ['dead code', 'knip', []],
 ];

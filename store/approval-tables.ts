@@ -3,7 +3,7 @@ import type { ApprovalKind, ApprovalOutcome, Correction, DecisionVerb } from '..
 import type { Artefact } from '../definitions/model/artefact.ts';
 import type { CallInfo } from '../definitions/model/call.ts';
 import type { Finding, Invoice } from '../definitions/model/invoice.ts';
-import type { Json, Timestamp } from './database.ts';
+import type { Json, Timestamp } from './columns.ts';
 
 export type ApprovalStatus = 'open' | ApprovalOutcome;
 

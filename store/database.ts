@@ -1,9 +1,6 @@
-import type { ColumnType, JSONColumnType } from 'kysely';
+import type { ColumnType } from 'kysely';
 import type { ApprovalDecisionsTable, ApprovalRequestsTable, ApprovalsTable } from './approval-tables.ts';
-
-/** Written as ISO 8601, read as a Date by both drivers. */
-export type Timestamp = ColumnType<Date, string, string>;
-export type Json<T extends object> = JSONColumnType<T>;
+import type { Json, Timestamp } from './columns.ts';
 
 export type DefinitionsTable = {
   hash: string;

@@ -80,10 +80,10 @@ function browser(parts: Parts): Activities {
   const files = createDefinitionFiles(parts.store.definitions);
   return createFormActivities({
     runner: parts.runner(),
-    target: resolve.target,
+    target: (name) => resolve.target(name),
     ledger: resolve.ledger,
     folder: parts.home,
-    form: files.form,
+    form: (hash, name) => files.form(hash, name),
     artefacts: parts.store.artefacts,
   });
 }
@@ -93,8 +93,12 @@ function mail(parts: Parts): Activities {
   const resolve = createResolver(settings, parts.secrets);
   const files = createDefinitionFiles(store.definitions);
   return {
-    ...createMailActivities({ sendOnce: sender(parts), artefacts: store.artefacts, definitionFile: files.text }),
-    ...createMailboxActivities({ mailbox: resolve.mailbox, audit: store.audit }),
+    ...createMailActivities({
+      sendOnce: sender(parts),
+      artefacts: store.artefacts,
+      definitionFile: (hash, path) => files.text(hash, path),
+    }),
+    ...createMailboxActivities({ mailbox: (name) => resolve.mailbox(name), audit: store.audit }),
     ...createSheetActivities({ folder: join(parts.home, settings.sheets) }),
   };
 }

@@ -60,7 +60,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       secrets: openSecrets(home),
       store,
       publish,
-      signLink: tokens.signLink,
+      signLink: (claims) => tokens.signLink(claims),
       reader,
       runner,
     };

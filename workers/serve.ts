@@ -24,7 +24,7 @@ export async function startServer(installation: Installation): Promise<Serving> 
     token,
     searchAttributes: installation.temporal.searchAttributes,
   });
-  const app = await createApp({
+  const app = createApp({
     store,
     temporal: installation.client,
     settings,

@@ -3,10 +3,5 @@ export { checkInvoice } from './checks/check.ts';
 export { isSure } from './judge.ts';
 export { invoiceKey } from './key.ts';
 export { notOurOwn } from './own-company.ts';
-export {
-  createDocumentReader,
-  type DocumentReader,
-  type ReadContext,
-  type ReaderOptions,
-  type ReadResult,
-} from './reader.ts';
+export { createDocumentReader, type DocumentReader, type ReaderOptions } from './reader.ts';
+export type { ReadContext, ReadResult } from './reading.ts';

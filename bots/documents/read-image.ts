@@ -3,7 +3,7 @@ import { BOUNDS } from './bounds.ts';
 import { unreadable } from './failure.ts';
 import { forPeople, imagePages } from './ocr/prepare.ts';
 import { recogniseAndRead } from './read-pages.ts';
-import type { ReadContext, ReaderParts, ReadResult } from './reader.ts';
+import type { ReadContext, ReaderParts, ReadResult } from './reading.ts';
 
 /** Reads a photo or a scan; a TIFF may have several pages. */
 export async function readImageFile(file: FileContent, context: ReadContext, parts: ReaderParts): Promise<ReadResult> {

@@ -8,7 +8,7 @@ import { applyQrFacts } from './ocr/qr-facts.ts';
 import { readQrCodes, type QrFacts } from './ocr/qr.ts';
 import { recognisePage, type RecognisedPage } from './ocr/recognise.ts';
 import type { Page } from './page/words.ts';
-import type { ReadContext, ReaderParts, ReadResult } from './reader.ts';
+import type { ReadContext, ReaderParts, ReadResult } from './reading.ts';
 
 /** A result from pages of words, without page images. Fields are only given where the paper is an invoice. */
 export function resultOf(

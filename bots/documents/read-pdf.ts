@@ -9,7 +9,7 @@ import { openPdf, type PdfFile } from './pdf/open.ts';
 import { wordsOfPdf } from './pdf/words.ts';
 import { pageImage } from './read-image.ts';
 import { recogniseAndRead, resultOf } from './read-pages.ts';
-import type { ReadContext, ReaderParts, ReadResult } from './reader.ts';
+import type { ReadContext, ReaderParts, ReadResult } from './reading.ts';
 import { readXml, type XmlReading } from './xml/read.ts';
 
 /** A page with fewer letters than this has no text layer worth the name (a scanner's stamp, a page number). */

@@ -1,5 +1,5 @@
 import type { FileContent } from '../../definitions/model/artefact.ts';
-import type { ReadResult } from './reader.ts';
+import type { ReadResult } from './reading.ts';
 import { isUncertain } from './judge.ts';
 import { readXml } from './xml/read.ts';
 

@@ -1,26 +1,13 @@
 import { availableParallelism } from 'node:os';
-import type { z } from 'zod';
-import type { documentRead } from '../../definitions/functions/document-read.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { BOUNDS } from './bounds.ts';
 import { detectFormat } from './detect.ts';
 import { throwIfAborted } from './failure.ts';
-import { createOcrPool, type OcrPool } from './ocr/pool.ts';
+import { createOcrPool } from './ocr/pool.ts';
 import { readImageFile } from './read-image.ts';
 import { readPdfFile } from './read-pdf.ts';
 import { readXmlFile } from './read-xml.ts';
-
-/** What `document.read` answers, with page images as bytes instead of stored files. */
-export type ReadResult = Omit<z.infer<typeof documentRead.result>, 'file' | 'pages'> & { pages: FileContent[] };
-
-export type ReadContext = {
-  /** Deadline and cancellation; honoured within a second, also inside recognition. */
-  signal?: AbortSignal;
-  /** Called after each step, in words for a log. */
-  onProgress?: (note: string) => void;
-  /** Tried in turn on an encrypted PDF. */
-  passwords?: readonly string[];
-};
+import type { ReadContext, ReaderParts, ReadResult } from './reading.ts';
 
 export type DocumentReader = {
   /**
@@ -32,9 +19,6 @@ export type DocumentReader = {
   /** Ends the recognisers. */
   close(): Promise<void>;
 };
-
-/** The parts of the bot that the readers of single formats share. */
-export type ReaderParts = { pool: OcrPool };
 
 export type ReaderOptions = {
   /** Recognisers at the same time; each takes a core and some 200 MB. Default: half of the cores. */

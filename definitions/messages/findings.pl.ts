@@ -1,4 +1,4 @@
-import type { FindingTexts } from './findings.ts';
+import type { FindingTexts } from './finding-texts.ts';
 
 /** What checks say, for a Polish accountant. */
 export const pl: FindingTexts = {

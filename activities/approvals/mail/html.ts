@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { MailContent } from './mail.ts';
+import type { MailContent } from './content.ts';
 
 type Html = ReturnType<typeof html>;
 

@@ -12,6 +12,7 @@ import type { Person, Settings } from '../../../definitions/settings.ts';
 import type { ApprovalDossier } from '../../../store/approvals.ts';
 import type { MailMessages } from '../messages/en.ts';
 import { mailMessages } from '../messages/index.ts';
+import type { MailContent } from './content.ts';
 import { mailHtml } from './html.ts';
 import { mailText } from './text.ts';
 
@@ -28,22 +29,6 @@ export type MailRequest = {
   link: string;
   now: Date;
   settings: Settings;
-};
-
-/** What a mail says, in its reader's language, ready to be set in text and HTML. */
-export type MailContent = {
-  language: Person['language'];
-  company: string;
-  lead: string;
-  supplier: string;
-  amount: string;
-  before: string[];
-  facts: { label: string; value: string; note?: string | undefined }[];
-  findings: { text: string; blocking: boolean }[];
-  link: string;
-  until: string;
-  messages: MailMessages;
-  button: string;
 };
 
 /** Subject, text and HTML of the mail that asks one person. Everything from the document is cleaned before. */

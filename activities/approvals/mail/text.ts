@@ -1,4 +1,4 @@
-import type { MailContent } from './mail.ts';
+import type { MailContent } from './content.ts';
 
 /** The plain text beside the HTML: everything that the HTML says, in the same order. */
 export function mailText(content: MailContent): string {
