@@ -6,6 +6,7 @@ import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { createWorker } from 'tesseract.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { languageFolder } from '../../bots/documents/ocr/languages.ts';
+import { PDFParse } from 'pdf-parse';
 import { openPdf } from '../../bots/documents/pdf/open.ts';
 import { amount } from './layouts/parts.ts';
 import { makeDemoDocuments } from './make.ts';
@@ -101,10 +102,14 @@ describe.skipIf(!existsSync(chromium))('demo documents (skipped where Chromium i
 });
 
 async function pdfText(bytes: Uint8Array): Promise<string> {
-  const pdf = await openPdf(bytes, { name: 'test.pdf' });
-  const { runs } = await pdf.text(1);
-  await pdf.close();
-  return runs.map((run) => run.text).join(' ');
+  // Another reader than the product's own, so that the two check each other.
+  const parser = new PDFParse({ data: Uint8Array.from(bytes) });
+  const { pages } = await parser.getText();
+  await parser.destroy();
+  return pages
+    .map((page) => page.text)
+    .join(' ')
+    .trim();
 }
 
 /** The first page as a picture, long side 2339 pixels: A4 at 200 dpi. */
