@@ -34,18 +34,26 @@ export type Line = {
   detail?: string | undefined;
 };
 
-/** Steps of the definition in words; a task that is not named here shows by its own name. */
+/** Steps of the definition in words, by the step's name or, where that says little, by the step around it as well. */
 const STEPS: Record<string, string> = {
   read: 'reading the document',
   check: 'checking',
-  ask: 'asking',
+  'correct/ask': 'waiting for a correction',
+  checkAgain: 'checking again',
+  'approve/ask': 'waiting for approval',
   post: 'posting in the accounting application',
   register: 'writing the register',
   tellBooked: 'answering the supplier',
-  tellRefused: 'answering the supplier',
+  answer: 'answering the supplier',
   tellDuplicate: 'answering the supplier',
   move: 'moving the mail to quarantine',
 };
+
+/** Names of tasks in a reference such as `/do/1/each/do/0/read`: all but list positions and the keywords between them. */
+function wordsFor(reference: string): string | undefined {
+  const names = reference.split('/').filter((part) => part !== '' && part !== 'do' && !/^\d+$/.test(part));
+  return STEPS[names.slice(-2).join('/')] ?? STEPS[names.at(-1) ?? ''];
+}
 
 /** Looks at the run of each mail. */
 export async function look(client: Client, mails: readonly DemoMail[]): Promise<Line[]> {
@@ -62,7 +70,7 @@ export async function look(client: Client, mails: readonly DemoMail[]): Promise<
 }
 
 function stateOf(details: RunDetails | undefined): Omit<Line, 'mail' | 'run'> {
-  if (!details) return { step: 'on its way', state: 'sent', outcomes: [] };
+  if (!details) return { step: 'on its way to the mailbox', state: 'sent', outcomes: [] };
   if (details.status === 'completed') {
     const parsed = Output.safeParse(details.output);
     return { step: '', state: 'done', outcomes: parsed.success ? parsed.data.documents : [] };
@@ -73,17 +81,18 @@ function stateOf(details: RunDetails | undefined): Omit<Line, 'mail' | 'run'> {
   const incident = progress?.incidents[0];
   if (incident) {
     return {
-      step: incident.reference,
+      step: wordsFor(incident.reference) ?? incident.reference,
       state: 'parked',
       outcomes: [],
       detail: incident.problem.detail ?? incident.problem.type,
     };
   }
-  const current = progress?.tasks.findLast(
-    (task) => task.status === 'waiting' || (task.status === 'running' && STEPS[task.task]),
-  );
-  const step = current ? (STEPS[current.task] ?? current.task) : 'starting';
-  return { step, state: current?.status === 'waiting' ? 'waiting for a person' : 'working', outcomes: [] };
+  const known = progress?.tasks.filter((task) => wordsFor(task.reference) !== undefined) ?? [];
+  const open = known.findLast((task) => task.status === 'waiting' || task.status === 'running');
+  // Between two steps the last one still says best where the run is.
+  const shown = open ?? known.at(-1);
+  const step = (shown && wordsFor(shown.reference)) ?? 'received';
+  return { step, state: shown?.status === 'waiting' ? 'waiting for a person' : 'working', outcomes: [] };
 }
 
 /** How a mail ended, in one word; several documents are joined. */

@@ -21,7 +21,8 @@ const SEED = 'demo';
 const USAGE = `npm run demo [-- OPTIONS]
   --approve      a headless browser approves; ends by itself with exit 0 when all went as expected
   --home DIR     state of the demo (default .zaplecze/demo)
-  --fresh        forgets what was, and starts anew`;
+  --fresh        forgets what was, and starts anew
+  --report FILE  where the report goes (default demo-report.json)`;
 
 /** Pause between two looks at the runs. */
 const LOOK_MS = 1000;
@@ -32,6 +33,7 @@ const { values } = parseArgs({
   options: {
     approve: { type: 'boolean', default: false },
     home: { type: 'string', default: '.zaplecze/demo' },
+    report: { type: 'string', default: 'demo-report.json' },
     fresh: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -108,9 +110,9 @@ async function follow(
 async function finish(lines: Line[], place: Place, services: Services, signal: AbortSignal): Promise<number> {
   const { store } = services.installation.installation.parts;
   const report = await makeReport(lines, await services.intranet.postings(), store, place.home);
-  await writeFile('demo-report.json', `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFile(values.report, `${JSON.stringify(report, undefined, 2)}\n`);
   console.log(
-    `\n${renderReport(report)}\n\n${report.postings} postings in the accounting application. demo-report.json has it all.`,
+    `\n${renderReport(report)}\n\n${report.postings} postings in the accounting application. ${values.report} has it all.`,
   );
   if (!values.approve && !signal.aborted) {
     console.log('Everything stays open for a look. Ctrl-C stops.');

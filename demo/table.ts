@@ -40,7 +40,6 @@ function wordsOf(line: Line): string {
     return [outcomeOf(line), ...records].join(', ');
   }
   const detail = line.detail ? ` (${line.detail.split('\n')[0]})` : '';
-  return line.state === 'working'
-    ? line.step
-    : `${line.state}${line.step && line.state !== 'sent' ? `: ${line.step}` : ''}${detail}`;
+  const isPlain = line.state === 'sent' || line.state === 'working' || line.state === 'waiting for a person';
+  return isPlain ? line.step : [line.state, ...(line.step ? [line.step] : [])].join(': ') + detail;
 }

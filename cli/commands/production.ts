@@ -3,6 +3,7 @@ import { CAPABILITIES, type Capability } from '../../definitions/functions/defin
 import { chromiumPart } from '../../scripts/setup/chromium.ts';
 import { homeDir } from '../../workers/home.ts';
 import { type Installation, openInstallation } from '../../workers/installation.ts';
+import { quietTemporal } from '../../workers/quiet-temporal.ts';
 import { runWorkers } from '../../workers/run-workers.ts';
 import { startServer } from '../../workers/serve.ts';
 import { loadSettings } from '../../workers/settings.ts';
@@ -48,6 +49,7 @@ export async function serve(options: Options, io: Io): Promise<number> {
 }
 
 async function open(options: Options): Promise<Installation> {
+  quietTemporal();
   return openInstallation({
     home: homeDir(),
     settings: await loadSettings(resolve(options.settings)),

@@ -3,6 +3,7 @@ import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { applicationException } from '../../definitions/model/problem.ts';
+import { endLeftover, noteServer } from './leftover.ts';
 import { isPortFree } from './ports.ts';
 
 /** The server is up within a second; on a busy machine it may take longer. */
@@ -24,17 +25,21 @@ export type TemporalServerOptions = {
 
 /**
  * Starts Temporal's development server on a file in the state folder, on loopback only. The poll rates shorten its
- * default latency of some 50 ms a task; WAL with synchronous=FULL keeps every acknowledged event over SIGKILL.
+ * default latency of some 50 ms a task; WAL with synchronous=FULL keeps every acknowledged event over SIGKILL. A server
+ * that an earlier process left behind on the same file is ended first: the caller holds the lock of the folder.
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
-  if (!(await isPortFree(options.port))) {
+  await endLeftover(options.home, databaseOf(options));
+  for (const port of [options.port, ...(options.uiPort === undefined ? [] : [options.uiPort])]) {
+    if (await isPortFree(port)) continue;
     throw applicationException(
       'configuration',
-      `port ${options.port} for Temporal is occupied. Mend: stop what listens there, or set ZAPLECZE_TEMPORAL_PORT`,
+      `port ${port} for Temporal is occupied. Mend: stop what listens there, or choose another (--temporal-port or ZAPLECZE_TEMPORAL_PORT; for its pages --ui)`,
     );
   }
   const log = openSync(join(options.home, 'temporal.log'), 'a');
   const child = spawn(options.executable, argumentsOf(options), { stdio: ['ignore', log, log] });
+  noteServer(options.home, child.pid);
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   // Should this process end in any way that runs exit handlers, the server must not be left behind.
   const kill = () => child.kill('SIGTERM');
@@ -54,12 +59,15 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   };
 }
 
+/** Its path also tells whose server a process is. */
+const databaseOf = ({ home }: TemporalServerOptions): string => join(home, 'temporal.db');
+
 function argumentsOf(options: TemporalServerOptions): string[] {
   const ui =
     options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort), '--ui-ip', '127.0.0.1'];
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), ...ui],
-    ...['--db-filename', join(options.home, 'temporal.db'), '--log-level', 'warn'],
+    ...['--db-filename', databaseOf(options), '--log-level', 'warn'],
     ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL'],
     ...['--namespace', options.namespace ?? 'default'],
     ...['--search-attribute', 'ZapleczeState=Keyword', '--search-attribute', 'ZapleczeDefinition=Keyword'],

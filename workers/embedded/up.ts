@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { WatchEvent } from '../../bots/mailbox/index.ts';
 import { CAPABILITIES } from '../../definitions/functions/define.ts';
 import type { Settings } from '../../definitions/settings.ts';
 import { lockHome } from '../home.ts';
+import { quietTemporal } from '../quiet-temporal.ts';
 import { type Installation, openInstallation } from '../installation.ts';
 import { runWorkers } from '../run-workers.ts';
 import { startServer } from '../serve.ts';
 import { watchMailboxes } from '../watch.ts';
+import { giveBackLostWork } from './lost-work.ts';
 import { startTemporalServer, type TemporalServer } from './temporal-server.ts';
 
 export type UpOptions = {
@@ -59,6 +60,7 @@ export async function up(options: UpOptions): Promise<Up> {
       chromium: options.chromium,
     });
     closers.push(() => installation.close());
+    if (server) await giveBackLostWork(installation.client);
     const serving = await startServer(installation);
     closers.push(() => serving.stop());
     const workers = await runWorkers(installation, CAPABILITIES);
@@ -80,18 +82,4 @@ function startTemporal(options: UpOptions): Promise<TemporalServer> {
     ...(options.uiPort !== undefined && { uiPort: options.uiPort }),
     namespace: NAMESPACE,
   });
-}
-
-let quiet = false;
-
-/** Temporal's own log is for developers: people see warnings and errors, on stderr. */
-function quietTemporal(): void {
-  if (quiet) return;
-  quiet = true;
-  const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
-    console.error(
-      `${new Date().toISOString()} temporal ${level} ${message} ${meta?.error instanceof Error ? meta.error.message : ''}`,
-    );
-  });
-  Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } } });
 }
