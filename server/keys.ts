@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, open, readFile, rename, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { applicationException } from '../definitions/model/problem.ts';
+import { createOnce } from '../store/create-once.ts';
 
 /** As long as SHA-256's output: RFC 2104, section 3, asks for no less. */
 const SECRET_BYTES = 32;
@@ -25,8 +26,8 @@ export type KeyRing = readonly [Key, ...Key[]];
 
 /** Reads the key ring, making one on the first start. Refuses a file that others on the machine can read. */
 export async function loadKeyRing(path: string): Promise<KeyRing> {
-  const created = await createIfAbsent(path);
-  return toRing(created ?? (await read(path)), path);
+  await createOnce(path, textOf({ keys: [freshKey()] }));
+  return toRing(await read(path), path);
 }
 
 /** Puts a fresh key in front; the ones before keep verifying. A running server takes it on at its next start. */
@@ -34,7 +35,7 @@ export async function rotateKeyRing(path: string): Promise<KeyRing> {
   const before = await read(path);
   const file = { keys: [freshKey(), ...before.keys].slice(0, MAX_KEYS) };
   const temp = `${path}.new`;
-  await write(temp, file, 'w');
+  await write(temp, file);
   await rename(temp, path);
   return toRing(file, path);
 }
@@ -47,21 +48,12 @@ function freshKey(): KeyFile['keys'][number] {
   };
 }
 
-async function createIfAbsent(path: string): Promise<KeyFile | undefined> {
-  const file = { keys: [freshKey()] };
-  try {
-    await write(path, file, 'wx');
-    return file;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
-    throw error;
-  }
-}
+const textOf = (file: KeyFile): string => `${JSON.stringify(file, null, 2)}\n`;
 
-async function write(path: string, file: KeyFile, flag: 'w' | 'wx'): Promise<void> {
-  const handle = await open(path, flag, PRIVATE);
+async function write(path: string, file: KeyFile): Promise<void> {
+  const handle = await open(path, 'w', PRIVATE);
   try {
-    await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`);
+    await handle.writeFile(textOf(file));
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +23,15 @@ describe('EncryptionCodec', () => {
     });
     const [opened] = await rotated.decode(sealed ? [sealed] : []);
     expect(new TextDecoder().decode(opened?.data ?? undefined)).toBe('"IBAN"');
+    await rm(dir, { recursive: true });
+  });
+
+  it('should make one key ring, however many processes start at once', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'zaplecze-codec-'));
+    const path = join(dir, 'keys.json');
+    const rings = await Promise.all(Array.from({ length: 20 }, () => loadKeyRing(path)));
+    expect(new Set(rings.map((ring) => JSON.stringify(ring))).size).toBe(1);
+    expect(await readdir(dir)).toEqual(['keys.json']);
     await rm(dir, { recursive: true });
   });
 

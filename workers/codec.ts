@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { METADATA_ENCODING_KEY } from '@temporalio/common';
@@ -7,6 +7,7 @@ import { METADATA_ENCODING_KEY } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { z } from 'zod';
 import { applicationException } from '../definitions/model/problem.ts';
+import { createOnce } from '../store/create-once.ts';
 
 const Payloads = proto.temporal.api.common.v1.Payload;
 const ENCODING = 'binary/zaplecze-aes-256-gcm';
@@ -22,14 +23,15 @@ const text = (value: Uint8Array | null | undefined) => new TextDecoder().decode(
 export const KeyRing = z.object({ current: z.string(), keys: z.record(z.string(), z.base64()) });
 export type KeyRing = z.infer<typeof KeyRing>;
 
-/** Reads the key ring, or makes one with a first key (mode 0600). */
+/** Reads the key ring; where there is none yet, makes one with a first key (mode 0600). */
 export async function loadKeyRing(path: string): Promise<KeyRing> {
   const found = await readFile(path, 'utf8').catch(() => undefined);
   if (found !== undefined) return KeyRing.parse(JSON.parse(found));
-  const ring: KeyRing = { current: 'k1', keys: { k1: randomBytes(KEY_BYTES).toString('base64') } };
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, JSON.stringify(ring, undefined, 2), { mode: 0o600, flag: 'wx' });
-  return ring;
+  const first: KeyRing = { current: 'k1', keys: { k1: randomBytes(KEY_BYTES).toString('base64') } };
+  await createOnce(path, JSON.stringify(first, undefined, 2));
+  // Another process may have been first: what lies there now holds for all.
+  return KeyRing.parse(JSON.parse(await readFile(path, 'utf8')));
 }
 
 /** Encrypts everything that goes into Temporal's histories: AES-256-GCM, the key's id beside the ciphertext. */

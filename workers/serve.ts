@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server';
 import { applicationException } from '../definitions/model/problem.ts';
 import { createApi } from '../server/api.ts';
 import { createApp } from '../server/app.ts';
+import { createOnce } from '../store/create-once.ts';
 import type { Installation } from './installation.ts';
 
 /** Length of the API token: 256 bits cannot be guessed. */
@@ -61,7 +62,6 @@ async function apiToken(home: string): Promise<string> {
   const path = join(home, 'api-token');
   const found = await readFile(path, 'utf8').catch(() => undefined);
   if (found) return found.trim();
-  const token = randomBytes(TOKEN_BYTES).toString('base64url');
-  await writeFile(path, token, { mode: 0o600 });
-  return token;
+  await createOnce(path, randomBytes(TOKEN_BYTES).toString('base64url'));
+  return (await readFile(path, 'utf8')).trim();
 }
