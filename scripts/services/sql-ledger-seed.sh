@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Seeds the SQL-Ledger that sql-ledger.sh runs: a company with Polish VAT rates, the user bot@demo and two suppliers.
+# Seeds the SQL-Ledger that sql-ledger.sh runs: a company with Polish VAT rates, the user bot@demo and suppliers.
 # Each part is skipped when it is there. $1: the application's file of users.
 set -euo pipefail
 
@@ -68,3 +68,5 @@ seed_taxes
 seed_bot
 seed_supplier V-1 5260250274 'Papiernia Północ Sp. z o.o.'
 seed_supplier V-2 7740001454 'Hurtownia Biurowa Żuraw S.A.'
+seed_supplier V-3 7791048336 'Hurtownia Papiernicza Arkusz Sp. z o.o.'
+seed_supplier V-4 7823041166 'Zakład Remontowo-Budowlany Murarek s.c.'

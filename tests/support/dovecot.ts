@@ -19,16 +19,16 @@ export const noDovecot =
   process.platform === 'linux' && process.getuid?.() === 0 ? undefined : 'Dovecot journeys need root on Debian';
 
 export function startDovecot(): void {
-  run('start');
+  runMailServers('start');
 }
 
 export function stopDovecot(): void {
-  run('stop');
+  runMailServers('stop');
 }
 
 /** Stops the servers and removes their mails. */
 export function wipeDovecot(): void {
-  run('stop', { WIPE: '1' });
+  runMailServers('stop', { WIPE: '1' });
 }
 
 /** Throws away what the server knows of a mailbox's numbers, as after a restore from a backup: UIDVALIDITY changes. */
@@ -94,8 +94,12 @@ export function sourcesOf(user: string): Promise<string[]> {
   });
 }
 
-async function withClient<T>(user: string, work: (client: ImapFlow) => Promise<T>): Promise<T> {
-  const { port } = connection();
+/** Works in a mailbox as its user's mail program does. */
+export async function withClient<T>(
+  user: string,
+  work: (client: ImapFlow) => Promise<T>,
+  port = connection().port,
+): Promise<T> {
   const client = new ImapFlow({
     host: '127.0.0.1',
     port,
@@ -112,7 +116,8 @@ async function withClient<T>(user: string, work: (client: ImapFlow) => Promise<T
   }
 }
 
-function run(verb: 'start' | 'stop', extra: Record<string, string> = {}): void {
+/** Runs the servers' script; `extra` says where else they run, and for whom. */
+export function runMailServers(verb: 'start' | 'stop', extra: Record<string, string> = {}): void {
   execFileSync(SCRIPT, [verb], {
     env: { ...process.env, DATA_DIR, ...PORTS, ...extra },
     stdio: ['ignore', 'pipe', 'inherit'],
