@@ -17,6 +17,8 @@ export type FormDependencies = {
   runner: FormRunner;
   target: (name: string) => Promise<ResolvedTarget>;
   ledger: (name: string) => LedgerSettings;
+  /** Today's date where the company is, ISO 8601. */
+  today: () => string;
   /** Folder of journals. */
   folder: string;
   /** The form of that name beside the definition that the run was started with. */
@@ -70,6 +72,7 @@ async function post(
     runner: dependencies.runner,
     target: dependencies.target,
     folder: dependencies.folder,
+    today: dependencies.today,
     form: (name) => dependencies.form(hashOf(context.call), name),
   });
   const ledgerContext: LedgerContext = { signal: context.signal, onProgress: context.onProgress };

@@ -54,11 +54,10 @@ export function activitiesOf(capability: Capability, parts: Parts): Activities {
 function engine(parts: Parts): Activities {
   const { settings, store } = parts;
   const sendOnce = sender(parts);
-  const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: settings.timeZone }).format(new Date());
   return {
     ...createEngineActivities({ publish: parts.publish, definitions: store.definitions, events: store.events }),
     ...createCallActivities({ secret: (name) => parts.secrets.get(name), fetch }),
-    ...createInvoiceActivities({ claims: store.claims, today }),
+    ...createInvoiceActivities({ claims: store.claims, today: today(settings) }),
     ...createApprovalActivities({
       store,
       settings,
@@ -83,6 +82,7 @@ function browser(parts: Parts): Activities {
     target: (name) => resolve.target(name),
     ledger: resolve.ledger,
     folder: parts.home,
+    today: today(parts.settings),
     form: (hash, name) => files.form(hash, name),
     artefacts: parts.store.artefacts,
   });
@@ -107,4 +107,9 @@ function sender({ settings, secrets, store }: Parts) {
   const resolve = createResolver(settings, secrets);
   const mailer = async () => createMailer(await resolve.smtp());
   return createSendOnce({ mailer, outbox: store.outbox, domain: domainOf(settings.smtp.from) });
+}
+
+/** Today's date in the company's time zone, ISO 8601 (the format of Swedish dates). */
+function today({ timeZone }: Settings): () => string {
+  return () => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
 }

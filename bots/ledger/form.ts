@@ -8,15 +8,19 @@ export type FormLedgerOptions = {
   runner: FormRunner;
   form: () => Promise<FormDefinition>;
   target: () => Promise<Target>;
+  /** Today's date where the company is, ISO 8601. */
+  today: () => string;
 };
 
 /** A ledger behind any web application that a form file describes. */
 export class FormLedger implements Ledger {
   readonly #options: FormLedgerOptions;
+  readonly #today: () => string;
   readonly #entries = new Map<string, PostedEntry>();
 
   constructor(options: FormLedgerOptions) {
     this.#options = options;
+    this.#today = options.today;
   }
 
   /** A form searches by the values of a posting, so only what this ledger has posted or met is known by reference. */
@@ -34,7 +38,9 @@ export class FormLedger implements Ledger {
       context,
     });
     const { readBack, proof } = result;
-    const entry = { record: result.record ?? posting.number, date: readBack['date'] ?? posting.issueDate, readBack };
+    // The ledger's own date where the form reads one back; otherwise what was written now was booked today.
+    const date = readBack['date'] ?? this.#today();
+    const entry = { record: result.record ?? posting.number, date, readBack };
     this.#entries.set(posting.reference, entry);
     return { ...entry, proof, outcome: result.outcome === 'written' ? 'posted' : 'already-posted' };
   }

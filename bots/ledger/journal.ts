@@ -12,8 +12,8 @@ import type { Posting } from './posting.ts';
 /** Reading and appending takes milliseconds; a lock older than this was left by a process that died. */
 const STALE_LOCK_MS = 10_000;
 const LOCK_RETRY_MS = 20;
-/** Longer than a stale lock takes to be recognised. */
-const LOCK_PATIENCE_MS = 30_000;
+/** Longer than a stale lock takes to be recognised, shorter than the silence that activities are allowed (30 s). */
+const LOCK_PATIENCE_MS = 20_000;
 
 export type JournalOptions = JournalAccounts & { file: string };
 

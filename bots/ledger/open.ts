@@ -10,6 +10,8 @@ export type LedgerDependencies = {
   runner: FormRunner;
   target: (name: string) => Promise<Target>;
   form: (name: string) => Promise<FormDefinition>;
+  /** Today's date where the company is, ISO 8601. */
+  today: () => string;
   /** Folder that journals are relative to. */
   folder: string;
 };
@@ -26,5 +28,6 @@ export function openLedger(settings: LedgerSettings, dependencies: LedgerDepende
     runner: dependencies.runner,
     form: () => dependencies.form(form),
     target: () => dependencies.target(target),
+    today: dependencies.today,
   });
 }

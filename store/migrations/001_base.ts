@@ -9,7 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('namespace', 'text', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('version', 'text', (c) => c.notNull())
-    .addColumn('definition', 'jsonb', (c) => c.notNull())
+    // json, not jsonb: jsonb sorts keys, and the order of a definition's keys is the order of a register's columns.
+    .addColumn('definition', 'json', (c) => c.notNull())
     .addColumn('source', 'text', (c) => c.notNull())
     .addColumn('files', 'jsonb', (c) => c.notNull())
     .addColumn('deployed_at', 'timestamptz', (c) => c.notNull())

@@ -56,6 +56,7 @@ describe('the demo intranet, filled by its form file', () => {
       sessionDir: join(folder, 'sessions'),
     });
     ledger = new FormLedger({
+      today: () => '2026-11-03',
       runner,
       form: () => Promise.resolve(form),
       target: () => Promise.resolve({ url: intranet.url, ...CREDENTIALS }),

@@ -53,6 +53,7 @@ describe.each([
     folder = await mkdtemp(join(tmpdir(), 'ledger-contract-'));
     intranet = await startIntranet({ dir: join(folder, 'fk'), port: 0, ...CREDENTIALS, suppliers: [TEST_SUPPLIER] });
     ledger = openLedger(LedgerSettings.parse(settings), {
+      today: () => '2026-11-03',
       runner,
       folder,
       target: () => Promise.resolve({ url: intranet.url, ...CREDENTIALS }),

@@ -27,6 +27,7 @@ let facts: Record<string, string> = {};
 let database: Client;
 
 const ledger = new FormLedger({
+  today: () => '2026-11-24',
   runner,
   form: () => Promise.resolve(form),
   target: () => Promise.resolve({ url: facts['url'] ?? '', user: 'bot@demo', password: 'bot-pw' }),

@@ -87,6 +87,13 @@ export function storeContract(databaseUrl: () => Promise<string | undefined>): v
       expect((await store.definitions.current()).map((d) => d.hash)).toEqual(['h3']);
       expect((await store.definitions.byHash('h3'))?.files).toEqual({ 'forms/a.yaml': 'a' });
     });
+
+    it('should keep the order of keys, which is the order of a register’s columns', async () => {
+      const definition = { Supplier: 1, Net: 2, 'VAT id': 3 };
+      await store.definitions.deploy({ ...base, name: 'ordered', hash: 'h4', version: '1.0.0', definition });
+      const found = await store.definitions.byHash('h4');
+      expect(Object.keys(found?.definition ?? {})).toEqual(['Supplier', 'Net', 'VAT id']);
+    });
   });
 
   describe('events and outbox', () => {
