@@ -47,15 +47,21 @@ async function decideUntilStopped(
   executablePath: string,
   signal: AbortSignal,
 ) {
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: FLAGS, handleSIGINT: false, handleSIGTERM: false });
   const visited = new Set<string>();
   try {
     while (!signal.aborted) {
       for (const { email } of place.settings.people) {
         for (const link of await linksOf(services, email, place.settings.publicUrl)) {
           if (visited.has(link)) continue;
-          visited.add(link);
-          await visit(browser, link, papers);
+          // A page that fails is visited again: the person would reload it.
+          if (
+            await visit(browser, link, papers).then(
+              () => true,
+              () => false,
+            )
+          )
+            visited.add(link);
         }
       }
       await new Promise((done) => setTimeout(done, LOOK_MS));

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { applicationException } from '../definitions/model/problem.ts';
 import type { Settings } from '../definitions/settings.ts';
 import { loadSettings } from '../workers/settings.ts';
+import { endLeftover } from '../workers/embedded/leftover.ts';
 import { freePort, isPortFree } from '../workers/embedded/ports.ts';
 
 /** 96 bits: the demo's own servers listen on loopback, but no password of theirs is a known one. */
@@ -19,7 +21,15 @@ const PREFERRED = {
   temporal: 8433,
   temporalUi: 8434,
 };
-type Ports = Record<keyof typeof PREFERRED, number>;
+type PortName = keyof typeof PREFERRED;
+type Ports = Record<PortName, number>;
+const PORT_NAMES = Object.keys(PREFERRED) as PortName[];
+/** The mail server takes a port for each user: the mailbox of invoices, three approvers, the outside world. */
+const COUNT: Partial<Record<PortName, number>> = { imap: 5 };
+/** Ports that may not change over restarts: links in mails lead to the one, bookings under way are noted with the other. */
+const LASTING: Partial<Record<PortName, string>> = { server: 'the server', intranet: 'the accounting application' };
+/** Somewhere among the ports of a machine are some in a row; if not after this, it is short of ports. */
+const MAX_ATTEMPTS = 50;
 
 const State = z.object({
   ports: z.record(z.string(), z.number().int()),
@@ -46,9 +56,9 @@ export type Place = {
 export async function openPlace(home: string): Promise<Place> {
   await mkdir(home, { recursive: true });
   const file = join(home, 'demo.json');
-  const found = await readFile(file, 'utf8').catch(() => undefined);
-  const state = found === undefined ? await firstState() : State.parse(JSON.parse(found));
-  const ports = { ...PREFERRED, ...state.ports };
+  await endLeftover(home);
+  const state = (await readState(file)) ?? (await firstState());
+  const ports = await usablePorts({ ...PREFERRED, ...state.ports });
   const place: Place = {
     ...{ home, ports, passwords: state.passwords, sent: state.sent, today: state.today },
     settings: withPorts(await loadSettings(join(import.meta.dirname, 'zaplecze.yaml')), ports),
@@ -63,10 +73,51 @@ export async function openPlace(home: string): Promise<Place> {
   return place;
 }
 
+async function readState(file: string): Promise<z.infer<typeof State> | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return State.parse(JSON.parse(text));
+  } catch (cause) {
+    throw applicationException('configuration', `${file} is broken. Mend: start anew with --fresh`, { cause });
+  }
+}
+
+/** Ports of the last start where they are still free; others in place of those that no link and no booking depends on. */
+async function usablePorts(before: Ports): Promise<Ports> {
+  const ports = { ...before };
+  for (const name of PORT_NAMES) {
+    if (await areFree(ports[name], COUNT[name] ?? 1)) continue;
+    const what = LASTING[name];
+    if (what !== undefined) {
+      const mend = 'Mend: stop what listens there, or start anew with --fresh, which takes another one';
+      throw applicationException('configuration', `port ${ports[name]} of ${what} is occupied. ${mend}`);
+    }
+    ports[name] = await freePorts(COUNT[name] ?? 1);
+  }
+  return ports;
+}
+
+async function areFree(first: number, count: number): Promise<boolean> {
+  for (let port = first; port < first + count; port += 1) if (!(await isPortFree(port))) return false;
+  return true;
+}
+
+/** The first of so many free ports in a row. */
+async function freePorts(count: number): Promise<number> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const first = await freePort();
+    if (await areFree(first, count)) return first;
+  }
+  throw applicationException('configuration', `there are no ${count} free ports in a row. Mend: stop some programs`);
+}
+
 async function firstState(): Promise<z.infer<typeof State>> {
   const ports: Record<string, number> = {};
-  for (const [name, port] of Object.entries(PREFERRED))
-    ports[name] = (await isPortFree(port)) ? port : await freePort();
+  for (const name of PORT_NAMES) {
+    const count = COUNT[name] ?? 1;
+    ports[name] = (await areFree(PREFERRED[name], count)) ? PREFERRED[name] : await freePorts(count);
+  }
   const passwords = Object.fromEntries(
     ['mailbox-invoices', 'intranet-bot', 'people'].map((name) => [
       name,

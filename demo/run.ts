@@ -5,6 +5,7 @@ import { readDefinition } from '../cli/commands/deploy.ts';
 import { ProblemError } from '../definitions/model/problem.ts';
 import { setUp } from '../scripts/setup/index.ts';
 import { deploy } from '../server/deploy.ts';
+import { lockHome } from '../workers/home.ts';
 import { approveAll } from './approver.ts';
 import { demoInvoices } from './documents/invoices.ts';
 import { makeDemoDocuments } from './documents/make.ts';
@@ -26,6 +27,8 @@ const USAGE = `npm run demo [-- OPTIONS]
 
 /** Pause between two looks at the runs. */
 const LOOK_MS = 1000;
+/** Exit code after Ctrl-C, as shells have it: 128 + SIGINT. */
+const INTERRUPTED = 130;
 /** With --approve: on two busy cores all is done within some minutes; what takes longer is stuck. */
 const APPROVE_LIMIT_MS = 15 * 60_000;
 
@@ -45,17 +48,28 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
+  const stopping = new AbortController();
+  // Once: a second Ctrl-C ends at once, as with any program.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   const home = resolve(values.home);
-  if (values.fresh) await rm(home, { recursive: true, force: true });
+  const unlock = await lockHome(join(home, 'mail'));
+  try {
+    if (values.fresh) await rm(home, { recursive: true, force: true });
+    return await runDemo(home, stopping);
+  } finally {
+    await unlock();
+  }
+}
+
+async function runDemo(home: string, stopping: AbortController): Promise<number> {
   const tools = await setUp(say);
   const place = await openPlace(home);
   say('making the suppliers’ documents …');
   const dir = join(home, 'documents');
   const mails = await makeDemoDocuments({ dir, chromium: tools.chromium.path, today: place.today, seed: SEED });
+  if (stopping.signal.aborted) return INTERRUPTED;
   say('starting mail server, accounting application, Temporal, workers and server …');
   const services = await startServices(place, tools);
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   services.installation.ended.catch(() => stopping.abort());
   try {
     await deployDefinition(services);
@@ -65,11 +79,18 @@ async function main(): Promise<number> {
     const approver = values.approve ? approveAll(services, place, papers, tools.chromium.path) : undefined;
     const lines = await follow(services, mails, stopping.signal);
     await approver?.close();
-    if (lines === undefined) return values.approve ? 1 : 0;
+    if (lines === undefined) return stopped(services);
     return await finish(lines, place, services, stopping.signal);
   } finally {
     await services.close();
   }
+}
+
+/** Stopped before the end: by Ctrl-C, or because a worker broke down (then this rejects with its error). */
+async function stopped({ installation }: Services): Promise<number> {
+  await Promise.race([installation.ended, new Promise((done) => setImmediate(done))]);
+  say(`stopped; the same command goes on where it was. State: ${values.home}`);
+  return values.approve ? INTERRUPTED : 0;
 }
 
 async function deployDefinition(services: Services): Promise<void> {
@@ -125,6 +146,7 @@ async function finish(lines: Line[], place: Place, services: Services, signal: A
 try {
   process.exit(await main());
 } catch (error) {
-  console.error(error instanceof ProblemError || !(error instanceof Error) ? String(error) : error.stack);
+  if (error instanceof ProblemError) console.error(error.message);
+  else console.error(error instanceof Error ? error.stack : String(error));
   process.exit(1);
 }

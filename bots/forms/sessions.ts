@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { FormDefinition } from '../../definitions/forms/form.ts';
@@ -20,6 +20,8 @@ const CHROMIUM_FLAGS = [
 ];
 /** Wide enough for the tables of legacy applications, so that pictures show whole rows. */
 const WINDOW = { width: 1280, height: 900 };
+/** Else the library ends the whole process on Ctrl-C, in the middle of our own orderly end. */
+const LEAVE_SIGNALS_ALONE = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
 /** A browser on a busy machine starts within this, or not at all. */
 const LAUNCH_LIMIT_MS = 60_000;
 
@@ -83,14 +85,19 @@ export function sessionKey(target: Target): string {
 }
 
 async function launch({ executablePath, headless = true }: BrowserOptions): Promise<Browser> {
+  const mend = 'Mend: install Chromium (on Debian: apt-get install chromium), or set CHROMIUM_PATH to its program';
+  await access(executablePath, constants.X_OK).catch((cause: unknown) => {
+    const detail = `there is no browser at ${executablePath}. ${mend}, then start again and retry`;
+    throw applicationException('configuration', detail, { cause, retryable: false });
+  });
   try {
-    await access(executablePath);
-    return await chromium.launch({ executablePath, headless, args: CHROMIUM_FLAGS, timeout: LAUNCH_LIMIT_MS });
+    const options = { executablePath, headless, args: CHROMIUM_FLAGS, timeout: LAUNCH_LIMIT_MS };
+    return await chromium.launch({ ...options, ...LEAVE_SIGNALS_ALONE });
   } catch (cause) {
-    throw applicationException(
-      'configuration',
-      `no browser starts at ${executablePath}; install Chromium (on Debian: apt-get install chromium) or set its path`,
-      { cause, retryable: false },
-    );
+    // A machine under load may do better on the next attempt.
+    throw applicationException('configuration', `no browser starts at ${executablePath}. ${mend}`, {
+      cause,
+      retryable: true,
+    });
   }
 }

@@ -13,6 +13,9 @@ const KILL_LIMIT_MS = 5_000;
 /** Pause between two looks whether the process is still there. */
 const LOOK_MS = 100;
 
+/** File of the embedded Temporal server. Its path in a command line also tells whose server a process is. */
+export const databaseOf = (home: string): string => join(home, 'temporal.db');
+
 /** Notes which process serves the state in `home`. Synchronous: no crash fits between its start and this note. */
 export function noteServer(home: string, pid: number | undefined): void {
   if (pid !== undefined) writeFileSync(join(home, PID_FILE), String(pid));
@@ -25,10 +28,10 @@ export function noteServer(home: string, pid: number | undefined): void {
  * its command line names the file.
  * @returns the number of the process that was ended
  */
-export async function endLeftover(home: string, databaseFile: string): Promise<number | undefined> {
+export async function endLeftover(home: string): Promise<number | undefined> {
   const path = join(home, PID_FILE);
   const pid = Number(await readFile(path, 'utf8').catch(() => ''));
-  const isOurs = async () => pid > 1 && (await argumentsOf(pid)).includes(databaseFile);
+  const isOurs = async () => pid > 1 && (await argumentsOf(pid)).includes(databaseOf(home));
   const found = await isOurs();
   if (
     found &&

@@ -3,7 +3,7 @@ import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { applicationException } from '../../definitions/model/problem.ts';
-import { endLeftover, noteServer } from './leftover.ts';
+import { databaseOf, endLeftover, noteServer } from './leftover.ts';
 import { isPortFree } from './ports.ts';
 
 /** The server is up within a second; on a busy machine it may take longer. */
@@ -29,7 +29,7 @@ export type TemporalServerOptions = {
  * that an earlier process left behind on the same file is ended first: the caller holds the lock of the folder.
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
-  await endLeftover(options.home, databaseOf(options));
+  await endLeftover(options.home);
   for (const port of [options.port, ...(options.uiPort === undefined ? [] : [options.uiPort])]) {
     if (await isPortFree(port)) continue;
     throw applicationException(
@@ -38,7 +38,8 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     );
   }
   const log = openSync(join(options.home, 'temporal.log'), 'a');
-  const child = spawn(options.executable, argumentsOf(options), { stdio: ['ignore', log, log] });
+  // In a group of its own: Ctrl-C in a terminal reaches the whole group, and the server has to outlive the workers.
+  const child = spawn(options.executable, argumentsOf(options), { stdio: ['ignore', log, log], detached: true });
   noteServer(options.home, child.pid);
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   // Should this process end in any way that runs exit handlers, the server must not be left behind.
@@ -59,15 +60,12 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   };
 }
 
-/** Its path also tells whose server a process is. */
-const databaseOf = ({ home }: TemporalServerOptions): string => join(home, 'temporal.db');
-
 function argumentsOf(options: TemporalServerOptions): string[] {
   const ui =
     options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort), '--ui-ip', '127.0.0.1'];
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), ...ui],
-    ...['--db-filename', databaseOf(options), '--log-level', 'warn'],
+    ...['--db-filename', databaseOf(options.home), '--log-level', 'warn'],
     ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL'],
     ...['--namespace', options.namespace ?? 'default'],
     ...['--search-attribute', 'ZapleczeState=Keyword', '--search-attribute', 'ZapleczeDefinition=Keyword'],
