@@ -10,7 +10,7 @@ export type ActivityContext = {
   call: CallInfo;
   /** Aborted when the run is cancelled, the worker shuts down, or the time limit is near. */
   signal: AbortSignal;
-  /** Tells Temporal that the work moves on. Called on real progress only: a timer that beats by itself hides a hang. */
+  /** Tells Temporal that the work moves on. A timer may call it only while a wait lasts that has a bound of its own: else it hides a hang. */
   onProgress: (note: string) => void;
   /** Attempt, from 1. */
   attempt: number;

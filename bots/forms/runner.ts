@@ -1,6 +1,7 @@
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { ProblemError, applicationException } from '../../definitions/model/problem.ts';
 import { FormProblem, SessionExpired } from './errors.ts';
+import { withHeartbeat } from './heartbeat.ts';
 import { Intents } from './intents.ts';
 import { bounded } from './page/bounded.ts';
 import type { Screen } from './page/screen.ts';
@@ -38,7 +39,10 @@ export function createFormRunner(options: FormRunnerOptions): FormRunner {
     run(request) {
       const key = sessionKey(request.target);
       const before = queues.get(key) ?? Promise.resolve();
-      const run = before.then(() => runInSession(sessions, intents, request));
+      const run = withHeartbeat(request.context, async (context) => {
+        await before;
+        return runInSession(sessions, intents, { ...request, context });
+      });
       queues.set(
         key,
         run.catch(() => undefined),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Artefact } from '../model/artefact.ts';
 import { defineFunction } from './define.ts';
+import { FORM_LIMITS } from './form-limits.ts';
 
 export const formFill = defineFunction({
   name: 'form.fill',
@@ -20,5 +21,5 @@ export const formFill = defineFunction({
     proof: z.array(Artefact).describe('Screenshots'),
   }),
   // A slow legacy page with several round trips; each step heartbeats.
-  limits: { attemptMs: 5 * 60_000, heartbeatMs: 90_000, attempts: 6 },
+  limits: FORM_LIMITS,
 });

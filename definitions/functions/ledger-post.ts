@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Artefact } from '../model/artefact.ts';
 import { Invoice } from '../model/invoice.ts';
 import { defineFunction } from './define.ts';
+import { FORM_LIMITS } from './form-limits.ts';
 
 /** What was booked, as the ledger tells it. */
 export const Booking = z.object({
@@ -27,5 +28,5 @@ export const ledgerPost = defineFunction({
     costCentre: z.string().optional(),
   }),
   result: Booking,
-  limits: { attemptMs: 5 * 60_000, heartbeatMs: 90_000, attempts: 6 },
+  limits: FORM_LIMITS,
 });
