@@ -43,6 +43,10 @@ function authors(root: Command, io: Io): void {
     .description('prints one JSON Schema of the language and our functions, for editors')
     .action(async () => exit((await import('./commands/schema.ts')).runSchema({}, io)));
   root
+    .command('functions')
+    .description('prints the reference page of all functions')
+    .action(async () => io.out((await import('./reference.ts')).functionsPage()));
+  root
     .command('read')
     .argument('<files...>', 'documents, or one folder')
     .description('reads documents and prints what was read')

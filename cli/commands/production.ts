@@ -9,6 +9,7 @@ import { startServer } from '../../workers/serve.ts';
 import { loadSettings } from '../../workers/settings.ts';
 import { watchMailboxes } from '../../workers/watch.ts';
 import { EXIT, type Io } from '../io.ts';
+import { watchWords } from '../watch-words.ts';
 import { stopSignal } from './up.ts';
 
 type Options = { settings: string; searchAttributes?: boolean };
@@ -24,7 +25,7 @@ export async function worker(capabilities: string[], options: Options, io: Io): 
   const known = capabilities.filter(isCapability);
   const workers = await runWorkers(installation, known);
   const watches = known.includes('mail')
-    ? watchMailboxes(installation, (event) => io.err(JSON.stringify(event)))
+    ? watchMailboxes(installation, (event) => io.err(watchWords(event)))
     : undefined;
   io.out(`worker: ${known.join(', ')}`);
   try {

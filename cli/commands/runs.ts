@@ -13,7 +13,12 @@ const Summary = z.object({
   startedAt: z.string(),
   endedAt: z.string().optional(),
 });
-const Details = Summary.extend({ progress: Progress.optional(), output: z.unknown(), error: z.string().optional() });
+const Details = Summary.extend({
+  progress: Progress.optional(),
+  retrying: z.array(z.object({ call: z.string(), attempt: z.number(), detail: z.string() })).default([]),
+  output: z.unknown().optional(),
+  error: z.string().optional(),
+});
 const Started = z.object({ run: z.string(), started: z.boolean() });
 
 type Json = { json?: boolean };
@@ -86,7 +91,7 @@ export async function operate(
 }
 
 function tell(details: z.infer<typeof Details>, io: Io): void {
-  const { run, title, version, status, startedAt, endedAt, progress, output, error } = details;
+  const { run, title, version, status, startedAt, endedAt, progress, retrying, output, error } = details;
   io.out(
     `${run}\n${title} ${version}\n${progress?.status ?? status}, started ${minute(startedAt)}${endedAt ? `, ended ${minute(endedAt)}` : ''}`,
   );
@@ -98,6 +103,7 @@ function tell(details: z.infer<typeof Details>, io: Io): void {
         tasks.map((t) => [t.task, t.status, t.reference]),
       )}`,
     );
+  for (const { call, attempt, detail } of retrying) io.out(`\n${call} is tried again (attempt ${attempt}): ${detail}`);
   for (const incident of progress?.incidents ?? []) {
     io.out(
       `\nparked at ${incident.reference} since ${minute(incident.since)}\n  ${incident.problem.detail ?? incident.problem.type}`,

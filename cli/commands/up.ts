@@ -4,6 +4,7 @@ import { up as startAll } from '../../workers/embedded/up.ts';
 import { homeDir } from '../../workers/home.ts';
 import { loadSettings } from '../../workers/settings.ts';
 import { EXIT, type Io } from '../io.ts';
+import { watchWords } from '../watch-words.ts';
 
 /** Port of the embedded Temporal server; its usual 7233 is often taken by a developer's own. */
 const DEFAULT_TEMPORAL_PORT = 8433;
@@ -19,12 +20,13 @@ export async function up(options: { settings: string; temporalPort?: string; ui?
     temporalPort: Number(options.temporalPort ?? process.env.ZAPLECZE_TEMPORAL_PORT ?? DEFAULT_TEMPORAL_PORT),
     ...(options.ui && { uiPort: Number(options.ui) }),
     chromium: tools.chromium.path,
-    onWatchEvent: (event) => io.err(`${new Date().toISOString()} ${JSON.stringify(event)}`),
+    onWatchEvent: (event) => io.err(`${new Date().toISOString()} ${watchWords(event)}`),
   });
   io.out(`zaplecze is up: ${running.url}${running.temporalUi ? `   Temporal: ${running.temporalUi}` : ''}`);
   io.out(`state: ${homeDir()}   stop with Ctrl-C; a start after that goes on where it was`);
   try {
     await Promise.race([running.ended, stopSignal()]);
+    io.out('stopping …');
   } finally {
     await running.close();
   }

@@ -17,7 +17,10 @@ export type RunSummary = {
 };
 
 /** One run with its tasks, its incidents and, when it has ended, its output or its error. */
-export type RunDetails = RunSummary & { progress?: Progress; output?: unknown; error?: string };
+export type RunDetails = RunSummary & { progress?: Progress; retrying: Retrying[]; output?: unknown; error?: string };
+
+/** A call that failed and is being tried again by itself. */
+export type Retrying = { call: string; attempt: number; detail: string };
 
 /** Runs, newest first. `query` narrows them in Temporal's list filter. */
 export async function listRuns(client: Client, query?: string): Promise<RunSummary[]> {
@@ -38,7 +41,7 @@ export async function showRun(client: Client, run: string): Promise<RunDetails> 
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     throw applicationException('runtime', `there is no run ${run}. Mend: "zaplecze runs" lists them`, { status: 404 });
   });
-  const details: RunDetails = summary(info);
+  const details: RunDetails = { ...summary(info), retrying: retryingOf(info) };
   // A run whose history has been archived, or whose worker is down, answers no query; the list still tells its state.
   const progress = await handle.query(MESSAGES.progress).catch(() => undefined);
   const parsed = Progress.safeParse(progress);
@@ -58,6 +61,12 @@ function summary(info: WorkflowExecutionInfo | WorkflowExecutionDescription): Ru
     startedAt: info.startTime.toISOString(),
     ...(info.closeTime && { endedAt: info.closeTime.toISOString() }),
   };
+}
+
+function retryingOf({ raw }: WorkflowExecutionDescription): Retrying[] {
+  return (raw.pendingActivities ?? []).flatMap(({ activityType, attempt, lastFailure }) =>
+    lastFailure ? [{ call: activityType?.name ?? '', attempt: attempt ?? 1, detail: lastFailure.message ?? '' }] : [],
+  );
 }
 
 /** The cause that says most: failures of Temporal wrap the one that happened. */
