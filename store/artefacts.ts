@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
@@ -79,10 +79,14 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   const temp = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   const handle = await open(temp, 'w');
   try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await handle
+      .writeFile(bytes)
+      .then(() => handle.sync())
+      .finally(() => handle.close());
+    await rename(temp, path);
+  } catch (error) {
+    // On a full disk, a part that is left behind would keep it full.
+    await rm(temp, { force: true });
+    throw error;
   }
-  await rename(temp, path);
 }

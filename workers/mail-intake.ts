@@ -1,5 +1,7 @@
+import { classify } from '../activities/classify.ts';
 import type { MailHandler, ReceivedMail } from '../bots/mailbox/index.ts';
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
+import { ProblemError } from '../definitions/model/problem.ts';
 import type { CloudEvent } from '../store/events.ts';
 import type { Routed } from '../server/runs/router.ts';
 
@@ -18,14 +20,22 @@ export type IntakeDependencies = {
  * after its run exists; one that no automation wants goes to quarantine with that reason.
  */
 export function createMailIntake({ artefacts, publish }: IntakeDependencies): MailHandler {
+  async function take(mail: ReceivedMail): ReturnType<MailHandler['accept']> {
+    const raw = await artefacts.put(mail.raw);
+    const attachments: Artefact[] = [];
+    for (const file of mail.attachments) attachments.push(await artefacts.put(file));
+    const { runs } = await publish(toEvent(mail, raw, attachments));
+    if (runs.length > 0) return { folder: 'processed' };
+    return { folder: 'quarantine', reason: `no deployed automation takes mails of mailbox ${mail.mailbox}` };
+  }
   return {
     async accept(mail) {
-      const raw = await artefacts.put(mail.raw);
-      const attachments: Artefact[] = [];
-      for (const file of mail.attachments) attachments.push(await artefacts.put(file));
-      const { runs } = await publish(toEvent(mail, raw, attachments));
-      if (runs.length > 0) return { folder: 'processed' };
-      return { folder: 'quarantine', reason: `no deployed automation takes mails of mailbox ${mail.mailbox}` };
+      try {
+        return await take(mail);
+      } catch (error) {
+        // The mail stays in the inbox and is offered again; whoever reads the log learns what to mend.
+        throw error instanceof ProblemError ? error : classify(error);
+      }
     },
   };
 }

@@ -1,10 +1,11 @@
-import { type WatchEvent, watchMailbox } from '../bots/mailbox/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type MailboxConnection, type WatchEvent, watchMailbox } from '../bots/mailbox/index.ts';
 import type { Installation } from './installation.ts';
 import { createMailIntake } from './mail-intake.ts';
 import { createResolver } from './resolve.ts';
 
-/** Before a mailbox whose password is not set is tried again, in milliseconds. */
-const SECRET_RETRY_MS = 30_000;
+/** Between two looks at a secret that is missing or was refused, in milliseconds: a file is read, nothing is asked. */
+const SECRET_LOOK_MS = 5_000;
 
 export type Watches = { stop(): Promise<void> };
 
@@ -25,12 +26,33 @@ export function watchMailboxes(installation: Installation, tell: (event: WatchEv
     while (!stopping.signal.aborted) {
       try {
         const connection = await resolve.mailbox(name);
-        await watchMailbox(connection, intake, { signal: stopping.signal, onEvent: audited });
+        const renewed = new AbortController();
+        const signal = AbortSignal.any([stopping.signal, renewed.signal]);
+        let refused = false;
+        const onEvent = (event: WatchEvent) => {
+          audited(event);
+          if (event.type !== 'authentication-failed' || refused) return;
+          refused = true;
+          untilOtherPassword(connection, signal).then(
+            () => renewed.abort(),
+            () => undefined,
+          );
+        };
+        await watchMailbox(connection, intake, { signal, onEvent });
+        renewed.abort();
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
-        tell({ type: 'disconnected', mailbox: name, detail, retryInMs: SECRET_RETRY_MS });
-        await pause(SECRET_RETRY_MS, stopping.signal);
+        tell({ type: 'disconnected', mailbox: name, detail, retryInMs: SECRET_LOOK_MS });
+        await pause(SECRET_LOOK_MS, stopping.signal);
       }
+    }
+  }
+  /** A server locks out who tries a wrong password again and again; a mended secret is to help at once all the same. */
+  async function untilOtherPassword(used: MailboxConnection, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await pause(SECRET_LOOK_MS, signal);
+      const now = await resolve.mailbox(used.name).catch(() => used);
+      if (now.password !== used.password) return;
     }
   }
   const watches = Object.keys(settings.mailboxes).map(watch);
@@ -43,11 +65,5 @@ export function watchMailboxes(installation: Installation, tell: (event: WatchEv
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
+  return sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }

@@ -1,4 +1,5 @@
 import { chromium } from 'playwright-core';
+import { applicationException } from '../../definitions/model/problem.ts';
 import type { Found, Part } from './part.ts';
 import { canInstallDebianPackages, installDebianPackages, isExecutable, versionOf, which } from './process.ts';
 
@@ -21,16 +22,21 @@ export const chromiumPart: Part = {
     if (explicit) {
       const found = await describe(explicit, 'CHROMIUM_PATH');
       if (!found)
-        throw new Error(`CHROMIUM_PATH is ${explicit}, which is no program that runs. Mend: correct it or unset it.`);
+        throw applicationException(
+          'configuration',
+          `CHROMIUM_PATH is ${explicit}, which is no program that runs. Mend: correct it or unset it.`,
+        );
       return found;
     }
     return (await describe(ownBrowser(), 'Playwright’s own')) ?? (await describe(await which(...NAMES), 'on PATH'));
   },
   async install() {
-    if (!(await canInstallDebianPackages())) throw new Error(`Chromium is missing. Mend: ${chromiumPart.mend}.`);
+    if (!(await canInstallDebianPackages()))
+      throw applicationException('configuration', `Chromium is missing. Mend: ${chromiumPart.mend}.`);
     await installDebianPackages(DEBIAN_PACKAGES);
     const found = await describe(await which(...NAMES), 'apt-get');
-    if (!found) throw new Error(`apt-get installed no Chromium. Mend: ${chromiumPart.mend}.`);
+    if (!found)
+      throw applicationException('configuration', `apt-get installed no Chromium. Mend: ${chromiumPart.mend}.`);
     return found;
   },
 };

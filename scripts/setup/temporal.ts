@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Found, Part } from './part.ts';
+import { applicationException } from '../../definitions/model/problem.ts';
 import { cacheDir, execute, isExecutable, versionOf, which } from './process.ts';
 
 const cached = join(cacheDir, 'tools', 'temporal');
@@ -48,7 +49,8 @@ export const temporalPart: Part = {
         reasons.push(`${how}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
       }
     }
-    throw new Error(
+    throw applicationException(
+      'configuration',
       `the Temporal CLI could not be put in place. Mend: ${temporalPart.mend}.\n  ${reasons.join('\n  ')}`,
     );
   },

@@ -8,6 +8,8 @@ import { waitUntilDead } from '../../scripts/chaos/process-tree.ts';
 
 /** From the start to the first posting on two busy cores: documents are printed, servers started, the first one read. */
 const FIRST_POSTING_MS = 180_000;
+/** Ctrl-C to the end of everything, as people wait for it. */
+const STOP_MS = 15_000;
 /** Two starts and ten documents. */
 const WHOLE_MS = 600_000;
 
@@ -45,6 +47,29 @@ describe.skipIf(process.platform !== 'linux')('the demo', () => {
       expect(report.ok).toBe(true);
       expect(await findDamage(join(folder, 'killed'), join(folder, 'killed.json'))).toEqual([]);
       expect(await waitUntilDead(killed)).toEqual([]);
+    },
+  );
+
+  it(
+    'should end cleanly on Ctrl-C in the middle, and refuse a second start on the same state',
+    { timeout: WHOLE_MS },
+    async () => {
+      const first = start('interrupted');
+      expect(await first.until(isPosting, FIRST_POSTING_MS), first.output()).toBe(true);
+      const second = start('interrupted');
+      expect(await second.ended).toBe(1);
+      expect(second.output()).toMatch(/another zaplecze process uses .* Mend: /);
+      const tree = await first.tree();
+      const at = Date.now();
+      first.interrupt();
+      expect(await first.ended, first.output()).toBe(130);
+      expect(Date.now() - at).toBeLessThan(STOP_MS);
+      expect(await waitUntilDead(tree)).toEqual([]);
+      expect(first.output()).toContain('the same command goes on where it was');
+      expect(first.output()).not.toMatch(/\n\s+at |No workflows registered/);
+      const third = start('interrupted');
+      expect(await third.ended, third.output()).toBe(0);
+      expect(await findDamage(join(folder, 'interrupted'), join(folder, 'interrupted.json'))).toEqual([]);
     },
   );
 });

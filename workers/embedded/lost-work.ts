@@ -48,8 +48,12 @@ async function giveBack(client: Client, { workflowId, runId, activityId }: Place
     return true;
   } catch (error) {
     // It was cancelled or timed out between the two looks.
-    if (error instanceof ActivityNotFoundError || (isGrpcServiceError(error) && Number(error.code) === GRPC_NOT_FOUND))
-      return false;
+    if (error instanceof ActivityNotFoundError || isNotFound(error)) return false;
     throw error;
   }
+}
+
+function isNotFound(error: unknown): boolean {
+  const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
+  return code === GRPC_NOT_FOUND;
 }
