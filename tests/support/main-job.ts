@@ -7,6 +7,7 @@ import { Settings } from '../../definitions/settings.ts';
 import { BUYER } from '../../demo/documents/companies.ts';
 import { freePort } from '../../workers/embedded/ports.ts';
 import { startTemporalServer } from '../../workers/embedded/temporal-server.ts';
+import { ACCOUNT } from './books.ts';
 import { noDovecot } from './dovecot.ts';
 import { type HoldingProxy, startHoldingProxy } from './holding-proxy.ts';
 import { type MailHouse, startMailHouse } from './mail-house.ts';
@@ -26,8 +27,6 @@ const SQL_LEDGER = {
 };
 /** Program of the browser, for bots and for people. */
 export const CHROMIUM = process.env['ZAPLECZE_CHROMIUM'] ?? '/usr/bin/chromium';
-/** Expense account of SQL-Ledger's default chart. */
-export const ACCOUNT = '5700';
 
 /** Why the main job cannot run here, or undefined. */
 export const noMainJob = noDovecot ?? noPostgres ?? noSqlLedger;
@@ -41,51 +40,49 @@ export type Installation = {
   mail: MailHouse;
   startBrowserWorker(): Promise<ZapleczeProcess>;
   api(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>;
+  /** A file of the API. */
+  file(path: string): Promise<ArrayBuffer>;
   /** What the processes wrote. */
   logs(): string;
   stop(): Promise<void>;
 };
 
+/** What ends when the installation ends, last things first. */
+type Closers = (() => unknown)[];
+
 /** Starts servers and processes, and deploys the shipped definition with SQL-Ledger's form beside it. */
 export async function startInstallation(): Promise<Installation> {
-  const closers: (() => unknown)[] = [];
+  const closers: Closers = [];
+  const started: ZapleczeProcess[] = [];
+  const logs = () => started.map((process) => `===== ${process.name}\n${process.log()}`).join('\n');
   const stop = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
-  const started: ZapleczeProcess[] = [];
-  const logs = () => started.map((process) => `===== ${process.name}\n${process.log()}`).join('\n');
   try {
     const home = await mkdtemp(join(tmpdir(), 'zaplecze-main-job-'));
     closers.push(() => rm(home, { recursive: true, force: true }));
-    const ledger = await startSqlLedger(SQL_LEDGER);
-    closers.push(() => ledger.stop());
-    const proxy = await startHoldingProxy(ledger.url);
-    closers.push(() => proxy.close());
-    const mail = startMailHouse();
-    closers.push(() => mail.stop());
-    const env = await startBackends(home, closers);
+    const { ledger, proxy, mail } = await startWorld(closers);
     const settings = settingsOf(mail, proxy, ledger, await freePort());
+    const secrets = { ZAPLECZE_SECRET_MAILBOX: mail.password, ZAPLECZE_SECRET_LEDGER: ledger.password };
+    const env = { ...(await startBackends(home, closers)), ...secrets };
     const settingsFile = join(home, 'zaplecze.yaml');
     await writeFile(settingsFile, stringify(settings));
-    const start = async (name: string, args: string[], ready: string) => {
-      const all = [...args, '--settings', settingsFile, '--search-attributes'];
-      const secrets = { ZAPLECZE_SECRET_MAILBOX: mail.password, ZAPLECZE_SECRET_LEDGER: ledger.password };
-      const running = await startProcess(name, { dir: home, args: all, env: { ...env, ...secrets }, ready });
+    const start = async (name: string, command: string[], ready: string) => {
+      const args = [...command, '--settings', settingsFile, '--search-attributes'];
+      const running = await startProcess(name, { dir: home, args, env, ready });
       started.push(running);
       closers.push(() => running.stop());
       return running;
     };
-    let browsers = 0;
-    const startBrowserWorker = () => start(`worker-browser-${++browsers}`, ['worker', 'browser'], 'worker: browser');
     // All at once, as `docker compose up` does, on a state folder and a database that are still empty.
     await Promise.all([
       start('server', ['serve'], 'server: http'),
       start('worker', ['worker', 'engine', 'documents', 'mail'], 'worker: engine'),
     ]);
-    const api = (method: 'GET' | 'POST', path: string, body?: unknown) =>
-      callApi(`${settings.publicUrl}/api${path}`, method, body);
+    const { api, file } = apiOf(settings);
     await api('POST', '/definitions', await definition());
-    return { home, ledger, proxy, mail, startBrowserWorker, api, logs, stop };
+    const startBrowserWorker = () => start(`browser-${started.length}`, ['worker', 'browser'], 'worker: browser');
+    return { home, ledger, proxy, mail, startBrowserWorker, api, file, logs, stop };
   } catch (error) {
     console.error(logs());
     await stop();
@@ -93,8 +90,19 @@ export async function startInstallation(): Promise<Installation> {
   }
 }
 
+/** The servers of others: accounting and mail. */
+async function startWorld(closers: Closers): Promise<Pick<Installation, 'ledger' | 'proxy' | 'mail'>> {
+  const ledger = await startSqlLedger(SQL_LEDGER);
+  closers.push(() => ledger.stop());
+  const proxy = await startHoldingProxy(ledger.url);
+  closers.push(() => proxy.close());
+  const mail = startMailHouse();
+  closers.push(() => mail.stop());
+  return { ledger, proxy, mail };
+}
+
 /** Temporal and PostgreSQL, and the environment in which processes find them. */
-async function startBackends(home: string, closers: (() => unknown)[]): Promise<Record<string, string>> {
+async function startBackends(home: string, closers: Closers): Promise<Record<string, string>> {
   const postgres = await startPostgres();
   closers.push(() => postgres.stop());
   const found = temporalExecutable();
@@ -139,10 +147,16 @@ async function definition() {
   return { ...request, files: { ...request.files, [`forms/${FORM}.yaml`]: form } };
 }
 
-async function callApi(url: string, method: string, body: unknown): Promise<unknown> {
-  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
-  const response = await fetch(url, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${answer}`);
-  return JSON.parse(answer);
+function apiOf({ publicUrl }: Settings): Pick<Installation, 'api' | 'file'> {
+  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+    const request = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const response = await fetch(`${publicUrl}/api${path}`, request);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  return {
+    api: async (method, path, body) => (await call(method, path, body)).json(),
+    file: async (path) => (await call('GET', path)).arrayBuffer(),
+  };
 }

@@ -40,7 +40,15 @@ export async function startProcess(name: string, options: ProcessOptions): Promi
     env: { PATH, HOME, ...options.env },
     stdio: ['ignore', file, file],
   });
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  // Should the test runner give up in the middle, nothing is left behind.
+  const abandon = () => child.kill('SIGKILL');
+  process.once('exit', abandon);
+  const ended = new Promise<void>((done) => {
+    child.once('exit', () => {
+      process.removeListener('exit', abandon);
+      done();
+    });
+  });
   const log = () => readFileSync(path, 'utf8');
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
