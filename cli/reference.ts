@@ -50,7 +50,7 @@ function table(title: string, schema: JsonSchema): string {
 
 function optionality({ default: value }: JsonSchema): string {
   if (value === undefined || (typeof value === 'object' && value !== null)) return 'Optional';
-  return `Optional, \`${String(value)}\` by default`;
+  return `Optional, \`${JSON.stringify(value).replaceAll('"', '')}\` by default`;
 }
 
 function kindOf(schema: JsonSchema): string {

@@ -25,7 +25,7 @@ const ours = services.filter(([, service]) => service.image.startsWith('zaplecze
 describe('docker-compose.yml', () => {
   it('should run one worker per capability and one server', () => {
     const commands = ours.map(([, service]) => service.command?.slice(0, 2).join(' '));
-    expect(commands.sort()).toEqual(['serve --settings', ...CAPABILITIES.map((name) => `worker ${name}`)].sort());
+    expect(new Set(commands)).toEqual(new Set(['serve --settings', ...CAPABILITIES.map((name) => `worker ${name}`)]));
   });
 
   it.each(ours)('should give %s a command that the program knows', (_name, { command = [] }) => {
