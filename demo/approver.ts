@@ -48,6 +48,8 @@ async function decideUntilStopped(
   signal: AbortSignal,
 ) {
   const browser = await chromium.launch({ executablePath, args: FLAGS, handleSIGINT: false, handleSIGTERM: false });
+  // Whatever page is open then fails, and its link stays for the next start.
+  signal.addEventListener('abort', () => void browser.close());
   const visited = new Set<string>();
   try {
     while (!signal.aborted) {

@@ -79,7 +79,7 @@ async function runDemo(home: string, stopping: AbortController): Promise<number>
     const approver = values.approve ? approveAll(services, place, papers, tools.chromium.path) : undefined;
     const lines = await follow(services, mails, stopping.signal);
     await approver?.close();
-    if (lines === undefined) return stopped(services);
+    if (lines === undefined) return tellStopped(services);
     return await finish(lines, place, services, stopping.signal);
   } finally {
     await services.close();
@@ -87,7 +87,7 @@ async function runDemo(home: string, stopping: AbortController): Promise<number>
 }
 
 /** Stopped before the end: by Ctrl-C, or because a worker broke down (then this rejects with its error). */
-async function stopped({ installation }: Services): Promise<number> {
+async function tellStopped({ installation }: Services): Promise<number> {
   await Promise.race([installation.ended, new Promise((done) => setImmediate(done))]);
   say(`stopped; the same command goes on where it was. State: ${values.home}`);
   return values.approve ? INTERRUPTED : 0;
@@ -95,7 +95,10 @@ async function stopped({ installation }: Services): Promise<number> {
 
 async function deployDefinition(services: Services): Promise<void> {
   const folder = join(import.meta.dirname, '..', 'definitions', 'finance', 'supplier-invoices');
-  const result = await deploy(services.installation.installation.parts.store, await readDefinition(folder));
+  const { client, parts, temporal } = services.installation.installation;
+  const options = { searchAttributes: temporal.searchAttributes };
+  const { store, settings } = parts;
+  const result = await deploy({ store, client, timeZone: settings.timeZone, options }, await readDefinition(folder));
   if (result.ok) return;
   throw new Error(result.findings.map((f) => `${f.file}:${f.line}:${f.column} ${f.message}`).join('\n'));
 }
@@ -118,8 +121,10 @@ async function follow(
 ): Promise<Line[] | undefined> {
   const draw = createTable(process.stdout);
   const until = Date.now() + APPROVE_LIMIT_MS;
+  const stopped = new Promise<undefined>((done) => signal.addEventListener('abort', () => done(undefined)));
   while (!signal.aborted) {
-    const lines = await look(services.installation.installation.client, mails);
+    const lines = await Promise.race([look(services.installation.installation.client, mails), stopped]);
+    if (lines === undefined) break;
     draw(lines);
     if (lines.every((line) => line.state === 'done' || line.state === 'failed')) return lines;
     if (values.approve && Date.now() > until) return lines;

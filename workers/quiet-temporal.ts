@@ -5,7 +5,10 @@ const MEANT_SO = 'No workflows registered, not polling for workflow tasks';
 
 let quiet = false;
 
-/** Temporal's own log is for developers: people see its warnings and errors, on stderr. Called before any connection. */
+/**
+ * Keeps Temporal's library from speaking and acting on its own: of its log, people see warnings and errors, on stderr;
+ * signals are ours. Called before any connection.
+ */
 export function quietTemporal(): void {
   if (quiet) return;
   quiet = true;
@@ -14,5 +17,11 @@ export function quietTemporal(): void {
     const cause = meta?.error instanceof Error ? ` ${meta.error.message}` : '';
     console.error(`${new Date().toISOString()} temporal ${level} ${message}${cause}`);
   });
-  Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } } });
+  // The library would stop the workers by itself on Ctrl-C, before our own orderly end has begun.
+  const shutdownSignals: NodeJS.Signals[] = [];
+  Runtime.install({
+    logger,
+    shutdownSignals,
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } },
+  });
 }

@@ -26,6 +26,8 @@ export async function runWorkers(installation: Installation, capabilities: reado
   }
   const runs = workers.map((worker) => worker.run());
   const ended = Promise.all(runs).then(() => undefined);
+  // Whoever does not wait for it must not be ended by it: after a forced stop it rejects.
+  ended.catch(() => undefined);
   return {
     ended,
     async stop() {

@@ -13,8 +13,10 @@ import { activitiesOf, type Parts } from './compose.ts';
 
 /** Activities at once, by capability: OCR and browsers fill a core and some hundred megabytes each. */
 const CONCURRENT_ACTIVITIES: Record<Capability, number> = { engine: 50, documents: 2, browser: 2, mail: 10 };
-/** An activity under way gets this long to notice that the worker shuts down. */
-const SHUTDOWN_GRACE_MS = 10_000;
+/** An activity under way may end within this once the worker shuts down; then it is told to stop. */
+const SHUTDOWN_GRACE_MS = 4_000;
+/** One that does not stop is left to the next worker: people wait for Ctrl-C no longer than some seconds. */
+const SHUTDOWN_FORCE_MS = 8_000;
 
 const workflowsPath = fileURLToPath(new URL('../workflows/automation.ts', import.meta.url));
 
@@ -42,6 +44,7 @@ export async function createWorker(capability: Capability, options: WorkerOption
     dataConverter: { payloadCodecs: [codec] },
     maxConcurrentActivityTaskExecutions: CONCURRENT_ACTIVITIES[capability],
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
+    shutdownForceTime: SHUTDOWN_FORCE_MS,
     ...(capability === 'engine' && { workflowBundle: options.bundle ?? (await bundleWorkflows()) }),
   });
 }

@@ -39,15 +39,15 @@ export async function withLock<T>(path: string, work: () => Promise<T>, waitMs =
 async function take(lock: string, token: string): Promise<boolean> {
   const draft = `${lock}.${token}`;
   const holder: Holder = { token, host: hostname(), pid: process.pid };
-  await writeFile(draft, JSON.stringify(holder), { flag: 'wx' });
   try {
+    await writeFile(draft, JSON.stringify(holder), { flag: 'wx' });
     await link(draft, lock);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
-    await unlink(draft);
+    await unlink(draft).catch(() => undefined);
   }
 }
 

@@ -6,6 +6,9 @@ import { applicationException } from '../../definitions/model/problem.ts';
 /** A list longer than this is read by nobody; the newest come first. */
 const MAX_RUNS = 200;
 
+/** A worker answers at once, a busy one within this; without one, a query would wait for half a minute. */
+const QUERY_LIMIT_MS = 5_000;
+
 /** One run, for lists. */
 export type RunSummary = {
   run: string;
@@ -43,7 +46,9 @@ export async function showRun(client: Client, run: string): Promise<RunDetails> 
   });
   const details: RunDetails = { ...summary(info), retrying: retryingOf(info) };
   // A run whose history has been archived, or whose worker is down, answers no query; the list still tells its state.
-  const progress = await handle.query(MESSAGES.progress).catch(() => undefined);
+  const progress = await client
+    .withDeadline(Date.now() + QUERY_LIMIT_MS, () => handle.query(MESSAGES.progress))
+    .catch(() => undefined);
   const parsed = Progress.safeParse(progress);
   if (parsed.success) details.progress = parsed.data;
   if (info.status.name === 'COMPLETED') details.output = await handle.result();

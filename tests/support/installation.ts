@@ -88,9 +88,9 @@ export class TestInstallation {
     });
   }
 
-  async deploy(source: string) {
+  async deploy(source: string, files: Record<string, string> = {}): Promise<void> {
     const { store } = this.#running.parts;
-    const result = await deploy(store, { file: 'automation.yaml', source, files: {} });
+    const result = await deploy(store, { file: 'automation.yaml', source, files });
     if (!result.ok) throw new Error(JSON.stringify(result.findings));
   }
 
@@ -100,6 +100,18 @@ export class TestInstallation {
     const deployed = await parts.store.definitions.find('test', name);
     if (!deployed) throw new Error(`test/${name} is not deployed`);
     return (await startRun(client, deployed, name, {})).run;
+  }
+
+  /** Message-IDs that lie in the inbox. */
+  inbox(): string[] {
+    const mails = this.#mail?.list(MAILBOX_USER, 'INBOX') ?? [];
+    return mails.map(({ raw }) => /^message-id: *(\S+)/im.exec(raw.toString('latin1'))?.[1] ?? '');
+  }
+
+  /** Why the last attempt of the run's activity failed; undefined as long as none did. */
+  async lastFailure(run: string): Promise<string | undefined> {
+    const { raw } = await this.#running.client.workflow.getHandle(run).describe();
+    return raw.pendingActivities?.[0]?.lastFailure?.message ?? undefined;
   }
 
   /** Waits until the run is as wanted. */
