@@ -37,6 +37,8 @@ export type ApiDependencies = {
   publish: (event: CloudEvent) => Promise<Routed>;
   /** Bearer token; who knows it may do everything here. */
   token: string;
+  /** Zone that schedules are read in. */
+  timeZone: string;
   /** Namespaces without the search attributes of the product are told so. */
   searchAttributes: boolean;
 };
@@ -55,7 +57,9 @@ export function createApi(dependencies: ApiDependencies): Hono {
     return c.json(current.map(({ definition: _d, source: _s, files: _f, ...rest }) => rest));
   });
   api.post('/definitions', async (c) => {
-    const result = await deploy(store, DeployRequest.parse(await c.req.json()));
+    const { timeZone, searchAttributes } = dependencies;
+    const parts = { store, client, timeZone, options: { searchAttributes } };
+    const result = await deploy(parts, DeployRequest.parse(await c.req.json()));
     return c.json(result, result.ok ? 200 : 422);
   });
   api.get('/runs', async (c) => c.json(await listRuns(client)));

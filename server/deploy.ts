@@ -3,6 +3,7 @@ import { checkDefinition } from '../definitions/language/check.ts';
 import { loadDefinition } from '../definitions/language/load.ts';
 import type { Finding } from '../definitions/language/finding.ts';
 import type { Store } from '../store/index.ts';
+import { applySchedule, type ScheduleDependencies } from './schedules.ts';
 
 /** Texts of a definition's folder are short; a megabyte is a mistake. */
 const MAX_FILE_CHARACTERS = 1024 * 1024;
@@ -24,8 +25,13 @@ export type DeployResult =
   | { ok: true; hash: string; changed: boolean; namespace: string; name: string; version: string; findings: Finding[] }
   | { ok: false; findings: Finding[] };
 
+export type DeployDependencies = ScheduleDependencies & { store: Pick<Store, 'definitions' | 'audit'> };
+
 /** Checks a definition and deploys it. Nothing with an error is ever deployed. */
-export async function deploy(store: Store, request: DeployRequest): Promise<DeployResult> {
+export async function deploy(
+  { store, ...schedules }: DeployDependencies,
+  request: DeployRequest,
+): Promise<DeployResult> {
   const loaded = loadDefinition(request.source, request.file);
   if (!loaded.ok) return { ok: false, findings: loaded.findings };
   const findings = [...loaded.findings, ...checkDefinition(loaded.loaded, { files: request.files })];
@@ -41,6 +47,8 @@ export async function deploy(store: Store, request: DeployRequest): Promise<Depl
     source: request.source,
     files: request.files,
   });
+  // Also where nothing changed: a crash between the two may have left the schedule behind.
+  await applySchedule(schedules, { hash, namespace, name, version, definition });
   if (changed) {
     const details = { namespace, name, version, hash };
     await store.audit.append({ actor: 'operator', action: 'definition.deployed', details });

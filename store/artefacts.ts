@@ -79,10 +79,12 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   const temp = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   const handle = await open(temp, 'w');
   try {
-    await handle
-      .writeFile(bytes)
-      .then(() => handle.sync())
-      .finally(() => handle.close());
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     await rename(temp, path);
   } catch (error) {
     // On a full disk, a part that is left behind would keep it full.

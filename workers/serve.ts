@@ -24,6 +24,7 @@ export async function startServer(installation: Installation): Promise<Serving> 
     publish: installation.publish,
     token,
     searchAttributes: installation.temporal.searchAttributes,
+    timeZone: settings.timeZone,
   });
   const app = createApp({
     store,

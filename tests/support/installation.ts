@@ -89,8 +89,12 @@ export class TestInstallation {
   }
 
   async deploy(source: string, files: Record<string, string> = {}): Promise<void> {
-    const { store } = this.#running.parts;
-    const result = await deploy(store, { file: 'automation.yaml', source, files });
+    const { client, parts } = this.#running;
+    const { store, settings } = parts;
+    const result = await deploy(
+      { store, client, timeZone: settings.timeZone, options: {} },
+      { file: 'automation.yaml', source, files },
+    );
     if (!result.ok) throw new Error(JSON.stringify(result.findings));
   }
 
