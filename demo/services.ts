@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Tools } from '../scripts/setup/index.ts';
 import { up, type Up } from '../workers/embedded/up.ts';
+import { watchWords } from '../cli/watch-words.ts';
+import type { WatchEvent } from '../bots/mailbox/index.ts';
 import { SUPPLIERS } from './documents/companies.ts';
 import { type Intranet, startIntranet } from './intranet/start.ts';
 import { type MailServer, startMailServer } from './mail-server/start.ts';
@@ -10,6 +12,9 @@ import type { Place } from './place.ts';
 
 /** Whoever is not of the company: answers to suppliers land here, so that one can read them. */
 const OUTSIDE = 'suppliers@outside.example';
+
+/** What a person should see of the mailboxes beside the table. */
+const TROUBLE: ReadonlySet<WatchEvent['type']> = new Set(['disconnected', 'authentication-failed', 'handler-failed']);
 
 export type Services = {
   mail: MailServer;
@@ -52,6 +57,7 @@ export async function startServices(place: Place, tools: Tools): Promise<Service
       temporalPort: ports.temporal,
       uiPort: ports.temporalUi,
       chromium: tools.chromium.path,
+      onWatchEvent: (event) => TROUBLE.has(event.type) && console.error(watchWords(event)),
     });
     closers.push(() => installation.close());
     return { mail, intranet, installation, mailboxUrl: `http://127.0.0.1:${ports.mailbox}/`, close };

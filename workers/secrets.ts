@@ -16,8 +16,7 @@ export function openSecrets(home: string): Secrets {
     async get(name) {
       const fromEnvironment = process.env[variableOf(name)];
       if (fromEnvironment !== undefined) return fromEnvironment;
-      const text = await readFile(file, 'utf8').catch(() => '{}');
-      const value = z.record(z.string(), z.string()).parse(JSON.parse(text))[name];
+      const value = (await readSecrets(file, name))[name];
       if (value !== undefined) return value;
       throw applicationException(
         'configuration',
@@ -26,4 +25,20 @@ export function openSecrets(home: string): Secrets {
       );
     },
   };
+}
+
+const SecretsFile = z.record(z.string(), z.string());
+
+/** All secrets of the file; none where there is no file. Its content never gets into a message. */
+async function readSecrets(file: string, name: string): Promise<z.infer<typeof SecretsFile>> {
+  try {
+    return SecretsFile.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    const what = error instanceof SyntaxError || error instanceof z.ZodError;
+    const detail = what
+      ? `${file} is no JSON object of names and texts. Mend: correct it, for example {"${name}": "…"}`
+      : `${file} cannot be read (${error instanceof Error ? error.message : String(error)}). Mend: let this user read it`;
+    throw applicationException('configuration', detail, { retryable: true });
+  }
 }

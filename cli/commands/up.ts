@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { applicationException } from '../../definitions/model/problem.ts';
 import { setUp } from '../../scripts/setup/index.ts';
 import { up as startAll } from '../../workers/embedded/up.ts';
 import { homeDir } from '../../workers/home.ts';
@@ -8,17 +9,22 @@ import { watchWords } from '../watch-words.ts';
 
 /** Port of the embedded Temporal server; its usual 7233 is often taken by a developer's own. */
 const DEFAULT_TEMPORAL_PORT = 8433;
+/** Ports are 16 bits wide. */
+const MAX_PORT = 65_535;
 
 /** `zaplecze up`: everything on this machine, until Ctrl-C. */
 export async function up(options: { settings: string; temporalPort?: string; ui?: string }, io: Io): Promise<number> {
+  const { ZAPLECZE_TEMPORAL_PORT: fromEnvironment } = process.env;
+  const temporalPort = portOf(options.temporalPort ?? fromEnvironment) ?? DEFAULT_TEMPORAL_PORT;
+  const uiPort = portOf(options.ui);
   const settings = await loadSettings(resolve(options.settings));
   const tools = await setUp((text) => io.err(text));
   const running = await startAll({
     home: homeDir(),
     settings,
     temporalExecutable: tools.temporal.path,
-    temporalPort: Number(options.temporalPort ?? process.env.ZAPLECZE_TEMPORAL_PORT ?? DEFAULT_TEMPORAL_PORT),
-    ...(options.ui && { uiPort: Number(options.ui) }),
+    temporalPort,
+    ...(uiPort !== undefined && { uiPort }),
     chromium: tools.chromium.path,
     onWatchEvent: (event) => io.err(`${new Date().toISOString()} ${watchWords(event)}`),
   });
@@ -31,6 +37,14 @@ export async function up(options: { settings: string; temporalPort?: string; ui?
     await running.close();
   }
   return EXIT.ok;
+}
+
+/** A port as people write it; undefined where they did not. */
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port <= MAX_PORT) return port;
+  throw applicationException('configuration', `"${text}" is no port. Mend: write a number from 1 to ${MAX_PORT}`);
 }
 
 /** Resolves on Ctrl-C or SIGTERM. */
