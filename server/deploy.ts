@@ -3,6 +3,7 @@ import { checkDefinition } from '../definitions/language/check.ts';
 import { loadDefinition } from '../definitions/language/load.ts';
 import type { Finding } from '../definitions/language/finding.ts';
 import type { Store } from '../store/index.ts';
+import { runningByVersion } from './runs/view.ts';
 import { applySchedule, type ScheduleDependencies } from './schedules.ts';
 
 /** Texts of a definition's folder are short; a megabyte is a mistake. */
@@ -22,7 +23,17 @@ export const DeployRequest = z.strictObject({
 export type DeployRequest = z.infer<typeof DeployRequest>;
 
 export type DeployResult =
-  | { ok: true; hash: string; changed: boolean; namespace: string; name: string; version: string; findings: Finding[] }
+  | {
+      ok: true;
+      hash: string;
+      changed: boolean;
+      namespace: string;
+      name: string;
+      version: string;
+      findings: Finding[];
+      /** Runs still going on, by the version that they keep to their end. */
+      running: Record<string, number>;
+    }
   | { ok: false; findings: Finding[] };
 
 export type DeployDependencies = ScheduleDependencies & { store: Pick<Store, 'definitions' | 'audit'> };
@@ -53,5 +64,6 @@ export async function deploy(
     const details = { namespace, name, version, hash };
     await store.audit.append({ actor: 'operator', action: 'definition.deployed', details });
   }
-  return { ok: true, hash, changed, namespace, name, version, findings };
+  const running = await runningByVersion(schedules.client, namespace, name);
+  return { ok: true, hash, changed, namespace, name, version, findings, running };
 }

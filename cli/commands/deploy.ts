@@ -23,6 +23,7 @@ const Deployed = z.object({
   namespace: z.string(),
   name: z.string(),
   version: z.string(),
+  running: z.record(z.string(), z.number()).default({}),
 });
 
 /** `zaplecze deploy DIR|FILE…`: checks each definition and makes it an immutable version. */
@@ -32,12 +33,8 @@ export async function deploy(paths: string[], options: { json?: boolean }, io: I
     const request = await readDefinition(path);
     try {
       const result = Deployed.parse(await callApi('POST', '/definitions', request));
-      const { namespace, name, version, hash, changed } = result;
       if (options.json) io.out(JSON.stringify(result));
-      else
-        io.out(
-          `${namespace}/${name} ${version}  ${hash.slice(0, 19)}  ${changed ? 'deployed' : 'is deployed already'}`,
-        );
+      else tell(result, io);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 422) throw error;
       code = EXIT.notOk;
@@ -45,6 +42,14 @@ export async function deploy(paths: string[], options: { json?: boolean }, io: I
     }
   }
   return code;
+}
+
+function tell({ namespace, name, version, hash, changed, running }: z.infer<typeof Deployed>, io: Io): void {
+  const state = changed ? 'deployed' : 'is deployed already';
+  io.out(`${namespace}/${name} ${version}  ${hash.slice(0, 19)}  ${state}`);
+  for (const [old, count] of Object.entries(running)) {
+    if (old !== version) io.out(`  still running on ${old}: ${count} (they keep it to their end)`);
+  }
 }
 
 /** A definition's folder, or its file, with the files beside it. */

@@ -37,6 +37,27 @@ export async function listRuns(client: Client, query?: string): Promise<RunSumma
   return runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 }
 
+/** Runs that are counted by version before the count is cut short: enough to tell an operator "many". */
+const MAX_COUNTED = 5000;
+
+/** How many runs of a definition are still going on, by version. They keep the version that they started with. */
+export async function runningByVersion(
+  client: Client,
+  namespace: string,
+  name: string,
+): Promise<Record<string, number>> {
+  const query = `WorkflowType = '${WORKFLOW_TYPE}' AND ExecutionStatus = 'Running' AND WorkflowId STARTS_WITH '${namespace}.${name}:'`;
+  const counts: Record<string, number> = {};
+  let counted = 0;
+  for await (const info of client.workflow.list({ query })) {
+    const { version } = summary(info);
+    counts[version] = (counts[version] ?? 0) + 1;
+    counted += 1;
+    if (counted >= MAX_COUNTED) break;
+  }
+  return counts;
+}
+
 /** One run. Throws a problem of status 404 where there is none. */
 export async function showRun(client: Client, run: string): Promise<RunDetails> {
   const handle = client.workflow.getHandle(run);
