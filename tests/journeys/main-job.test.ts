@@ -119,13 +119,19 @@ async function approve(link: string): Promise<void> {
 }
 
 const Outcome = z.looseObject({ outcome: z.string(), proof: z.array(z.object({ id: z.string() })).optional() });
-const Run = z.object({ status: z.string(), output: z.object({ documents: z.array(Outcome) }).optional() });
+const Run = z.object({
+  status: z.string(),
+  progress: z.object({ incidents: z.array(z.unknown()) }).optional(),
+  output: z.object({ documents: z.array(Outcome) }).optional(),
+});
 
 /** What became of the one document of a mail. */
 async function outcomeOf(id: string): Promise<z.infer<typeof Outcome>> {
   const run = runId({ namespace: 'finance', name: 'supplier-invoices' }, `mailbox/invoices\n${messageId(id)}`);
   const ended = await eventually(async () => {
     const found = Run.parse(await installation.api('GET', `/runs/${encodeURIComponent(run)}`));
+    const { incidents = [] } = found.progress ?? {};
+    if (incidents.length > 0) throw new Error(`the run of ${id} is parked: ${JSON.stringify(incidents)}`);
     return found.status === 'running' ? undefined : found;
   }, STEP_LIMIT_MS);
   const [document, ...others] = ended.output?.documents ?? [];
