@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { unfinishedMoves } from './same-mail.ts';
 
 const INDEX = 'index.json';
 
@@ -38,8 +39,20 @@ export class MailboxFiles {
     mkdirSync(dir, { recursive: true });
   }
 
-  /** Every folder that has an index. Temporary files of a crash are removed. */
+  /** Every folder that has an index. What a crash left behind is put in order: temporary files, moves half done. */
   load(): FolderIndex[] {
+    const folders = this.indexes();
+    const pathOf = (path: string, file: string) => join(this.#folder(path), file);
+    for (const { folder, file } of unfinishedMoves(folders, (path, name) => this.readMail(path, name), pathOf)) {
+      folder.messages = folder.messages.filter((message) => message.file !== file);
+      this.saveIndex(folder);
+      this.removeMail(folder.path, file);
+    }
+    return folders;
+  }
+
+  /** Every folder that has an index, as it lies on the disk. */
+  indexes(): FolderIndex[] {
     return readdirSync(this.#dir).flatMap((name) => {
       const folder = join(this.#dir, name);
       const files = readdirSync(folder);

@@ -1,6 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import hoodiecrow, { type ImapServer, type Mailbox, type Message } from 'hoodiecrow-imap';
 import { type FolderIndex, MailboxFiles } from './mailbox-files.ts';
+import { messageIdOf } from './same-mail.ts';
 
 export type MailUser = { email: string; password: string };
 
@@ -13,7 +14,7 @@ type Kept = { index: FolderIndex; files: Map<Message, string> };
 /**
  * One user's mailbox: hoodiecrow serves it from memory, and before any command is answered the changes are on disk.
  * A mail that moves is written to its new folder before it leaves the old one: a crash in between shows it twice,
- * never not at all.
+ * never not at all, and the next start keeps the copy in the new folder.
  */
 export class PersistentMailbox {
   readonly email: string;
@@ -59,8 +60,14 @@ export class PersistentMailbox {
     return closed;
   }
 
-  /** Puts a mail into the inbox and onto the disk; watchers hear of it by IDLE. */
+  /**
+   * Puts a mail into the inbox and onto the disk; watchers hear of it by IDLE. One that is here already is confirmed and
+   * dropped, as mail servers with duplicate suppression do: who did not hear our answer sends again.
+   */
   deliver(raw: Buffer): void {
+    const id = messageIdOf(raw);
+    if (id !== undefined && this.folders().some((path) => this.messages(path).some((m) => messageIdOf(m.raw) === id)))
+      return;
     this.#imap.appendMessage('INBOX', [], new Date(), raw.toString('binary'));
     this.persist();
   }

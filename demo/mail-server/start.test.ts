@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { MailboxFiles } from './mailbox-files.ts';
 import { type MailServer, startMailServer } from './start.ts';
 
 const users = [
@@ -108,4 +109,37 @@ it('should refuse a wrong password', async () => {
   await expect(imap(started.imapPort('invoices@zaklady.example'), 'wrong')).rejects.toMatchObject({
     authenticationFailed: true,
   });
+});
+
+it('should keep one of a mail that is sent twice, also when it was moved meanwhile', async () => {
+  const { smtpPort, imapPort, list } = await start();
+  const again = { messageId: '<same@firma.example>', from: 'dostawca@firma.example', to: 'invoices@zaklady.example' };
+  const transport = nodemailer.createTransport({ host: '127.0.0.1', port: smtpPort, ignoreTLS: true });
+  await transport.sendMail({ ...again, text: 'a' });
+  const client = await imap(imapPort('invoices@zaklady.example'));
+  await client.mailboxCreate('Processed');
+  await client.mailboxOpen('INBOX');
+  await client.messageMove('1', 'Processed', { uid: true });
+  await client.logout();
+  await transport.sendMail({ ...again, text: 'a' });
+  expect(list('invoices@zaklady.example', 'INBOX')).toEqual([]);
+  expect(list('invoices@zaklady.example', 'Processed')).toHaveLength(1);
+});
+
+it('should finish a move that a kill -9 has cut off', async () => {
+  const files = new MailboxFiles(join(dir, encodeURIComponent('invoices@zaklady.example')));
+  const raw = Buffer.from('Message-ID: <moved@firma.example>\r\n\r\nDzie\u0144 dobry');
+  // Written to the new folder, and not yet gone from the old one.
+  for (const path of ['INBOX', 'Processed']) {
+    const file = files.addMail(path, raw);
+    const messages = [{ uid: 1, file, flags: [], date: '24-Nov-2026 08:00:00 +0000' }];
+    files.saveIndex({ path, uidValidity: 1, uidNext: 2, messages });
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  for (let n = 0; n < 2; n += 1) {
+    const { list, close } = await start();
+    expect(list('invoices@zaklady.example', 'INBOX')).toEqual([]);
+    expect(list('invoices@zaklady.example', 'Processed')).toHaveLength(1);
+    await close();
+  }
 });

@@ -73,7 +73,7 @@ async function mailsOf(dir: string): Promise<Mail[]> {
   const mails: Mail[] = [];
   for (const user of await readdir(dir)) {
     const files = new MailboxFiles(join(dir, user));
-    for (const { path, messages } of files.load()) {
+    for (const { path, messages } of files.indexes()) {
       for (const { file } of messages) {
         const { messageId = '', subject = '', inReplyTo = '' } = await simpleParser(files.readMail(path, file));
         mails.push({ user: decodeURIComponent(user), folder: path, messageId, subject, inReplyTo });
