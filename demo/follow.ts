@@ -69,7 +69,8 @@ export async function look(client: Client, mails: readonly DemoMail[]): Promise<
   return lines;
 }
 
-function stateOf(details: RunDetails | undefined): Omit<Line, 'mail' | 'run'> {
+/** What the table says of a run; undefined stands for one that is not there yet. */
+export function stateOf(details: RunDetails | undefined): Omit<Line, 'mail' | 'run'> {
   if (!details) return { step: 'on its way to the mailbox', state: 'sent', outcomes: [] };
   if (details.status === 'completed') {
     const parsed = Output.safeParse(details.output);
@@ -87,12 +88,16 @@ function stateOf(details: RunDetails | undefined): Omit<Line, 'mail' | 'run'> {
       detail: incident.problem.detail ?? incident.problem.type,
     };
   }
-  const known = progress?.tasks.filter((task) => wordsFor(task.reference) !== undefined) ?? [];
+  // A worker under load may answer late; the run goes on all the same.
+  if (!progress) return { step: 'at work', state: 'working', outcomes: [] };
+  const known = progress.tasks.filter((task) => wordsFor(task.reference) !== undefined);
   const open = known.findLast((task) => task.status === 'waiting' || task.status === 'running');
   // Between two steps the last one still says best where the run is.
   const shown = open ?? known.at(-1);
   const step = (shown && wordsFor(shown.reference)) ?? 'received';
-  return { step, state: shown?.status === 'waiting' ? 'waiting for a person' : 'working', outcomes: [] };
+  const state = shown?.status === 'waiting' ? 'waiting for a person' : 'working';
+  const again = details.retrying[0];
+  return { step, state, outcomes: [], ...(again && { detail: `attempt ${again.attempt}: ${again.detail}` }) };
 }
 
 /** How a mail ended, in one word; several documents are joined. */

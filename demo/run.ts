@@ -27,6 +27,7 @@ const USAGE = `npm run demo [-- OPTIONS]
 
 /** Pause between two looks at the runs. */
 const LOOK_MS = 1000;
+const ENDED: ReadonlySet<Line['state']> = new Set(['done', 'failed']);
 /** Exit code after Ctrl-C, as shells have it: 128 + SIGINT. */
 const INTERRUPTED = 130;
 /** With --approve: on two busy cores all is done within some minutes; what takes longer is stuck. */
@@ -126,7 +127,7 @@ async function follow(
     const lines = await Promise.race([look(services.installation.installation.client, mails), stopped]);
     if (lines === undefined) break;
     draw(lines);
-    if (lines.every((line) => line.state === 'done' || line.state === 'failed')) return lines;
+    if (lines.every(({ state }) => ENDED.has(state) || (values.approve && state === 'parked'))) return lines;
     if (values.approve && Date.now() > until) return lines;
     await new Promise((done) => setTimeout(done, LOOK_MS));
   }

@@ -41,5 +41,5 @@ function wordsOf(line: Line): string {
   }
   const detail = line.detail ? ` (${line.detail.split('\n')[0]})` : '';
   const isPlain = line.state === 'sent' || line.state === 'working' || line.state === 'waiting for a person';
-  return isPlain ? line.step : [line.state, ...(line.step ? [line.step] : [])].join(': ') + detail;
+  return (isPlain ? line.step : [line.state, ...(line.step ? [line.step] : [])].join(': ')) + detail;
 }

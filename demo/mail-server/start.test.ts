@@ -112,18 +112,18 @@ it('should refuse a wrong password', async () => {
 });
 
 it('should keep one of a mail that is sent twice, also when it was moved meanwhile', async () => {
-  const { smtpPort, imapPort, list } = await start();
+  const running = await start();
   const again = { messageId: '<same@firma.example>', from: 'dostawca@firma.example', to: 'invoices@zaklady.example' };
-  const transport = nodemailer.createTransport({ host: '127.0.0.1', port: smtpPort, ignoreTLS: true });
+  const transport = nodemailer.createTransport({ host: '127.0.0.1', port: running.smtpPort, ignoreTLS: true });
   await transport.sendMail({ ...again, text: 'a' });
-  const client = await imap(imapPort('invoices@zaklady.example'));
+  const client = await imap(running.imapPort('invoices@zaklady.example'));
   await client.mailboxCreate('Processed');
   await client.mailboxOpen('INBOX');
   await client.messageMove('1', 'Processed', { uid: true });
   await client.logout();
   await transport.sendMail({ ...again, text: 'a' });
-  expect(list('invoices@zaklady.example', 'INBOX')).toEqual([]);
-  expect(list('invoices@zaklady.example', 'Processed')).toHaveLength(1);
+  expect(running.list('invoices@zaklady.example', 'INBOX')).toEqual([]);
+  expect(running.list('invoices@zaklady.example', 'Processed')).toHaveLength(1);
 });
 
 it('should finish a move that a kill -9 has cut off', async () => {
@@ -137,9 +137,9 @@ it('should finish a move that a kill -9 has cut off', async () => {
     await new Promise((done) => setTimeout(done, 5));
   }
   for (let n = 0; n < 2; n += 1) {
-    const { list, close } = await start();
-    expect(list('invoices@zaklady.example', 'INBOX')).toEqual([]);
-    expect(list('invoices@zaklady.example', 'Processed')).toHaveLength(1);
-    await close();
+    const running = await start();
+    expect(running.list('invoices@zaklady.example', 'INBOX')).toEqual([]);
+    expect(running.list('invoices@zaklady.example', 'Processed')).toHaveLength(1);
+    await running.close();
   }
 });
