@@ -12,7 +12,7 @@ const BY_CODE: Record<string, Class> = {
   ENOTFOUND: { kind: 'communication', retryable: true, mend: 'that host name is unknown; check the settings' },
   EAI_AGAIN: { kind: 'communication', retryable: true, mend: 'host names cannot be looked up just now' },
   ETIMEDOUT: { kind: 'timeout', retryable: true, mend: 'no answer in time' },
-  ENOSPC: { kind: 'runtime', retryable: true, mend: 'the disk is full: free some space, the run goes on by itself' },
+  ENOSPC: { kind: 'runtime', retryable: true, mend: 'the disk is full: free some space, the work goes on by itself' },
   EDQUOT: { kind: 'runtime', retryable: true, mend: 'the disk quota is used up: free some space' },
   EROFS: { kind: 'runtime', retryable: true, mend: 'the disk is read-only' },
   EACCES: { kind: 'authorization', retryable: false, mend: 'this user may not do that; check the permissions' },

@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { portsFrom, TAKE_MAILS, TestInstallation } from '../support/installation.ts';
+import { MAILBOX_PASSWORD, portsFrom, TAKE_MAILS, TestInstallation } from '../support/installation.ts';
 import { noSmallDisk, SmallDisk } from '../support/small-disk.ts';
 import { eventually } from '../support/temporal.ts';
 
-const DISK_BYTES = 512 * 1024;
-/** Fits on the empty disk beside the mail that carries it. */
-const ATTACHMENT_BYTES = 100 * 1024;
+/** Room for the state of a new installation: its database alone takes some 40 MB. */
+const STATE_BYTES = 200 * 1024 * 1024;
+/** Room for a workbook. */
+const SHEETS_BYTES = 512 * 1024;
 
 const APPEND_ROW = `document: { dsl: 1.0.3, namespace: test, name: append-row, version: 1.0.0 }
 do:
@@ -37,14 +38,17 @@ if (noSmallDisk) console.warn(`skipped: ${noSmallDisk}`);
 describe.skipIf(noSmallDisk !== undefined)('a full disk', () => {
   let place: TestInstallation;
   const disks: SmallDisk[] = [];
-  const disk = (folder: string) => {
-    const made = new SmallDisk(join(place.home, folder), DISK_BYTES);
-    disks.push(made);
+  const disk = (folder: string, bytes: number) => {
+    const made = new SmallDisk(join(place.home, folder), bytes);
+    disks.unshift(made);
     return made;
   };
   beforeAll(async () => {
     place = await TestInstallation.prepare(portsFrom(17_740));
+    disk('', STATE_BYTES);
+    await place.setPassword(MAILBOX_PASSWORD);
     await place.startMail();
+    await place.start();
   });
   afterAll(async () => {
     await place.stop();
@@ -53,24 +57,23 @@ describe.skipIf(noSmallDisk !== undefined)('a full disk', () => {
   });
 
   it('should leave a mail in the inbox, say so, and take it once there is space', async () => {
-    const artefacts = disk('artefacts');
-    await artefacts.fill();
-    await place.start();
+    const [state] = disks;
     await place.deploy(TAKE_MAILS);
-    await place.deliver('<full@supplier.example>', ATTACHMENT_BYTES);
+    await state?.fill();
+    await place.deliver('<full@supplier.example>');
     const { detail, messageId } = await place.untilEvent('handler-failed');
     expect(messageId).toBe('<full@supplier.example>');
     expect(detail).toMatch(/ENOSPC.*the disk is full: free some space/);
     expect(place.inbox()).toEqual(['<full@supplier.example>']);
-    await artefacts.free();
+    await state?.free();
     expect(await place.untilEvent('filed')).toMatchObject({ messageId, folder: 'processed' });
     expect(place.inbox()).toEqual([]);
-    const files = await readdir(artefacts.path, { recursive: true });
+    const files = await readdir(join(place.home, 'artefacts'), { recursive: true });
     expect(files.filter((name) => /\.\d+\./.test(name))).toEqual([]);
   });
 
   it('should write a row of a sheet once there is space', async () => {
-    const sheets = disk('sheets');
+    const sheets = disk('sheets', SHEETS_BYTES);
     await sheets.fill();
     await place.deploy(APPEND_ROW);
     const run = await place.begin('append-row');

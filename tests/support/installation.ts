@@ -72,7 +72,7 @@ export class TestInstallation {
   async startMail(): Promise<MailServer> {
     const { smtp, imap } = this.ports;
     const users = [{ email: MAILBOX_USER, password: MAILBOX_PASSWORD }];
-    this.#mail = await startMailServer({ dir: join(this.home, 'mail'), smtpPort: smtp, imapPort: imap, users });
+    this.#mail = await startMailServer({ dir: this.#mailDir, smtpPort: smtp, imapPort: imap, users });
     return this.#mail;
   }
 
@@ -135,7 +135,12 @@ export class TestInstallation {
   async remove(): Promise<void> {
     await this.stop();
     await this.stopMail();
-    await rm(this.home, { recursive: true, force: true });
+    for (const dir of [this.home, this.#mailDir]) await rm(dir, { recursive: true, force: true });
+  }
+
+  /** Beside the state, as the mail server of a company is: its disk is another one. */
+  get #mailDir(): string {
+    return `${this.home}-mail`;
   }
 
   get #running() {
