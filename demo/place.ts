@@ -6,7 +6,7 @@ import { applicationException } from '../definitions/model/problem.ts';
 import type { Settings } from '../definitions/settings.ts';
 import { loadSettings } from '../workers/settings.ts';
 import { endLeftover } from '../workers/embedded/leftover.ts';
-import { freePort, isPortFree } from '../workers/embedded/ports.ts';
+import { freePort, holdPort, isPortFree } from '../workers/embedded/ports.ts';
 
 /** 96 bits: the demo's own servers listen on loopback, but no password of theirs is a known one. */
 const PASSWORD_BYTES = 12;
@@ -28,6 +28,9 @@ const PORT_NAMES = Object.keys(PREFERRED) as PortName[];
 const COUNT: Partial<Record<PortName, number>> = { imap: 5 };
 /** Ports that may not change over restarts: links in mails lead to the one, bookings under way are noted with the other. */
 const LASTING: Partial<Record<PortName, string>> = { server: 'the server', intranet: 'the accounting application' };
+/** Steps between the ports of demos that run side by side; more than some dozens run on no machine. */
+const SHIFT = 100;
+const MAX_SHIFT = 5_000;
 /** Somewhere among the ports of a machine are some in a row; if not after this, it is short of ports. */
 const MAX_ATTEMPTS = 50;
 
@@ -49,6 +52,8 @@ export type Place = {
   /** Date that the documents are made for, ISO 8601: the day of the first start. */
   today: string;
   settings: Settings;
+  /** Lets the server's port go, which is held until the server itself starts: a demo that starts beside this one sees it. */
+  letPortGo(): Promise<void>;
   save(): Promise<void>;
 };
 
@@ -59,9 +64,11 @@ export async function openPlace(home: string): Promise<Place> {
   await endLeftover(home);
   const state = (await readState(file)) ?? (await firstState());
   const ports = await usablePorts({ ...PREFERRED, ...state.ports });
+  const letGo = await holdPort(ports.server);
   const place: Place = {
     ...{ home, ports, passwords: state.passwords, sent: state.sent, today: state.today },
     settings: withPorts(await loadSettings(join(import.meta.dirname, 'zaplecze.yaml')), ports),
+    letPortGo: async () => letGo?.(),
     async save() {
       const { passwords, sent, today } = place;
       await writeFile(`${file}.new`, JSON.stringify({ ports, passwords, sent, today }, undefined, 2), { mode: 0o600 });
@@ -112,12 +119,22 @@ async function freePorts(count: number): Promise<number> {
   throw applicationException('configuration', `there are no ${count} free ports in a row. Mend: stop some programs`);
 }
 
-async function firstState(): Promise<z.infer<typeof State>> {
-  const ports: Record<string, number> = {};
-  for (const name of PORT_NAMES) {
-    const count = COUNT[name] ?? 1;
-    ports[name] = (await areFree(PREFERRED[name], count)) ? PREFERRED[name] : await freePorts(count);
+/**
+ * The preferred ports, all together, or those some hundreds above where one is taken: then another demo runs or starts,
+ * and its other ports are not ours to race for. Outside of the range from which systems give out ports by themselves.
+ */
+async function firstPorts(): Promise<Ports> {
+  for (let shift = 0; shift <= MAX_SHIFT; shift += SHIFT) {
+    const ports = { ...PREFERRED };
+    for (const name of PORT_NAMES) ports[name] += shift;
+    const free = await Promise.all(PORT_NAMES.map((name) => areFree(ports[name], COUNT[name] ?? 1)));
+    if (free.every(Boolean)) return ports;
   }
+  throw applicationException('configuration', 'no free ports from 8425 on. Mend: stop other demos, then start again');
+}
+
+async function firstState(): Promise<z.infer<typeof State>> {
+  const ports = await firstPorts();
   const passwords = Object.fromEntries(
     ['mailbox-invoices', 'intranet-bot', 'people'].map((name) => [
       name,

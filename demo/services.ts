@@ -50,6 +50,7 @@ export async function startServices(place: Place, tools: Tools): Promise<Service
       suppliers: SUPPLIERS,
     });
     closers.push(() => intranet.close());
+    await place.letPortGo();
     const installation = await up({
       home,
       settings,
