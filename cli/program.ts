@@ -39,6 +39,13 @@ function authors(root: Command, io: Io): void {
       exit((await import('./commands/check.ts')).runCheck(paths, options, io)),
     );
   root
+    .command('test')
+    .argument('<paths...>', 'folders of definitions')
+    .description('rehearses the cases of definitions (cases/*.yaml); nothing outside is touched')
+    .option('--json', 'results as JSON')
+    .addHelpText('after', examples('test definitions', 'test definitions/finance/supplier-invoices'))
+    .action(async (paths: string[], options) => exit((await import('./commands/test.ts')).test(paths, options, io)));
+  root
     .command('schema')
     .description('prints one JSON Schema of the language and our functions, for editors')
     .action(async () => exit((await import('./commands/schema.ts')).runSchema({}, io)));

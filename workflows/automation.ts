@@ -24,6 +24,7 @@ import { toFault, toWorkflowFailure } from './errors.ts';
 import { installFlowHandlers } from './flows/index.ts';
 import { pack } from './handover.ts';
 import type { Inner, Place, Run } from './place.ts';
+import { rehearse } from './rehearsal.ts';
 import { openRun } from './run.ts';
 import { runTask } from './task.ts';
 import { deadlineOf, withDeadline } from './timeouts.ts';
@@ -45,6 +46,7 @@ export async function automation(args: AutomationInput): Promise<unknown> {
   const root = new CancellationScope({ cancellable: true });
   installHandlers(run, root);
   installFlowHandlers();
+  const rehearsed = rehearse(run);
   const watchers = new CancellationScope({ cancellable: true });
   if (args.options.searchAttributes) {
     watchers.run(() => run.progress.publish(run.definition)).catch(() => undefined); // Cancelled at the end.
@@ -55,7 +57,7 @@ export async function automation(args: AutomationInput): Promise<unknown> {
   const standstill = drained.catch(() => new Promise<never>(() => undefined));
   try {
     const ended = root.run(() => walk(run)).then((output) => ({ output }));
-    const result = await Promise.race([ended, standstill]);
+    const result = await Promise.race([ended, standstill, ...rehearsed]);
     if (result) return result.output;
   } catch (error) {
     throw failureOf(run, error);

@@ -1,6 +1,27 @@
+import { sleep } from '@temporalio/workflow';
+
+/** What a rehearsal puts in the place of Temporal's time. */
+export type Clock = { now(): number; pause(ms: number): Promise<void> };
+
 /** The sandbox replaces Date: this is Temporal's time, the same on every replay. */
+const temporalClock: Clock = { now: () => Date.now(), pause: (ms) => sleep(ms) };
+
+/** Each workflow has modules of its own in the sandbox, and with them its own clock. */
+let clock = temporalClock;
+
+/** Sets the clock of this workflow. */
+export function setClock(other: Clock): void {
+  clock = other;
+}
+
+/** Milliseconds of the epoch, by the clock of the run. */
 export function now(): number {
-  return Date.now();
+  return clock.now();
+}
+
+/** Waits durably. */
+export function pause(ms: number): Promise<void> {
+  return clock.pause(ms);
 }
 
 /** Now, ISO 8601 in UTC. */

@@ -38,6 +38,12 @@ export class ProgressBoard {
     entry.endedAt = isoNow();
   }
 
+  /** Notes which case a switch took. */
+  choose(reference: string, choice: string): void {
+    const entry = this.#state.tasks.findLast((task) => task.reference === reference);
+    if (entry) entry.choice = choice;
+  }
+
   /** Shows the task as waiting while `work` runs. `call`: the waiting is itself a call, as a flow function is. */
   async waiting<T>(reference: string, work: () => Promise<T>, call = false): Promise<T> {
     const entry = this.#state.tasks.findLast((task) => task.reference === reference);

@@ -11,7 +11,10 @@ import type { RunState } from './state.ts';
 
 /** Opens a run: fresh, or where it was when it continued as new. */
 export function openRun({ definition, hash, input, options, resume }: AutomationInput, walker: Walker): Run {
-  const state = resume === undefined ? freshState(input) : (unpack(resume as Handover) as RunState);
+  const state =
+    resume === undefined
+      ? freshState(input, options.rehearsal?.startsAt ?? workflowInfo().startTime.getTime())
+      : (unpack(resume as Handover) as RunState);
   const pace = new Pace(state);
   return {
     id: workflowInfo().workflowId,
@@ -29,10 +32,10 @@ export function openRun({ definition, hash, input, options, resume }: Automation
   };
 }
 
-function freshState(input: unknown): RunState {
+function freshState(input: unknown, startedAt: number): RunState {
   return {
     input,
-    startedAt: workflowInfo().startTime.getTime(),
+    startedAt,
     context: {},
     root: { at: -1, data: null },
     calls: {},

@@ -1,7 +1,7 @@
-import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import { durationMs } from '../definitions/runtime/duration.ts';
 import type { Timeout } from '../definitions/language/types.ts';
-import { now } from './clock.ts';
+import { now, pause } from './clock.ts';
 import { standardFault } from './errors.ts';
 import type { Evaluator, Arguments } from './expressions.ts';
 
@@ -29,7 +29,7 @@ export async function withDeadline<T>(deadline: number | undefined, what: string
   const timer = new CancellationScope({ cancellable: true });
   let expired = false;
   const watch = timer.run(async () => {
-    await sleep(Math.max(1, deadline - now()));
+    await pause(Math.max(1, deadline - now()));
     expired = true;
     limited.cancel();
   });

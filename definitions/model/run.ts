@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WorkflowDefinition } from '../language/types.ts';
+import type { CloudEvent } from './event.ts';
 import { Problem } from './problem.ts';
 
 /** Name of the one workflow type. */
@@ -16,6 +17,19 @@ export type RunOptions = {
   searchAttributes?: boolean;
   /** Let `run: script | shell | container` reach the activity `run.process`; off unless the operator allows it. */
   allowProcesses?: boolean;
+  /** The run is a rehearsal (a test of a definition, a simulation): never set on an installation. */
+  rehearsal?: Rehearsal;
+};
+
+/**
+ * How a rehearsal differs from a run: flow functions are called as activities, as every other function is, so that they
+ * can be answered; time passes by itself wherever nothing but time is waited for, days within milliseconds.
+ */
+export type Rehearsal = {
+  /** When the run begins by its own clock, milliseconds of the epoch; without it, now. */
+  startsAt?: number;
+  /** Events that arrive while the run goes on, each so many milliseconds after its start by its own clock. */
+  events: { atMs: number; event: CloudEvent }[];
 };
 
 /** The one argument of the workflow. */
@@ -60,6 +74,7 @@ export const TaskState = z.object({
   status: z.enum(['running', 'waiting', 'completed', 'faulted', 'skipped', 'parked', 'cancelled']),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
+  choice: z.string().optional().describe('Of a switch: the name of the case that it took'),
 });
 export type TaskState = z.infer<typeof TaskState>;
 

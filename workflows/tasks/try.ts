@@ -1,8 +1,8 @@
-import { isCancellation, sleep } from '@temporalio/workflow';
+import { isCancellation } from '@temporalio/workflow';
 import type { RetryPolicy, TryTask } from '../../definitions/language/types.ts';
 import { errorName, type Problem } from '../../definitions/model/problem.ts';
 import { taskArguments } from '../arguments.ts';
-import { now } from '../clock.ts';
+import { now, pause } from '../clock.ts';
 import { standardFault, toFault } from '../errors.ts';
 import type { Catcher, ListResult, Outcome } from '../place.ts';
 import { allowsRetry, attemptLimit, pauseBefore, type RetryContext } from '../retry.ts';
@@ -68,7 +68,7 @@ async function handle(step: TryStep, body: Body, error: Problem): Promise<Outcom
   if (policy && (body.retryAt !== undefined || retriesLeft(step, body, error))) {
     body.retryAt ??= now() + pauseBefore(policy, body.retries + 1, contextOf(step, error));
     const { retryAt } = body;
-    if (retryAt > now()) await step.run.progress.waiting(step.reference, () => sleep(retryAt - now()));
+    if (retryAt > now()) await step.run.progress.waiting(step.reference, () => pause(retryAt - now()));
     body.retries++;
     body.list = { at: 0, data: step.input };
     restoreCalls(step, body.calls);

@@ -1,7 +1,6 @@
-import { sleep } from '@temporalio/workflow';
 import type { WaitTask } from '../../definitions/language/types.ts';
 import { taskArguments } from '../arguments.ts';
-import { now } from '../clock.ts';
+import { now, pause } from '../clock.ts';
 import { bodyOf } from '../state.ts';
 import { evaluateDuration } from '../timeouts.ts';
 import type { Runner } from './step.ts';
@@ -12,6 +11,6 @@ export const waitTask: Runner<WaitTask> = async (step) => {
     until: now() + evaluateDuration(step.run.evaluator, step.task.wait, step.input, taskArguments(step, step)),
   }));
   const left = until - now();
-  if (left > 0) await step.run.progress.waiting(step.reference, () => sleep(left));
+  if (left > 0) await step.run.progress.waiting(step.reference, () => pause(left));
   return { output: step.input };
 };
