@@ -40,6 +40,7 @@ const WORTH_A_PASS = [
   'totals.vat',
   'seller.name',
   'seller.vatId',
+  'buyer.name',
   'payment.iban',
 ];
 
@@ -72,7 +73,7 @@ export async function recogniseAndRead(
     again.map((one) => one.sparse),
     'ocr',
   );
-  weighPasses(united.read, [first.read, sparse.read]);
+  weighPasses(united.read, [first.read, sparse.read], united.text);
   applyQrFacts(united.read, facts);
   return { result: judged(united), recognised };
 }

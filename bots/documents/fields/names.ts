@@ -1,47 +1,13 @@
 import type { Cell } from '../page/layout.ts';
 import { SCORE, weigh, type Candidate } from './candidate.ts';
 import { fold } from './fold.ts';
+import { isDomain, isInAddress, isKin, withLegalForm } from './name-cues.ts';
+import { isName, LEGAL_FORM, mendTrade, nameOf } from './name-form.ts';
 import type { Paper, PaperLine } from './paper.ts';
 import { inside, type Block } from './block.ts';
 
-/** Words that a company name carries: legal forms and trades. */
-const LEGAL_FORM =
-  /(?:^|[\s,(])(?:sp\.? ?z ?[o0]\.? ?[o0]|s\. ?a\.|sp\.? ?[jkp]\b|s\.? ?c\.|spolka|gmbh|ag|kg|ohg|gbr|e\.? ?k\.|ug|ltd|limited|llc|llp|inc|plc|corp|corporation|company|sarl|sas|sasu|eurl|s\.? ?l\.|s\.? ?r\.? ?l|s\.? ?p\.? ?a\.|b\. ?v\.|bv|n\. ?v\.|nv|lda|sdn|bhd|enterprise|trading|holding|group|shop|store|restaurant|p\.?h\.?u|p\.?p\.?h\.?u|f\.?h\.?u)(?![a-z])/;
-/** Words that begin a row which names something else than a party. */
-const OTHER_WORDS =
-  'nip regon tel telefon telephone phone fon mobile fax mail email page seite strona oryginal kopia original copy faktura invoice ' +
-  'tax vat commercial facture factuur factura fattura fatura receipt duplikat no nr num numero numer number nummer date datum data ' +
-  'fecha id adres address adresse direccion anschrift ansprechpartner ust gst tva iva nif cif nit iban bic swift bank rachunek konto ' +
-  'attn att contact kontakt customer reg site beispiel dear krajowy owned termin metoda forma your order po amount menge pos item ' +
-  'description qty quantity lp delivery hra hrb';
-const NOT_A_NAME = new RegExp(
-  `^(?:${OTHER_WORDS.replaceAll(' ', '|')})(?![a-z])|^(?:ul\\.|os\\.|al\\.|str\\.|www|http|e-?mail|kunden|sehr geehrte|company reg|co\\.? ?reg|[a-z]*rechnung|\\d+[ /-]*$|[^a-z]*$)`,
-);
+/** A town's postcode, with or without a country before it. */
 const POSTCODE = /(?:^|\s)(?:[A-Z]{1,2}[- ]?)?\d{2}-\d{3}\b|(?:^|[\s,])(?:[A-Z]{1,2}[- ])?\d{3,6}(?=[\s,]|$)/;
-
-const LEAST_LETTERS = 3;
-
-/** True for a row that can be a name: letters, and no word that names something else. */
-export function isName(row: Cell): boolean {
-  const text = fold(row.text).replace(/^[^a-z0-9]+/, '');
-  const town = /^\d{2}-\d{3}\b|^\d{4,5} [a-z]/.test(text);
-  const named = /[A-ZÀ-Ž]/.test(row.text) && (text.match(/[a-z]/g)?.length ?? 0) >= LEAST_LETTERS;
-  return named && !town && !NOT_A_NAME.test(text) && !/@|\bwww\.|https?:/.test(text) && !/[:;]$/.test(text);
-}
-
-/** A name without what stands around it: signs, the address on the same line, an id. */
-export function nameOf(text: string): string {
-  const plain = text.replace(/^[^A-Za-zÀ-ž0-9"„(]+/, '').replace(/\s+/g, ' ');
-  const cut =
-    plain.split(/,\s*(?=(?:ul|al|os|pl|plac|aleja)\.?\s|\d{2}-\d{3}|NIP\b)|\s+[·•|]\s+|,?\s+NIP[:\s]/i)[0] ?? plain;
-  const untitled = cut.replace(/\s+(?:invoice|faktura(?: vat)?|rechnung|facture)$/i, '');
-  return mendForm(untitled).replace(/[\s:;|,*_-]+$/, '');
-}
-
-/** "Sp. z 0.0." is how a recogniser reads the commonest Polish legal form; no name has zeros there. */
-function mendForm(name: string): string {
-  return name.replace(/\b([Ss]p\.? ?z ?)[o0]\. ?[o0](?=\.|$|\s)/g, '$1o.o');
-}
 
 /** Seller where no label names it: what a letterhead, a till receipt or a letter's foot says of its sender. */
 export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: string | undefined): Candidate[] {
@@ -54,8 +20,11 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
   const text = fold(paper.text);
   return top.flatMap((cell, index) => {
     const [head = ''] = cell.text.split(/ [·•|*] | ● /);
-    const value = nameOf(head);
-    const folded = fold(value);
+    const printed = nameOf(head);
+    const plain = paper.exact ? printed : mendTrade(printed);
+    const full = withLegalForm(plain, paper.text);
+    const value = full ?? plain;
+    const folded = fold(plain);
     if (value.length < 3 || (buyer && fold(buyer) === folded) || /^\d/.test(value)) return [];
     const marks = [
       [LEGAL_FORM.test(folded), 0.17],
@@ -63,26 +32,24 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
       [text.split(folded).length > 2, 0.1],
       [cell.height >= tallest * 0.92, 0.08],
       [index === 0, 0.14],
-      [inAddress(folded, text), 0.14],
+      [isInAddress(folded, text), 0.14],
+      [isDomain(folded, text), 0.25],
+      [full !== undefined, 0.12],
       [isAccountHolder(folded, text), 0.15],
     ] as const;
     const bonus = marks.reduce((total, [holds, weight]) => total + (holds ? weight : 0), 0);
-    const score = Math.min(MAX_LOOSE, SCORE.unlabelled + bonus - (cell.y / first.height) * DOWN_PENALTY);
-    return [{ value, score: weigh(score, cell), cell }];
+    const kin = buyer !== undefined && isKin(value, buyer) ? KIN_PENALTY : 0;
+    const score = Math.min(MAX_LOOSE, SCORE.unlabelled + bonus - kin - (cell.y / first.height) * DOWN_PENALTY);
+    return [{ value, score: weigh(score, cell), cell, ...(plain !== printed && { repaired: true }) }];
   });
 }
 
 /** A letterhead fills the top third. */
 const TOP = 0.33;
 const MAX_LOOSE = 0.92;
+/** A name of the buyer's house is more likely the buyer's. */
+const KIN_PENALTY = 0.2;
 const DOWN_PENALTY = 0.15;
-
-/** A mail or web address that carries a longer word of the name. */
-function inAddress(name: string, text: string): boolean {
-  const words = name.match(/[a-z]{5,}/g) ?? [];
-  const addresses = text.match(/\S+@\S+|(?:www\.|https?:\/\/)\S+/g) ?? [];
-  return words.some((word) => addresses.some((address) => address.includes(word)));
-}
 
 function isAccountHolder(name: string, text: string): boolean {
   const holder =
@@ -137,4 +104,4 @@ function startOf(rows: readonly PaperLine[], town: number, seller: string | unde
   return own ? undefined : start;
 }
 
-const ADDRESS_GAP = 2.4;
+const ADDRESS_GAP = 3;

@@ -3,7 +3,7 @@ import type { Block, Role } from './block.ts';
 import { weigh, SCORE, scoreOf, type Candidate } from './candidate.ts';
 import { fold } from './fold.ts';
 import type { Label } from './match.ts';
-import { isName, nameOf } from './names.ts';
+import { isName, nameOf } from './name-form.ts';
 import { labelled, rightOf, type Paper, type PaperLine } from './paper.ts';
 
 /** A block ends at a gap of this many line heights. */
@@ -99,6 +99,9 @@ function standsAsHead(label: Label, line: PaperLine): boolean {
   return colon || twin || HEAD_TAIL.test(rest);
 }
 
+/** "Customer name: Nova Ltd" says more than a row under "Bill to". */
+const KEYED = 0.97;
+
 const ROLE_KEYS =
   /^(?:nazwa|name|firma|company(?: name)?|nom|naam|nome|nombre|razon social|denominazione|imie i nazwisko)(?: i adres)?\s*[:;]\s*/;
 
@@ -113,7 +116,8 @@ export function blockNames(blocks: readonly Block[], role: Role): Candidate[] {
       const row = keyed ?? block.rows.find(isName);
       if (!row) return [];
       const value = nameOf(keyed ? keyed.text.slice(ROLE_KEYS.exec(fold(keyed.text))?.[0].length ?? 0) : row.text);
-      const score = block.strong ? scoreOf(true, 'below') : block.colon ? SCORE.weakHead : SCORE.weakBelow;
+      const labelledScore = block.strong ? scoreOf(true, 'below') : block.colon ? SCORE.weakHead : SCORE.weakBelow;
+      const score = keyed && block.strong ? KEYED : labelledScore;
       return value ? [{ value, score: weigh(score, row), cell: row }] : [];
     });
 }

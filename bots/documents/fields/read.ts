@@ -3,7 +3,9 @@ import type { Page } from '../page/words.ts';
 import { choose, readingOf, type Candidate } from './candidate.ts';
 import { readCurrency } from './currency.ts';
 import { ibans, vatIds, type IdHit } from './ids.ts';
+import { kindOf } from './kind.ts';
 import { paperOf, type Paper } from './paper.ts';
+import { accountHolders, attentionBuyers, keyedBuyers, withoutDepartments } from './name-cues.ts';
 import { looseBuyers, looseSellers } from './names.ts';
 import { inside, type Block, type Role } from './block.ts';
 import { blockNames, blocksOf } from './parties.ts';
@@ -24,6 +26,7 @@ export function readPages(pages: readonly Page[], exact: boolean): { invoice: In
     if (best?.repaired && invoice.fields[field]) invoice.fields[field].repaired = true;
     return best?.value;
   };
+  invoice.kind = kindOf(paper);
   invoice.number = set('number', numbers(paper));
   invoice.issueDate = set('issueDate', issueDates(paper));
   invoice.saleDate = set('saleDate', datesFor(paper, 'saleDate'));
@@ -45,13 +48,16 @@ type Set = (field: string, candidates: readonly Candidate[]) => string | undefin
 function readParties(paper: Paper, invoice: Invoice, set: Set): void {
   const blocks = blocksOf(paper);
   const buyers = blockNames(blocks, 'buyer');
-  const sellers = [...blockNames(blocks, 'seller'), ...looseSellers(paper, blocks, buyers[0]?.value)];
-  invoice.seller.name = set('seller.name', sellers);
-  invoice.buyer.name = set('buyer.name', buyers.length > 0 ? buyers : looseBuyers(paper, invoice.seller.name));
+  const loose = looseSellers(paper, blocks, buyers[0]?.value);
+  const sellers = [...blockNames(blocks, 'seller'), ...loose, ...accountHolders(paper)];
+  invoice.seller.name = set('seller.name', withoutDepartments(sellers));
+  const cued = [...keyedBuyers(paper, blocks, invoice.seller.name), ...attentionBuyers(paper, invoice.seller.name)];
+  const others = cued.length > 0 ? cued : looseBuyers(paper, invoice.seller.name);
+  invoice.buyer.name = set('buyer.name', buyers.length > 0 ? buyers : others);
   const ids = vatIds(paper);
   invoice.seller.vatId = set('seller.vatId', idsOf('seller', ids, blocks));
-  const others = idsOf('buyer', ids, blocks).filter((hit) => hit.value !== invoice.seller.vatId);
-  invoice.buyer.vatId = set('buyer.vatId', others);
+  const buyerIds = idsOf('buyer', ids, blocks).filter((hit) => hit.value !== invoice.seller.vatId);
+  invoice.buyer.vatId = set('buyer.vatId', buyerIds);
 }
 
 /** Ids in a party's block; for the seller also those outside any block, as in a letter's foot. */

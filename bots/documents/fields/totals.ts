@@ -9,6 +9,7 @@ import { labelled, placesOf, type Paper, type PaperLine } from './paper.ts';
 export type Money = Candidate & {
   amount: Big;
   /** Stands right of a label that can mean nothing else. */ sure?: boolean;
+  /** The same, also for what is left to pay. */ clear?: boolean;
 };
 export type TotalsReading = { net?: Candidate; vat?: Candidate; gross?: Candidate; agreed: boolean };
 
@@ -26,6 +27,8 @@ const MAX_CANDIDATES = 24;
 const AGREED = 0.97;
 const CONFLICT_EXACT = 0.85;
 const CONFLICT_OCR = 0.5;
+/** Three totals right of labels of their own, each read clearly: the paper itself does not add up. Needs a second pass. */
+const CONFLICT_LEGIBLE = 0.88;
 
 /** Net, VAT and gross: the labelled amounts that add up, the best labelled ones where none do. */
 export function readTotals(paper: Paper): TotalsReading {
@@ -46,7 +49,8 @@ export function readTotals(paper: Paper): TotalsReading {
   const agreed = sums.find((one) => one && !contradicts(one, nets, vats, grosses));
   if (agreed) return { ...agreed, agreed: true };
   if (!agreed && isWithoutVat(paper, vats) && grosses[0] && nets.length === 0) return withoutVat(grosses[0]);
-  const penalty = paper.exact ? CONFLICT_EXACT : CONFLICT_OCR;
+  const legible = [nets[0], vats[0], grosses[0]].every((one) => one?.clear);
+  const penalty = paper.exact ? CONFLICT_EXACT : legible ? CONFLICT_LEGIBLE : CONFLICT_OCR;
   const conflict = nets.length > 0 && vats.length > 0;
   // Three well labelled totals that do not add up: any of them may be the wrong one.
   const open = nets.some((one) => one.sure) && vats.some((one) => one.sure);
@@ -104,10 +108,11 @@ function amountsFor(paper: Paper, field: LabelField): Money[] {
       const base = label.strong || place.relation === 'right' ? scoreOf(label.strong, place.relation) : COLUMN_HEAD;
       const score = base * (exact.length > 0 ? 1 : WHOLE_NUMBER);
       // On a row of several amounts the last is the total of the label; the others are candidates too.
-      const sure = field !== 'payable' && label.strong && place.relation === 'right' && exact.length === 1;
+      const alone = label.strong && place.relation === 'right' && exact.length === 1;
       return usable.map((hit, index) => ({
         ...moneyOf(hit, index === usable.length - 1 ? score : score * NOT_LAST),
-        sure: sure && hit.confidence >= SURE_WORD,
+        sure: alone && field !== 'payable' && hit.confidence >= SURE_WORD,
+        clear: alone && hit.confidence >= SURE_WORD,
       }));
     }
     return [];

@@ -29,7 +29,19 @@ export const PARTY_LABELS = {
       'fornecedor',
       'emitente',
     ],
-    weak: ['from', 'von', 'issued by', 'bill from', 'invoice from', 'remit to'],
+    weak: [
+      'from',
+      'von',
+      'issued by',
+      'bill from',
+      'invoice from',
+      'remit to',
+      'sold by',
+      'service provider',
+      'provided by',
+      'vendu par',
+      'verkauf durch',
+    ],
   },
   buyer: {
     strong: [

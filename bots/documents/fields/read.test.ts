@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { Page } from '../page/words.ts';
+import { readPages } from './read.ts';
+
+type Row = readonly [x: number, y: number, text: string];
+
+/** A page of rows, each word as wide as its letters; `confidence` of every word. */
+function pageOf(rows: readonly Row[], confidence = 1): Page {
+  const words = rows.flatMap(([x, y, text]) => {
+    let at = x;
+    return text.split(' ').map((word) => {
+      const placed = { text: word, x: at, y, width: word.length * 5, height: 10, confidence };
+      at += placed.width + 3;
+      return placed;
+    });
+  });
+  return { number: 1, width: 595, height: 842, words };
+}
+
+const read = (rows: readonly Row[], exact = true) => readPages([pageOf(rows, exact ? 1 : 0.95)], exact).invoice;
+
+const TAIL: readonly Row[] = [
+  [350, 90, 'Invoice number: BX-2026-77'],
+  [50, 300, 'Net amount'],
+  [400, 300, '100.00'],
+  [50, 315, 'VAT amount'],
+  [400, 315, '20.00'],
+  [50, 330, 'Grand total'],
+  [400, 330, '120.00'],
+];
+
+describe('a seller without a label', () => {
+  it('is the name that stands whole in a web address', () => {
+    const { seller, fields } = read([
+      [450, 40, 'Wholesale Trade'],
+      [50, 60, 'Marble Lantern'],
+      [50, 72, '12 Quay Road'],
+      ...TAIL,
+      [50, 780, 'hello@marble-lantern.example www.marble-lantern.example'],
+    ]);
+    expect(seller.name).toBe('Marble Lantern');
+    expect(fields['seller.name']?.confidence).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('is the holder of the account whom the paper names again', () => {
+    const rows: Row[] = [[350, 40, 'Dupont Alexis'], ...TAIL, [50, 700, 'Titulaire du compte : GAZETTE LOIRE']];
+    expect(read([...rows, [50, 760, 'GAZETTE LOIRE']]).seller.name).toBe('GAZETTE LOIRE');
+    expect(read(rows).seller.name).not.toBe('GAZETTE LOIRE');
+  });
+
+  it('carries the legal form that stands elsewhere', () => {
+    const rows: Row[] = [
+      [50, 40, 'Northern Cloud Services'],
+      ...TAIL,
+      [50, 780, 'Sold under the terms of Northern Cloud Services, Inc.'],
+    ];
+    expect(read(rows).seller.name).toBe('Northern Cloud Services, Inc.');
+  });
+
+  it('is the company, not its department that takes the money', () => {
+    const { seller, fields } = read([
+      [50, 40, 'QUARRY LTD.'],
+      ...TAIL,
+      [50, 500, 'Remit to:'],
+      [50, 515, 'Quarry Billing'],
+    ]);
+    expect(seller.name).toBe('QUARRY LTD.');
+    expect(fields['seller.name']?.confidence).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('has a misread trade word mended, and says so', () => {
+    const { seller, fields } = read([[50, 40, 'BORNEO HARDWAPE'], ...TAIL], false);
+    expect(seller.name).toBe('BORNEO HARDWARE');
+    expect(fields['seller.name']?.repaired).toBe(true);
+  });
+});
+
+describe('a buyer', () => {
+  it.each([
+    ['after "Nombre:"', [[50, 130, 'Nombre: Lucia Campos']], 'Lucia Campos'],
+    [
+      'beside "Attn:"',
+      [
+        [420, 130, 'Attn: Ms Jo Roe'],
+        [420, 143, 'Vellum Inc.'],
+      ],
+      'Vellum Inc.',
+    ],
+    [
+      'after "Customer name:" before "Bill to"',
+      [
+        [300, 130, 'Customer name: TALLOW CORPORATION'],
+        [50, 160, 'Bill to:'],
+        [50, 173, 'Tallow Finance'],
+      ],
+      'TALLOW CORPORATION',
+    ],
+  ] as [string, Row[], string][])('%s', (_, rows, name) => {
+    const { buyer, fields } = read([[50, 40, 'Quarry Ltd.'], ...TAIL, ...rows]);
+    expect(buyer.name).toBe(name);
+    expect(fields['buyer.name']?.confidence).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('is never the seller beside "Attn:"', () => {
+    expect(read([[50, 40, 'Quarry Ltd.'], [50, 53, 'Attn: Ms Jo Roe'], ...TAIL]).buyer.name).toBeUndefined();
+  });
+});
+
+describe('the kind of paper', () => {
+  it.each([
+    ['Faktura korygująca nr 7/K/2026', 'correction'],
+    ['Gutschrift Nr. 88', 'credit-note'],
+    ['CREDIT NOTE', 'credit-note'],
+    ['Faktura VAT zaliczkowa nr 3/2026', 'advance'],
+    ['PARAGON FISKALNY', 'receipt'],
+    ['Faktura VAT nr 3/2026', 'invoice'],
+    ['Please ask for a credit note', 'invoice'],
+  ])('%s', (title, kind) => {
+    expect(read([[50, 40, title]]).kind).toBe(kind);
+  });
+
+  it('is an invoice where a receipt says so too', () => {
+    expect(
+      read([
+        [50, 40, 'Receipt'],
+        [50, 60, 'Tax invoice'],
+      ]).kind,
+    ).toBe('invoice');
+  });
+});
