@@ -46,6 +46,16 @@ function authors(root: Command, io: Io): void {
     .addHelpText('after', examples('test definitions', 'test definitions/finance/supplier-invoices'))
     .action(async (paths: string[], options) => exit((await import('./commands/test.ts')).test(paths, options, io)));
   root
+    .command('run')
+    .argument('<file>', 'a definition, or its folder')
+    .description('runs a definition once on a server of its own; calls are answered, never made')
+    .option('--input <json>', 'input as JSON, or @file')
+    .option('--answers <file>', 'answers of functions (YAML), as in a case')
+    .option('--simulate', 'answers every other call by the least that its function can give')
+    .option('--json', 'output, tasks and calls as JSON')
+    .addHelpText('after', examples(`run hello.yaml --input '{"name":"Anna"}'`, 'run hello.yaml --simulate'))
+    .action(async (file: string, options) => exit((await import('./commands/run.ts')).run(file, options, io)));
+  root
     .command('schema')
     .description('prints one JSON Schema of the language and our functions, for editors')
     .action(async () => exit((await import('./commands/schema.ts')).runSchema({}, io)));
