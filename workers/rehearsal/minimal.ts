@@ -38,7 +38,7 @@ function objectOf({ properties = {}, required = [] }: Schema): unknown {
 
 function listOf({ items, minItems = 0 }: Schema): unknown[] {
   const [item] = Array.isArray(items) ? items : [items];
-  return Array.from({ length: minItems }, () => (typeof item === 'object' ? valueOf(item as Schema) : null));
+  return Array.from({ length: minItems }, () => (typeof item === 'object' ? valueOf(item) : null));
 }
 
 function textOf({ pattern, minLength = 0 }: Schema): string {

@@ -24,6 +24,8 @@ async function rehearse(tasks: object[], one: object) {
 
 const post = { post: { call: 'http', with: { method: 'get', endpoint: 'http://service.example/' } } };
 
+const payment = (after: string) => [{ type: 'paid', data: { amount: '1.00' }, after }];
+
 describe('the passing of time', () => {
   it('should let weeks pass within milliseconds, by the clock of the run', async () => {
     const tasks = [
@@ -40,10 +42,9 @@ describe('the passing of time', () => {
 
   it('should deliver events in their time, before and after a timeout', async () => {
     const tasks = [{ hear: { listen: { to: { one: { with: { type: 'paid' } } } }, timeout: { after: { days: 3 } } } }];
-    const events = (after: string) => [{ type: 'paid', data: { amount: '1.00' }, after }];
-    const inTime = await rehearse(tasks, { events: events('P2D'), expect: { output: [{ amount: '1.00' }] } });
+    const inTime = await rehearse(tasks, { events: payment('P2D'), expect: { output: [{ amount: '1.00' }] } });
     expect(inTime.differences).toEqual([]);
-    const late = await rehearse(tasks, { events: events('P4D'), expect: { fault: { type: 'timeout', status: 408 } } });
+    const late = await rehearse(tasks, { events: payment('P4D'), expect: { fault: { type: 'timeout', status: 408 } } });
     expect(late.differences).toEqual([]);
   });
 
