@@ -106,6 +106,34 @@ describe('a buyer', () => {
   });
 });
 
+describe('a letter to a buyer in another country', () => {
+  const invoice = read([
+    [50, 40, 'GASTHOF ADLER'],
+    [50, 60, 'Gasthof Adler GmbH, Ring 22, 02826 Neustadt'],
+    [50, 72, 'Papier Nowy Sp. z o.o.'],
+    [50, 84, 'ul. Lipowa 14'],
+    [50, 96, '53-204 Wrocław'],
+    [50, 108, 'USt-IdNr. PL5260001246'],
+    ...TAIL,
+    [50, 500, 'IBAN DE89 3704 0044 0532 0130 00'],
+    [50, 780, 'Gasthof Adler GmbH'],
+    [300, 780, 'USt-IdNr. DE136695976'],
+  ]);
+
+  it("tells the seller's id by the country of the account", () => {
+    expect(invoice).toMatchObject({ seller: { vatId: 'DE136695976' }, buyer: { vatId: 'PL5260001246' } });
+  });
+
+  it("begins the buyer's address below the sender's line", () => {
+    expect(invoice.buyer.name).toBe('Papier Nowy Sp. z o.o.');
+  });
+});
+
+it('takes no groups of an account for a VAT id', () => {
+  const rows: Row[] = [[50, 60, 'NIP: 526-000-12-46'], ...TAIL, [50, 500, 'PL80 9990 0054 4410 0233 0056 1278']];
+  expect(read(rows).seller.vatId).toBe('5260001246');
+});
+
 describe('the kind of paper', () => {
   it.each([
     ['Faktura korygująca nr 7/K/2026', 'correction'],

@@ -37,9 +37,8 @@ export function readPages(pages: readonly Page[], exact: boolean): { invoice: In
   }
   invoice.vatBreakdown = readVatTable(paper.lines, invoice.totals);
   invoice.currency = set('currency', readCurrency(paper));
+  invoice.payment.iban = set('payment.iban', ibans(paper));
   readParties(paper, invoice, set);
-  const accounts = ibans(paper);
-  invoice.payment.iban = set('payment.iban', accounts);
   return { invoice, paper };
 }
 
@@ -54,7 +53,7 @@ function readParties(paper: Paper, invoice: Invoice, set: Set): void {
   const cued = [...keyedBuyers(paper, blocks, invoice.seller.name), ...attentionBuyers(paper, invoice.seller.name)];
   const others = cued.length > 0 ? cued : looseBuyers(paper, invoice.seller.name);
   invoice.buyer.name = set('buyer.name', buyers.length > 0 ? buyers : others);
-  const ids = vatIds(paper);
+  const ids = homeFirst(vatIds(paper), invoice.payment.iban);
   invoice.seller.vatId = set('seller.vatId', idsOf('seller', ids, blocks));
   const buyerIds = idsOf('buyer', ids, blocks).filter((hit) => hit.value !== invoice.seller.vatId);
   invoice.buyer.vatId = set('buyer.vatId', buyerIds);
@@ -70,6 +69,15 @@ function idsOf(role: Role, ids: readonly IdHit[], blocks: readonly Block[]): IdH
   const free = ids.filter((hit) => owner(hit) === undefined);
   if (role === 'seller') return free.slice(0, 1);
   return blocks.some((block) => block.role === 'buyer') ? [] : free.slice(1, 2);
+}
+
+/** Ids of the country of the account to be paid come first: a letter to a foreign buyer names the buyer's id above the seller's. */
+function homeFirst(ids: readonly IdHit[], iban: string | undefined): IdHit[] {
+  const country = iban?.slice(0, 2) ?? '';
+  const isHome = (hit: IdHit) => country !== '' && hit.value.startsWith(country);
+  // The first groups of "PL80 9990 …" can pass for an id.
+  const real = ids.filter((hit) => !iban?.startsWith(hit.value));
+  return [...real.filter(isHome), ...real.filter((hit) => !isHome(hit))];
 }
 
 const bareId = (id: string): string => id.replace(/^[A-Z]{2}/, '');
