@@ -11,21 +11,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { FolderIndex } from './folder-index.ts';
 import { unfinishedMoves } from './same-mail.ts';
 
 const INDEX = 'index.json';
-
-const FolderIndex = z.object({
-  path: z.string(),
-  uidValidity: z.number().int(),
-  uidNext: z.number().int(),
-  messages: z.array(
-    z.object({ uid: z.number().int(), file: z.string(), flags: z.array(z.string()), date: z.string() }),
-  ),
-});
-/** What the disk knows of one folder; the mails themselves are .eml files beside it. */
-export type FolderIndex = z.infer<typeof FolderIndex>;
 
 /**
  * The files of one user's mailbox: a folder with `index.json` and .eml files for each folder of the mailbox. Everything

@@ -1,6 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import hoodiecrow, { type ImapServer, type Mailbox, type Message } from 'hoodiecrow-imap';
-import { type FolderIndex, MailboxFiles } from './mailbox-files.ts';
+import type { FolderIndex } from './folder-index.ts';
+import { MailboxFiles } from './mailbox-files.ts';
 import { messageIdOf } from './same-mail.ts';
 
 export type MailUser = { email: string; password: string };

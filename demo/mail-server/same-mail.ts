@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { FolderIndex } from './mailbox-files.ts';
+import type { FolderIndex } from './folder-index.ts';
 
 /** The Message-ID of a raw mail (RFC 5322, 3.6.4): the same one means the same mail. Undefined where it has none. */
 export function messageIdOf(raw: Buffer | string): string | undefined {
