@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** What the disk knows of one folder; the mails themselves are .eml files beside it. */
 export const FolderIndex = z.object({
   path: z.string(),
   uidValidity: z.number().int(),
@@ -8,5 +9,4 @@ export const FolderIndex = z.object({
     z.object({ uid: z.number().int(), file: z.string(), flags: z.array(z.string()), date: z.string() }),
   ),
 });
-/** What the disk knows of one folder; the mails themselves are .eml files beside it. */
 export type FolderIndex = z.infer<typeof FolderIndex>;
