@@ -5,7 +5,13 @@ import type { Finding } from '../definitions/model/invoice.ts';
 import { activity } from './activity.ts';
 
 export type InvoiceDependencies = {
-  claims: { claim(key: string, run: string): Promise<string>; release(key: string, run: string): Promise<void> };
+  claims: {
+    claim(key: string, run: string): Promise<string>;
+    transfer(key: string, from: string, to: string): Promise<string>;
+    release(key: string, run: string): Promise<void>;
+  };
+  /** True for a run that has ended without an outcome: failed, cancelled or terminated. */
+  isAbandoned: (run: string) => Promise<boolean>;
   /** Today's date in the company's time zone, ISO 8601. */
   today: () => string;
 };
@@ -13,12 +19,22 @@ export type InvoiceDependencies = {
 const claimOf = (key: string): string => `invoice:${key}`;
 
 /** `invoice.check` and `invoice.release`: the rules of the bot, and the store's memory of what was seen before. */
-export function createInvoiceActivities({ claims, today }: InvoiceDependencies) {
+export function createInvoiceActivities({ claims, isAbandoned, today }: InvoiceDependencies) {
+  /**
+   * The run that handles the invoice. One that was ended before it came to anything handles it no more: the supplier
+   * who sends it again must not be told that it is being seen to.
+   */
+  async function ownerOf(key: string, run: string): Promise<string> {
+    const owner = await claims.claim(claimOf(key), run);
+    if (owner === run || !(await isAbandoned(owner))) return owner;
+    return claims.transfer(claimOf(key), owner, run);
+  }
+
   return {
     [invoiceCheck.name]: activity(invoiceCheck, async ({ invoice, read }, { call }) => {
       const findings: Finding[] = [...read, ...checkInvoice(invoice, { today: today() })];
       const key = invoiceKey(invoice);
-      const owner = key === undefined ? call.run : await claims.claim(claimOf(key), call.run);
+      const owner = key === undefined ? call.run : await ownerOf(key, call.run);
       const duplicateOf = owner === call.run ? undefined : owner;
       if (duplicateOf !== undefined) {
         const values = { number: invoice.number ?? '', run: duplicateOf };

@@ -20,6 +20,12 @@ export class Claims {
     return row.run;
   }
 
+  /** Hands a key of `from` to `to`, where `from` still has it. Returns the owner afterwards: only one of many wins. */
+  async transfer(key: string, from: string, to: string): Promise<string> {
+    await this.#db.updateTable('claims').set({ run: to }).where('key', '=', key).where('run', '=', from).execute();
+    return this.claim(key, to);
+  }
+
   /** Gives a key back, if `run` owns it: a rejected invoice may come again, corrected. */
   async release(key: string, run: string): Promise<void> {
     await this.#db.deleteFrom('claims').where('key', '=', key).where('run', '=', run).execute();

@@ -28,6 +28,7 @@ export type Parts = {
   secrets: Secrets;
   store: Store;
   publish: (event: CloudEvent) => Promise<unknown>;
+  isAbandoned: (run: string) => Promise<boolean>;
   signLink: (claims: { approval: string; round: number; approver: string; expiresAt: Date }) => string;
   reader: () => DocumentReader;
   runner: () => FormRunner;
@@ -57,7 +58,7 @@ function engine(parts: Parts): Activities {
   return {
     ...createEngineActivities({ publish: parts.publish, definitions: store.definitions, events: store.events }),
     ...createCallActivities({ secret: (name) => parts.secrets.get(name), fetch }),
-    ...createInvoiceActivities({ claims: store.claims, today: today(settings) }),
+    ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),
     ...createApprovalActivities({
       store,
       settings,

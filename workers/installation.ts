@@ -7,6 +7,7 @@ import { createFormRunner, type FormRunner } from '../bots/forms/index.ts';
 import type { Settings } from '../definitions/settings.ts';
 import { loadKeyRing as loadLinkKeys } from '../server/keys.ts';
 import { createRouter } from '../server/runs/router.ts';
+import { isAbandoned } from '../server/runs/view.ts';
 import { createTokens, type Tokens } from '../server/tokens.ts';
 import { openStore } from '../store/index.ts';
 import { EncryptionCodec, loadKeyRing } from './codec.ts';
@@ -60,6 +61,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       secrets: openSecrets(home),
       store,
       publish,
+      isAbandoned: (run) => isAbandoned(client, run),
       signLink: (claims) => tokens.signLink(claims),
       reader,
       runner,

@@ -58,6 +58,19 @@ export async function runningByVersion(
   return counts;
 }
 
+/** Ends of a run that leave its work undone. */
+const ABANDONED = new Set(['FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT']);
+
+/** True for a run that has ended without an outcome; false while it goes on, and where its history is gone. */
+export async function isAbandoned(client: Client, run: string): Promise<boolean> {
+  try {
+    return ABANDONED.has((await client.workflow.getHandle(run).describe()).status.name);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
 /** One run. Throws a problem of status 404 where there is none. */
 export async function showRun(client: Client, run: string): Promise<RunDetails> {
   const handle = client.workflow.getHandle(run);
