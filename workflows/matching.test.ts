@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EventFilter } from '../definitions/language/types.ts';
 import { createEvaluator } from './expressions.ts';
-import { isEqual, matches, type Correlations } from './matching.ts';
+import { isEqual } from '../definitions/runtime/json-match.ts';
+import { matches, type Correlations } from './matching.ts';
 
 const event = {
   specversion: '1.0' as const,

@@ -1,6 +1,7 @@
 import type { EventFilter } from '../definitions/language/types.ts';
 import { soleExpression } from '../definitions/expressions/template.ts';
 import type { CloudEvent } from '../definitions/model/event.ts';
+import { isEqual, literalMatches } from '../definitions/runtime/json-match.ts';
 import { Fault } from './errors.ts';
 import type { Arguments, Evaluator } from './expressions.ts';
 
@@ -33,18 +34,7 @@ function attributeMatches(event: CloudEvent, name: string, expected: unknown, co
     return typeof result === 'boolean' ? result : isEqual(result, actual);
   }
   const value = evaluator.value(expected, actual, { ...args, event });
-  return typeof value === 'string' && typeof actual === 'string' ? textMatches(actual, value) : contains(actual, value);
-}
-
-/** Text that could be a regular expression; a dot alone makes none, event types are full of them. */
-const PATTERN = /[\\^$*+?()[\]{}|]/;
-/** Longest attribute that is tried against a regular expression: backtracking on a long one could hang a worker. */
-const MAX_PATTERN_INPUT = 512;
-
-function textMatches(actual: string, expected: string): boolean {
-  if (actual === expected) return true;
-  if (!PATTERN.test(expected) || actual.length > MAX_PATTERN_INPUT) return false;
-  return quietly(() => new RegExp(`^(?:${expected})$`, 'u').test(actual));
+  return literalMatches(actual, value);
 }
 
 function correlates(event: CloudEvent, correlate: NonNullable<EventFilter['correlate']>, context: MatchContext) {
@@ -66,28 +56,7 @@ function quietly<T>(work: () => T): T | false {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Fault || error instanceof SyntaxError) return false;
+    if (error instanceof Fault) return false;
     throw error;
   }
-}
-
-/** Everything that `expected` says is so in `actual`, which may say more. */
-function contains(actual: unknown, expected: unknown): boolean {
-  if (!isRecord(expected) || !isRecord(actual)) return isEqual(actual, expected);
-  return Object.entries(expected).every(([key, value]) => contains(actual[key], value));
-}
-
-/** Equality of JSON values. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => isEqual(item, b[i]));
-  }
-  if (!isRecord(a) || !isRecord(b)) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => isEqual(a[key], b[key]));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
