@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS } from '../bots/forms/chromium-flags.ts';
 import type { DemoInvoice, DemoMail } from './documents/model.ts';
 import type { Place } from './place.ts';
 import type { Services } from './services.ts';
@@ -10,13 +11,6 @@ const LOOK_MS = 1000;
 const PAGE_LIMIT_MS = 60_000;
 /** An approver decides on a phone. */
 const PHONE = { width: 390, height: 844 };
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-sync',
-  '--disable-component-update',
-];
 
 /** What the people of the demo know: the papers themselves. */
 export type Papers = { mails: readonly DemoMail[]; invoices: readonly DemoInvoice[] };
@@ -47,7 +41,12 @@ async function decideUntilStopped(
   executablePath: string,
   signal: AbortSignal,
 ) {
-  const browser = await chromium.launch({ executablePath, args: FLAGS, handleSIGINT: false, handleSIGTERM: false });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...CHROMIUM_FLAGS],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+  });
   // Whatever page is open then fails, and its link stays for the next start.
   signal.addEventListener('abort', () => void browser.close());
   const visited = new Set<string>();

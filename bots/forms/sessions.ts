@@ -3,21 +3,12 @@ import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { FormDefinition } from '../../definitions/forms/form.ts';
 import { applicationException } from '../../definitions/model/problem.ts';
+import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 import { guardHosts } from './page/guard.ts';
 import { injectFinders } from './page/inject.ts';
 import { Screen } from './page/screen.ts';
 import { Watch } from './page/watch.ts';
 
-const CHROMIUM_FLAGS = [
-  // The worker's container is the sandbox; Chromium's own needs privileges that it does not have.
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-component-update',
-];
 /** Wide enough for the tables of legacy applications, so that pictures show whole rows. */
 const WINDOW = { width: 1280, height: 900 };
 /** Else the library ends the whole process on Ctrl-C, in the middle of our own orderly end. */
@@ -91,7 +82,7 @@ async function launch({ executablePath, headless = true }: BrowserOptions): Prom
     throw applicationException('configuration', detail, { cause, retryable: false });
   });
   try {
-    const options = { executablePath, headless, args: CHROMIUM_FLAGS, timeout: LAUNCH_LIMIT_MS };
+    const options = { executablePath, headless, args: [...CHROMIUM_FLAGS], timeout: LAUNCH_LIMIT_MS };
     return await chromium.launch({ ...options, ...LEAVE_SIGNALS_ALONE });
   } catch (cause) {
     // A machine under load may do better on the next attempt.

@@ -1,4 +1,5 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS } from '../../bots/forms/chromium-flags.ts';
 
 /** CSS pixels of an A4 page at 96 dpi. */
 const A4 = { width: 794, height: 1123 };
@@ -14,17 +15,6 @@ export type Printer = {
   close(): Promise<void>;
 };
 
-/** Without a sandbox (as root in containers) and without the browser's own traffic; it only prints our own pages. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-component-update',
-];
-
 /** `executablePath` of Chromium or Chrome. Rejects on first use where it is not there. */
 export function createPrinter(executablePath: string): Printer {
   let browser: Promise<Browser> | undefined;
@@ -33,7 +23,7 @@ export function createPrinter(executablePath: string): Printer {
     size: { width: number; height: number },
     use: (page: Page) => Promise<T>,
   ) => {
-    browser ??= chromium.launch({ executablePath, args: FLAGS });
+    browser ??= chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
     const page = await (await browser).newPage({ viewport: size, deviceScaleFactor: scale });
     try {
       return await use(page);
