@@ -5,11 +5,15 @@ const UNIT_TIMEOUT_MS = 20_000;
 /** Temporal, Chromium, Dovecot and SQL-Ledger start inside these on two busy cores. */
 const SERVER_TIMEOUT_MS = 180_000;
 
+/** The longest full form: a hundred invoices into a real application with twenty kills between. */
+const SUITE_TIMEOUT_MS = 3_600_000;
+
 const servers = { testTimeout: SERVER_TIMEOUT_MS, hookTimeout: SERVER_TIMEOUT_MS };
 
 /**
- * Three tiers. `unit`: `x.test.ts` beside `x.ts`, no server. `engine`: `x.engine.test.ts`, workflows on a real
- * Temporal server. `journey`: `tests/journeys/*.test.ts`, whole jobs on real servers.
+ * Three tiers for every change. `unit`: `x.test.ts` beside `x.ts`, no server. `engine`: `x.engine.test.ts`, workflows on
+ * a real Temporal server. `journey`: `tests/journeys/*.test.ts`, whole jobs on real servers. And `suite`:
+ * `tests/suites/**`, what takes minutes (`npm run suite`), with a short form that CI runs.
  */
 export default defineConfig({
   test: {
@@ -18,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: ['**/*.engine.test.ts', 'tests/journeys/**', 'node_modules/**', '.zaplecze/**'],
+          exclude: ['**/*.engine.test.ts', 'tests/journeys/**', 'tests/suites/**', 'node_modules/**', '.zaplecze/**'],
           testTimeout: UNIT_TIMEOUT_MS,
         },
       },
@@ -26,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['**/*.engine.test.ts'],
-          exclude: ['node_modules/**'],
+          exclude: ['node_modules/**', '.zaplecze/**'],
           maxWorkers: 1,
           ...servers,
         },
@@ -38,6 +42,16 @@ export default defineConfig({
           maxWorkers: 1,
           fileParallelism: false,
           ...servers,
+        },
+      },
+      {
+        test: {
+          name: 'suite',
+          include: ['tests/suites/**/*.test.ts'],
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: SUITE_TIMEOUT_MS,
+          hookTimeout: SERVER_TIMEOUT_MS,
         },
       },
     ],

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { findDifferences, type Difference } from '../tests/differential/jq.compare.ts';
+import { findDifferences, type Difference } from '../tests/suites/jq-differential/compare.ts';
 
 const SHOWN = 40;
 const BATCH = 1_000;

@@ -1,4 +1,4 @@
-import type { RandomSource } from './jq.random.ts';
+import type { RandomSource } from './random.ts';
 
 /** One program with one input for it. */
 export interface Trial {
