@@ -1,6 +1,17 @@
 import type { ColumnType } from 'kysely';
 import type { ApprovalDecisionsTable, ApprovalRequestsTable, ApprovalsTable } from './approval-tables.ts';
 import type { Json, Timestamp } from './columns.ts';
+import type {
+  ApiTokensTable,
+  AssignmentsTable,
+  CorrectionsTable,
+  DraftsTable,
+  IdempotencyTable,
+  SessionsTable,
+  SignInsTable,
+  SubstitutesTable,
+  UsersTable,
+} from './people-tables.ts';
 
 export type DefinitionsTable = {
   hash: string;
@@ -60,4 +71,13 @@ export type Database = {
   approvals: ApprovalsTable;
   approval_requests: ApprovalRequestsTable;
   approval_decisions: ApprovalDecisionsTable;
+  users: UsersTable;
+  sign_ins: SignInsTable;
+  sessions: SessionsTable;
+  substitutes: SubstitutesTable;
+  assignments: AssignmentsTable;
+  drafts: DraftsTable;
+  corrections: CorrectionsTable;
+  api_tokens: ApiTokensTable;
+  idempotency: IdempotencyTable;
 };

@@ -13,6 +13,9 @@ import { Definitions } from './definitions.ts';
 import { Events } from './events.ts';
 import { migrations } from './migrations/index.ts';
 import { Outbox } from './outbox.ts';
+import { SignIns } from './sign-ins.ts';
+import { Substitutes } from './substitutes.ts';
+import { Users } from './users.ts';
 
 /** Everything durable that is not a Temporal history. */
 export type Store = {
@@ -24,6 +27,9 @@ export type Store = {
   definitions: Definitions;
   events: Events;
   outbox: Outbox;
+  signIns: SignIns;
+  substitutes: Substitutes;
+  users: Users;
   close(): Promise<void>;
 };
 
@@ -49,6 +55,9 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     definitions: new Definitions(db),
     events: new Events(db),
     outbox: new Outbox(db),
+    signIns: new SignIns(db),
+    substitutes: new Substitutes(db),
+    users: new Users(db),
     close: () => db.destroy(),
   };
 }

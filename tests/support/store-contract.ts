@@ -96,6 +96,54 @@ export function storeContract(databaseUrl: () => Promise<string | undefined>): v
     });
   });
 
+  describe('people', () => {
+    const admin = { email: 'Eva@x.example', name: 'Eva', language: 'pl' as const, roles: ['admin' as const] };
+
+    it('should make one first administrator of two at the same moment', async () => {
+      const other = { ...admin, email: 'other@x.example' };
+      const made = await Promise.all([
+        store.users.saveFirstAdmin(admin, new Date()),
+        store.users.saveFirstAdmin(other, new Date()),
+      ]);
+      expect(made.filter(Boolean)).toHaveLength(1);
+      await store.users.save(admin, new Date());
+      expect((await store.users.find('eva@X.example'))?.roles).toEqual(['admin']);
+      expect(await store.users.remove(admin.email, new Date())).toBe(true);
+      expect(await store.users.remove(admin.email, new Date())).toBe(false);
+    });
+
+    it('should let a code be tried a few times, and be used once', async () => {
+      const later = new Date(Date.now() + 60_000);
+      await store.signIns.begin({ id: 's', email: 'a@x.example', codeHash: 'h', expiresAt: later }, new Date());
+      expect((await store.signIns.attempt('s', 2, new Date()))?.code_hash).toBe('h');
+      expect(await store.signIns.attempt('s', 2, new Date())).toBeDefined();
+      expect(await store.signIns.attempt('s', 2, new Date())).toBeUndefined();
+      const used = await Promise.all([store.signIns.use('s', new Date()), store.signIns.use('s', new Date())]);
+      expect(used.filter(Boolean)).toHaveLength(1);
+      expect(await store.signIns.countSince('A@x.example', new Date(Date.now() - 60_000))).toBe(1);
+    });
+
+    it('should end a session once and for all', async () => {
+      const later = new Date(Date.now() + 60_000);
+      await store.signIns.openSession({ id: 'k', email: 'A@x.example', expiresAt: later }, new Date());
+      expect(await store.signIns.personOf('k', new Date())).toBe('a@x.example');
+      expect(await store.signIns.personOf('k', later)).toBeUndefined();
+      await store.signIns.endSession('k', new Date());
+      expect(await store.signIns.personOf('k', new Date())).toBeUndefined();
+    });
+
+    it('should know substitutes by day, both ends included', async () => {
+      const entry = { person: 'Anna@x.example', substitute: 'Ben@x.example', by: 'anna@x.example' };
+      const id = await store.substitutes.add({ ...entry, from: '2026-12-01', to: '2026-12-05' }, new Date());
+      expect(await store.substitutes.on('anna@x.example', '2026-11-30')).toEqual([]);
+      expect(await store.substitutes.on('ANNA@x.example', '2026-12-01')).toEqual(['ben@x.example']);
+      expect(await store.substitutes.on('anna@x.example', '2026-12-05')).toEqual(['ben@x.example']);
+      expect(await store.substitutes.on('anna@x.example', '2026-12-06')).toEqual([]);
+      expect(await store.substitutes.remove(id, 'ben@x.example')).toBe(false);
+      expect(await store.substitutes.remove(id, 'anna@x.example')).toBe(true);
+    });
+  });
+
   describe('events and outbox', () => {
     it('should keep an event once', async () => {
       const event = { id: '1', source: 's', type: 't', specversion: '1.0' as const };
