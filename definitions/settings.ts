@@ -61,6 +61,20 @@ export const LedgerSettings = z.discriminatedUnion('driver', [
 ]);
 export type LedgerSettings = z.infer<typeof LedgerSettings>;
 
+/** A host that calls may reach: `api.example.com`, `*.example.com` for those below it, either with `:port`. */
+const HostPattern = z
+  .string()
+  .regex(
+    /^(\*\.)?[a-zA-Z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/,
+    'expected a host such as api.example.com or *.example.com',
+  );
+
+/** Where `call` and external resources of definitions may go. */
+const CallSettings = z.strictObject({
+  hosts: z.array(HostPattern).optional().describe('Calls reach these hosts alone; any where absent'),
+  plaintext: z.array(HostPattern).default([]).describe('Hosts that speak gRPC without TLS; this machine always may'),
+});
+
 /** `zaplecze.yaml`: what belongs to the place where definitions run, never to the definitions. */
 export const Settings = z.strictObject({
   company: z.strictObject({ name: z.string(), vatId: z.string().optional() }),
@@ -74,6 +88,7 @@ export const Settings = z.strictObject({
   mailboxes: z.record(z.string(), MailboxSettings).default({}),
   targets: z.record(z.string(), TargetSettings).default({}),
   ledgers: z.record(z.string(), LedgerSettings).default({}),
+  calls: CallSettings.prefault({}),
   sheets: z.string().default('sheets').describe('Folder of spreadsheets, relative to the state folder'),
 });
 export type Settings = z.infer<typeof Settings>;

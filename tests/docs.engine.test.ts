@@ -44,7 +44,7 @@ describe('docs/tasks.md', () => {
     const loaded = loadDefinition(document + text, 'docs/tasks.md');
     expect(loaded.findings).toEqual([]);
     if (loaded.ok)
-      expect(checkDefinition(loaded.loaded, {}).filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(checkDefinition(loaded.loaded).filter(({ severity }) => severity === 'error')).toEqual([]);
     const handle = await engine.begin(text, notes['input']);
     for (const [index, event] of ((notes['events'] ?? []) as object[]).entries()) {
       await handle.signal(MESSAGES.event, { specversion: '1.0', id: String(index), ...event });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createApprovalActivities } from '../activities/approvals.ts';
+import { createEgress } from '../activities/calls/egress.ts';
 import { createCallActivities } from '../activities/calls/index.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createEngineActivities } from '../activities/events.ts';
@@ -57,7 +58,13 @@ function engine(parts: Parts): Activities {
   const sendOnce = sender(parts);
   return {
     ...createEngineActivities({ publish: parts.publish, definitions: store.definitions, events: store.events }),
-    ...createCallActivities({ secret: (name) => parts.secrets.get(name), fetch }),
+    ...createCallActivities({
+      fetch,
+      secret: (name) => parts.secrets.get(name),
+      egress: createEgress(settings.calls.hosts),
+      plaintext: settings.calls.plaintext,
+      file: createDefinitionFiles(store.definitions).text,
+    }),
     ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),
     ...createApprovalActivities({
       store,

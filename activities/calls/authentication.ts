@@ -29,23 +29,27 @@ export async function sendAuthenticated(
   options: SendOptions & { call: CallInfo },
 ): Promise<HttpResponse> {
   if (!authentication) return send(deps, request, options);
-  const read = <T extends z.ZodType>(schema: T, value: unknown) => inPlace(deps, options.call, schema, value);
   if ('digest' in authentication) {
-    return sendDigest(deps, request, await read(Credentials, authentication.digest), options);
+    const credentials = await inPlace(deps, options.call, Credentials, authentication.digest);
+    return sendDigest(deps, request, credentials, options);
   }
-  request.headers.set('authorization', await authorization(deps, authentication, read, options));
+  request.headers.set('authorization', await authorization(deps, authentication, options));
   return send(deps, request, options);
 }
 
-type Read = <T extends z.ZodType>(schema: T, value: unknown) => Promise<z.infer<T>>;
-
-/** Value of the Authorization header: RFC 7617 (basic), RFC 6750 (bearer). */
-async function authorization(
+/**
+ * Value of the Authorization header: RFC 7617 (basic), RFC 6750 (bearer). Digest has none before the server asks: a
+ * problem of type `configuration` for what cannot be asked.
+ */
+export async function authorization(
   deps: CallDeps,
-  authentication: Exclude<Authentication, { digest: unknown }>,
-  read: Read,
-  options: SendOptions,
+  authentication: Authentication,
+  { call, signal }: { call: CallInfo; signal: AbortSignal },
 ): Promise<string> {
+  const read = <T extends z.ZodType>(schema: T, value: unknown) => inPlace(deps, call, schema, value);
+  if ('digest' in authentication) {
+    throw applicationException('configuration', 'digest authentication works over HTTP alone: use basic or bearer');
+  }
   if ('basic' in authentication) {
     const { username, password } = await read(Credentials, authentication.basic);
     return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
@@ -53,7 +57,7 @@ async function authorization(
   if ('bearer' in authentication) return `Bearer ${(await read(Token, authentication.bearer)).token}`;
   const discover = 'oidc' in authentication;
   const policy = await read(OAuth2, discover ? authentication.oidc : authentication.oauth2);
-  return `Bearer ${await accessToken(deps, policy, { ...options, discover })}`;
+  return `Bearer ${await accessToken(deps, policy, { signal, discover })}`;
 }
 
 /** RFC 7616: asks once without, answers the challenge. */

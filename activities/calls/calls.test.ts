@@ -6,6 +6,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { errorName, type Problem } from '../../definitions/model/problem.ts';
 import { secretMark } from '../../definitions/runtime/secrets.ts';
+import { callDeps } from '../../tests/support/calls.ts';
 import { createCallActivities } from './index.ts';
 import { MAX_CONTENT_BYTES } from './request.ts';
 
@@ -76,7 +77,7 @@ afterAll(() => void server.close());
 const SECRETS: Record<string, string> = { pin: '1234', basic: '{"username":"u","password":"p"}', bare: 'abc' };
 const nothing = (): void => undefined;
 const silent = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
-const activities = createCallActivities({ fetch, secret: (name) => Promise.resolve(SECRETS[name]) });
+const activities = createCallActivities(callDeps({ secret: (name) => Promise.resolve(SECRETS[name]) }));
 const call = {
   ...{ run: 'r', definition: { namespace: 'n', name: 'n', version: '1', hash: 'h' }, task: '/do/0/a', key: 'key-1' },
   secrets: { token: 'tok', names: ['pin', 'basic', 'bare', 'unset'] },
@@ -203,5 +204,5 @@ describe('call.openapi', () => {
 });
 
 it('should refuse protocols that are not spoken here', async () => {
-  expect(errorName((await problemOf(run('call.grpc', {}))).type)).toBe('configuration');
+  expect(errorName((await problemOf(run('call.asyncapi', {}))).type)).toBe('configuration');
 });

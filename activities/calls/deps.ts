@@ -1,7 +1,15 @@
+import type { Egress } from './egress.ts';
+
 /** What calls need from the outside. Tests and stand-ins bring their own. */
 export type CallDeps = {
   /** A secret by its name, or undefined where the operator has not set it. */
   secret: (name: string) => Promise<string | undefined>;
   /** The platform's fetch, or one that maps public addresses to local ones. */
   fetch: typeof fetch;
+  /** Refuses the addresses that the operator does not allow. */
+  egress: Egress;
+  /** Hosts that speak gRPC without TLS, as patterns of `calls.plaintext`; this machine always may. */
+  plaintext: readonly string[];
+  /** A file beside the definition of that hash, or undefined where there is none. */
+  file: (hash: string, path: string) => Promise<string | undefined>;
 };

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { CatalogueActivity } from '../../definitions/model/call.ts';
 import { applicationException } from '../../definitions/model/problem.ts';
 import { READ_RESOURCE_ACTIVITY } from '../../definitions/model/run.ts';
-import { internalActivity } from '../activity.ts';
+import { type ActivityContext, internalActivity } from '../activity.ts';
+import { whileWaiting } from './beat.ts';
 import type { CallDeps } from './deps.ts';
+import { callGrpc, GrpcArguments } from './grpc/call.ts';
 import { callHttp, HttpArguments } from './http.ts';
 import { callOpenApi, OpenApiArguments } from './openapi.ts';
 import { readResource, ResourceArguments } from './resource.ts';
@@ -11,21 +13,23 @@ import { readResource, ResourceArguments } from './resource.ts';
 export type { CallDeps } from './deps.ts';
 
 /** Protocols of the specification that this installation does not speak. The checks warn of them before a run. */
-const UNSUPPORTED = ['grpc', 'asyncapi', 'a2a', 'mcp'];
+const UNSUPPORTED = ['asyncapi', 'a2a', 'mcp'];
 
 /** Activities of the calls that the specification itself defines, and of external resources. */
 export function createCallActivities(deps: CallDeps): Record<string, CatalogueActivity> {
+  const calling = <S extends z.ZodType>(name: string, schema: S, call: Call<S>): Record<string, CatalogueActivity> => ({
+    [name]: internalActivity(name, schema, (args, context) => whileWaiting(context, () => call(deps, args, context))),
+  });
   return {
-    'call.http': internalActivity('call.http', HttpArguments, (args, context) => callHttp(deps, args, context)),
-    'call.openapi': internalActivity('call.openapi', OpenApiArguments, (args, context) =>
-      callOpenApi(deps, args, context),
-    ),
-    [READ_RESOURCE_ACTIVITY]: internalActivity(READ_RESOURCE_ACTIVITY, ResourceArguments, (args, context) =>
-      readResource(deps, args, context),
-    ),
+    ...calling('call.http', HttpArguments, callHttp),
+    ...calling('call.openapi', OpenApiArguments, callOpenApi),
+    ...calling('call.grpc', GrpcArguments, callGrpc),
+    ...calling(READ_RESOURCE_ACTIVITY, ResourceArguments, readResource),
     ...Object.fromEntries(UNSUPPORTED.map((protocol) => [`call.${protocol}`, refusal(protocol)])),
   };
 }
+
+type Call<S extends z.ZodType> = (deps: CallDeps, args: z.infer<S>, context: ActivityContext) => Promise<unknown>;
 
 function refusal(protocol: string): CatalogueActivity {
   return internalActivity(`call.${protocol}`, z.unknown(), () =>

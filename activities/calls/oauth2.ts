@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { applicationException } from '../../definitions/model/problem.ts';
 import { parseContent } from './content.ts';
 import type { CallDeps } from './deps.ts';
-import { addressOf, send, type HttpRequest, type SendOptions } from './request.ts';
+import { addressOf, send, type HttpRequest } from './request.ts';
 
 const SecurityToken = z.object({ token: z.string(), type: z.string() });
 
@@ -47,12 +47,10 @@ const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /** In the memory of the worker only, by a hash of the whole policy. */
 const tokens = new Map<string, { token: string; until: number }>();
 
+type TokenOptions = { signal: AbortSignal; discover: boolean };
+
 /** An access token by the policy (RFC 6749; RFC 8693 for exchange), kept until it ends. `discover`: OpenID Connect. */
-export async function accessToken(
-  deps: CallDeps,
-  policy: OAuth2,
-  options: SendOptions & { discover: boolean },
-): Promise<string> {
+export async function accessToken(deps: CallDeps, policy: OAuth2, options: TokenOptions): Promise<string> {
   const key = createHash('sha256').update(JSON.stringify(policy)).digest('hex');
   const kept = tokens.get(key);
   if (kept && kept.until > Date.now()) return kept.token;
@@ -68,7 +66,7 @@ export async function accessToken(
 }
 
 /** The policy's own path below the authority, or what the authority's discovery document says (OIDC Discovery 4). */
-async function tokenEndpoint(deps: CallDeps, policy: OAuth2, options: SendOptions & { discover: boolean }) {
+async function tokenEndpoint(deps: CallDeps, policy: OAuth2, options: TokenOptions) {
   const authority = policy.authority.replace(/\/$/, '');
   if (!options.discover) return addressOf(authority + (policy.endpoints?.token ?? '/oauth2/token'));
   const address = authority.endsWith('openid-configuration')

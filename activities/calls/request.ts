@@ -3,9 +3,11 @@ import { classify } from '../classify.ts';
 import type { CallDeps } from './deps.ts';
 
 /** One answer must come within this time; the activity's own limit is a little longer. */
-const ANSWER_MS = 60_000;
+export const ANSWER_MS = 60_000;
 /** Content goes into the run's history, where Temporal takes 2 MB for one payload; base64 and JSON add to it. */
 export const MAX_CONTENT_BYTES = 1024 * 1024;
+/** A chain of redirections longer than this is a circle (the Fetch standard's own bound). */
+const MAX_REDIRECTS = 20;
 /** Characters of an error's body that its message quotes. */
 const QUOTED_BODY = 500;
 
@@ -35,13 +37,10 @@ export type SendOptions = {
  */
 export async function send(deps: CallDeps, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
   const { method, url, headers, body } = request;
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw applicationException('configuration', `${url.href}: only http and https addresses can be called`);
-  }
+  checkScheme(url);
   try {
     const signal = AbortSignal.any([options.signal, AbortSignal.timeout(ANSWER_MS)]);
-    const redirect = options.redirect ? 'follow' : 'manual';
-    const response = await deps.fetch(url, { method, headers, body, redirect, signal });
+    const response = await follow(deps, { method, url, headers, body }, { ...options, signal });
     const content = await readBounded(response, url);
     const { status } = response;
     const ok = status < (options.redirect ? 400 : 300) || options.accept?.includes(status);
@@ -50,6 +49,45 @@ export async function send(deps: CallDeps, request: HttpRequest, options: SendOp
   } catch (error) {
     throw notAnswered(request, error);
   }
+}
+
+/**
+ * The answer, after redirections where they are to be followed. By hand, not by `fetch`: each address on the way must be
+ * one that the operator allows. As the Fetch standard has it, credentials stay with their origin, and what becomes a GET
+ * loses its body.
+ */
+async function follow(deps: CallDeps, first: HttpRequest, { signal, redirect }: SendOptions): Promise<Response> {
+  let request = first;
+  for (let hops = 0; ; hops++) {
+    const { method, url, headers, body } = request;
+    await deps.egress(url);
+    const response = await deps.fetch(url, { method, headers, body, redirect: 'manual', signal });
+    const location = REDIRECTIONS.has(response.status) ? response.headers.get('location') : null;
+    if (!redirect || location === null || hops === MAX_REDIRECTS) return response;
+    await response.body?.cancel();
+    request = redirected(request, response.status, new URL(location, url));
+    checkScheme(request.url);
+  }
+}
+
+/** Statuses that name another address (RFC 9110, 15.4). */
+const REDIRECTIONS = new Set([301, 302, 303, 307, 308]);
+const OF_BODY = ['content-type', 'content-length', 'content-encoding', 'content-language', 'content-location'];
+const OF_ORIGIN = ['authorization', 'cookie', 'proxy-authorization'];
+
+function redirected(request: HttpRequest, status: number, url: URL): HttpRequest {
+  const { method } = request;
+  const headers = new Headers(request.headers);
+  if (url.origin !== request.url.origin) for (const name of OF_ORIGIN) headers.delete(name);
+  const becomesGet = status === 303 ? method !== 'HEAD' : status < 303 && method === 'POST';
+  if (!becomesGet) return { ...request, headers, url };
+  for (const name of OF_BODY) headers.delete(name);
+  return { method: 'GET', url, headers };
+}
+
+function checkScheme({ protocol, href }: URL): void {
+  if (protocol === 'http:' || protocol === 'https:') return;
+  throw applicationException('configuration', `${href}: only http and https addresses can be called`);
 }
 
 /** A whole address. Throws a problem of type `configuration` for a text that is none. */

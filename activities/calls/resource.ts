@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationException } from '../../definitions/model/problem.ts';
 import { resolveSecrets } from '../../definitions/runtime/secrets.ts';
 import type { ActivityContext } from '../activity.ts';
 import { sendAuthenticated } from './authentication.ts';
@@ -8,16 +9,59 @@ import { ResolvedEndpoint } from './http.ts';
 import { addressOf } from './request.ts';
 
 export const ResourceArguments = z.object({ endpoint: ResolvedEndpoint });
+type ResourceArguments = z.infer<typeof ResourceArguments>;
+
+/** Where files beside a definition lie for what reads addresses: a base that no network knows. */
+const BESIDE = 'file:///';
 
 /** Reads an external resource (DSL "External Resource"), a JSON or YAML document, and gives its content. */
 export async function readResource(
   deps: CallDeps,
-  args: z.infer<typeof ResourceArguments>,
-  { call, signal }: ActivityContext,
+  args: ResourceArguments,
+  context: ActivityContext,
 ): Promise<unknown> {
+  return parseDocument(await readContent(deps, args, context), args.endpoint.uri);
+}
+
+/**
+ * The bytes of an external resource. An address without a scheme, or with `file:`, names a file beside the definition:
+ * definitions read no other files of the machine.
+ */
+export async function readContent(
+  deps: CallDeps,
+  args: ResourceArguments,
+  { call, signal }: ActivityContext,
+): Promise<Uint8Array> {
   const clear = ResourceArguments.parse(await resolveSecrets(args, call.secrets, deps.secret));
   const { uri, authentication } = clear.endpoint;
+  const path = pathBeside(uri);
+  if (path !== undefined) return readBeside(deps, path, call.definition.hash);
   const request = { method: 'GET', url: addressOf(uri), headers: new Headers({ accept: 'application/json, */*' }) };
   const { content } = await sendAuthenticated(deps, request, authentication, { signal, redirect: true, call });
-  return parseDocument(content, uri);
+  return content;
+}
+
+/** The address of a resource that another one names, such as an import: whole, or beside the definition. */
+export function resourceAddress(reference: string, from: string): string {
+  const base = pathBeside(from) === undefined ? from : BESIDE + pathBeside(from);
+  const url = URL.parse(reference, base);
+  if (!url) throw applicationException('configuration', `"${reference}" in ${from} is no address`);
+  return url.href;
+}
+
+/** Path of a file beside the definition, or undefined for an address of the network. */
+function pathBeside(uri: string): string | undefined {
+  // `file://app/greet.proto` takes "app" for a host; for a definition it is a folder beside it.
+  const path = uri.startsWith('file:') ? uri.slice('file:'.length) : URL.canParse(uri) ? undefined : uri;
+  if (path === undefined) return undefined;
+  return decodeURI(new URL(path.replace(/^\/+/, ''), BESIDE).pathname.slice(1));
+}
+
+async function readBeside(deps: CallDeps, path: string, hash: string): Promise<Uint8Array> {
+  const text = await deps.file(hash, path);
+  if (text !== undefined) return Buffer.from(text, 'utf8');
+  throw applicationException(
+    'configuration',
+    `there is no file ${path} beside the definition. Mend: put it there (files of calls belong into resources/) and deploy again`,
+  );
 }

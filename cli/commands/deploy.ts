@@ -1,13 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { DEFINITION_FILE, filesBeside } from '../../definitions/language/folder.ts';
 import { ApiError, callApi } from '../api-client.ts';
 import { EXIT, type Io } from '../io.ts';
-
-/** Name of the definition inside its folder. */
-const MAIN_FILE = 'automation.yaml';
-/** Folders beside it that belong to the definition. */
-const FOLDERS = ['forms', 'mails'];
 
 const Finding = z.object({
   file: z.string(),
@@ -54,17 +50,8 @@ function tell({ namespace, name, version, hash, changed, running }: z.infer<type
 
 /** A definition's folder, or its file, with the files beside it. */
 export async function readDefinition(path: string) {
-  const file = basename(path).endsWith('.yaml') ? path : join(path, MAIN_FILE);
-  const root = dirname(file);
-  const files: Record<string, string> = {};
-  for (const folder of FOLDERS) {
-    const names = await readdir(join(root, folder)).catch(() => []);
-    for (const name of names.filter((name) => name.endsWith('.yaml'))) {
-      const full = join(root, folder, name);
-      files[relative(root, full).replaceAll('\\', '/')] = await readFile(full, 'utf8');
-    }
-  }
-  return { file, source: await readFile(file, 'utf8'), files };
+  const file = basename(path).endsWith('.yaml') ? path : join(path, DEFINITION_FILE);
+  return { file, source: await readFile(file, 'utf8'), files: await filesBeside(file) };
 }
 
 function tellFindings(body: unknown, options: { json?: boolean }, io: Io): void {

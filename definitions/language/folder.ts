@@ -1,10 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /** Name of a definition inside its folder. */
 export const DEFINITION_FILE = 'automation.yaml';
 /** Folders beside it that belong to it. */
 const FOLDERS = ['forms', 'mails'] as const;
+/** What its calls read: documents of services, protos, scripts. Texts of any kind, also in folders of their own. */
+const RESOURCES = 'resources';
+/** A resource is a text of some pages; what is larger is data, which comes by other ways. */
+const MAX_RESOURCE_BYTES = 1024 * 1024;
 const YAML = /\.ya?ml$/;
 /** `definitions/<department>/<name>`: nothing lies deeper, and a link in a circle ends here. */
 const MAX_FOLDERS_DEEP = 6;
@@ -27,13 +31,27 @@ export async function findDefinitions(path: string): Promise<DefinitionFile[]> {
 async function readDefinition(file: string): Promise<DefinitionFile> {
   const source = await readFile(file, 'utf8');
   if (!file.endsWith(DEFINITION_FILE)) return { file, source };
-  const files: Record<string, string> = {};
-  for (const folder of FOLDERS) {
-    for (const path of await yamlFilesIn(join(dirname(file), folder)).catch(noFolder)) {
-      files[path.slice(dirname(file).length + 1).replaceAll('\\', '/')] = await readFile(path, 'utf8');
-    }
+  return { file, source, files: await filesBeside(file) };
+}
+
+/** The texts beside a definition, by their path from its folder. */
+export async function filesBeside(file: string): Promise<Record<string, string>> {
+  const folder = dirname(file);
+  const inFolders = await Promise.all(FOLDERS.map((name) => yamlFilesIn(join(folder, name)).catch(noFolder)));
+  const paths = [...inFolders.flat(), ...(await resourcesIn(join(folder, RESOURCES)).catch(noFolder))];
+  const read = paths.map(async (path) => [relative(folder, path).replaceAll('\\', '/'), await readFile(path, 'utf8')]);
+  return Object.fromEntries(await Promise.all(read)) as Record<string, string>;
+}
+
+async function resourcesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  for (const path of paths) {
+    const { size } = await stat(path);
+    if (size > MAX_RESOURCE_BYTES) throw new RangeError(`${path} is over ${MAX_RESOURCE_BYTES} bytes`);
   }
-  return { file, source, files };
+  return paths;
 }
 
 async function automationsIn(folder: string, deep: number): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCallActivities } from '../../activities/calls/index.ts';
+import { callDeps } from '../support/calls.ts';
 import { Engine, type Stubs } from '../support/temporal.ts';
 import { parseFeature, type Scenario } from './features.ts';
 import { startStandIns } from './stand-ins.ts';
@@ -41,7 +42,7 @@ async function readScenarios(folder: string): Promise<Scenario[]> {
 /** Real calls over HTTP, to the stand-ins; everything else of the outside is stubbed. */
 function stubs(fetch: typeof globalThis.fetch, deployed: Map<string, object>): Stubs {
   return {
-    ...createCallActivities({ fetch, secret: () => Promise.resolve(undefined) }),
+    ...createCallActivities(callDeps({ fetch })),
     'event.publish': () => null,
     'definition.find': ({ name }: { name: string }) => ({ definition: deployed.get(name), hash: 'sha256:ctk' }),
   };

@@ -11,6 +11,8 @@ export type Protocol = (typeof PROTOCOLS)[number];
 
 /** A minute is long for a service that answers at all; the activity has shorter limits of its own. */
 const ATTEMPT_MS = 90_000;
+/** The activity beats every two seconds while it waits, which is also how soon it hears that the task was cancelled. */
+const HEARTBEAT_MS = 20_000;
 /** Attempts where the definition has no retry policy of its own; the activity says which errors are worth one. */
 const ATTEMPTS = 3;
 
@@ -25,7 +27,9 @@ export function isProtocol(name: string): name is Protocol {
 export async function protocolCall(step: Step & { task: CallTask }, protocol: Protocol): Promise<unknown> {
   const args = step.frame.changedWith ? step.frame.changedWith.value : resolve(step, step.task.with ?? {});
   const attempts = step.catchers.some(({ retries }) => retries) ? 1 : ATTEMPTS;
-  return callActivity(step, `call.${protocol}`, args, { limits: { attemptMs: ATTEMPT_MS, attempts } });
+  return callActivity(step, `call.${protocol}`, args, {
+    limits: { attemptMs: ATTEMPT_MS, heartbeatMs: HEARTBEAT_MS, attempts },
+  });
 }
 
 /** The arguments with endpoints and authentications resolved wherever the DSL has them, the rest evaluated. */
