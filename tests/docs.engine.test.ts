@@ -43,8 +43,7 @@ describe('docs/tasks.md', () => {
     const document = 'document: { dsl: 1.0.3, namespace: docs, name: example, version: 1.0.0 }\n';
     const loaded = loadDefinition(document + text, 'docs/tasks.md');
     expect(loaded.findings).toEqual([]);
-    if (loaded.ok)
-      expect(checkDefinition(loaded.loaded).filter(({ severity }) => severity === 'error')).toEqual([]);
+    if (loaded.ok) expect(checkDefinition(loaded.loaded).filter(({ severity }) => severity === 'error')).toEqual([]);
     const handle = await engine.begin(text, notes['input']);
     for (const [index, event] of ((notes['events'] ?? []) as object[]).entries()) {
       await handle.signal(MESSAGES.event, { specversion: '1.0', id: String(index), ...event });
