@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { forms } from './form-program.ts';
 import type { Io } from './io.ts';
 
 const SETTINGS = 'zaplecze.yaml';
@@ -11,6 +12,7 @@ export function program(io: Io): Command {
     .showHelpAfterError('See zaplecze --help.')
     .addHelpText('after', '\nExit codes: 0 in order, 1 not in order, 2 wrong usage, 3 installation not reachable.');
   authors(root, io);
+  forms(root, io, exit);
   operators(root, io);
   installations(root, io);
   return root;

@@ -23,7 +23,7 @@ export async function openStart(job: Job, target: Target): Promise<void> {
     if (signedIn === undefined) return isSignedOut(login);
     return (await isSeen(login, signedIn)) ? false : undefined;
   });
-  if (refused === false) return openPage(login, start);
+  if (refused === false) return form.target['always log in'] ? undefined : openPage(login, start);
   throw applicationException(
     'authentication',
     `${form.target.name} refuses the login of ${target.user ?? 'no user'}; check user and password in the settings`,

@@ -45,6 +45,12 @@ const Target = z.strictObject({
   'signed out': z
     .union([Seen, z.array(Seen).min(1)])
     .describe('What is on the screen when there is no session, or no longer'),
+  'always log in': z
+    .literal(true)
+    .optional()
+    .describe(
+      'No address leads back into a session: every look and every write logs in, and begins on the page after it',
+    ),
   'signed in': Seen.optional().describe('What is on the screen after the login'),
   patience: z.number().int().min(1).max(MAX_PATIENCE_SECONDS).default(DEFAULT_PATIENCE_SECONDS).describe('Seconds'),
   dialogs: z

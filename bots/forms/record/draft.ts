@@ -1,0 +1,84 @@
+import type { FormDefinition } from '../../../definitions/forms/form.ts';
+import { checkForm } from '../../../definitions/forms/load.ts';
+import type { Step } from '../../../definitions/forms/step.ts';
+import { formatValue } from '../formats.ts';
+import { guessFormats, recognise, valuesOf } from './example.ts';
+import { FieldBook } from './fields.ts';
+import { findSection, nothingText } from './find.ts';
+import type { Recording, RecordRequest } from './recording.ts';
+import { escape, movesOf, stepsOf } from './steps.ts';
+import type { Reading } from './steps.ts';
+import { writeForm } from './write.ts';
+
+/** The form file that a recording comes to: its text, with a comment wherever a person should look, and the form. */
+export function draftOf(
+  recording: Recording,
+  request: RecordRequest,
+): { text: string; form: FormDefinition | undefined } {
+  const { example, key } = request;
+  const { gestures } = recording;
+  const typed = [...gestures.write, ...gestures.find].map(({ value }) => value);
+  const formats = guessFormats(typed, example);
+  const scalars = valuesOf(example).filter(({ line }) => !line);
+  const book = new FieldBook(new Map(scalars.map((v) => [v.name, formatValue(v.text, v.type, formats)])));
+  const reading: Reading = { example, formats, book };
+  const login = stepsOf(movesOf(gestures.login, { ...reading, login: { user: request.user } })).steps;
+  const password = gestures.login.find(({ secret }) => secret);
+  const written = stepsOf(movesOf(gestures.write, reading));
+  const searched = stepsOf(movesOf(gestures.find, reading)).steps;
+  const find = findSection(searched, recording.row, key, example, formats);
+  if (find) for (const value of scalars.filter(({ name }) => name in find.table)) book.use({ ...value, also: [] });
+  const nothing = nothingText(recording.lines.without, recording.lines.withIt);
+  const base = new URL('.', request.url).href;
+  const path = (address: string): string =>
+    escape(address.startsWith(base) ? address.slice(base.length) || '/' : address);
+  const start = path(recording.start.address).replaceAll(encodeURIComponent(request.user), '{user}');
+  const write = [...written.steps, ...checks(recording, reading), ...commitSteps(recording, reading)];
+  const draft = {
+    form: request.form,
+    title: request.title,
+    target: {
+      name: request.target,
+      start,
+      login: start === path(request.url) ? login : [{ open: path(request.url) }, ...login],
+      ...(recording.start.everyTime ? { 'always log in': true } : {}),
+      'signed out': { field: password ? book.fieldOf(password, undefined) : '' },
+      ...(recording.dialogs.length > 0 ? { dialogs: recording.dialogs } : {}),
+    },
+    formats,
+    parameters: book.parameters,
+    fields: book.fields,
+    ...(find ? { find: { ...find, ...(nothing === undefined ? {} : { nothing: escape(nothing) }) } } : {}),
+    write,
+    confirm: { 'find again': true },
+  };
+  const text = writeForm(draft, { notes: book.notes, doubt: written.doubt });
+  return { text, form: checkForm(text, request.form).form };
+}
+
+/** The last gesture of the commit is the press that cannot be taken back; what came before belongs to the entry. */
+function commitSteps({ gestures }: Recording, reading: Reading): Step[] {
+  const moves = movesOf(gestures.commit, reading);
+  const last = moves.findLastIndex(({ verb }) => verb === 'press');
+  const { steps } = stepsOf(moves.slice(0, Math.max(last, 0)));
+  return [...steps, { commit: moves[last]?.field ?? '' }];
+}
+
+/** What the screen shows of the record just before the press, so that the press is left undone when it differs. */
+function checks({ shown }: Recording, reading: Reading): Step[] {
+  const { book, example, formats } = reading;
+  const values = new Map<string, string>();
+  const known = new Set(Object.keys(book.fields));
+  for (const control of shown) {
+    const found = recognise(control, example, formats);
+    if (!found || found.line) continue;
+    const field = book.fieldOf(control, undefined);
+    // A value that a computed field shares with another is no proof, and may be another tomorrow.
+    if (found.also.length > 0 && !known.has(field)) book.forget(field);
+    else if (found.also.length === 0) {
+      book.use(found);
+      values.set(field, `{${found.name}}`);
+    }
+  }
+  return values.size > 0 ? [{ check: Object.fromEntries(values) }] : [];
+}
