@@ -24,6 +24,8 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['**/*.engine.test.ts', 'tests/journeys/**', 'tests/suites/**', 'node_modules/**', '.zaplecze/**'],
           testTimeout: UNIT_TIMEOUT_MS,
+          // Two embedded databases start side by side on busy cores.
+          hookTimeout: 3 * UNIT_TIMEOUT_MS,
         },
       },
       {

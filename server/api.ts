@@ -5,10 +5,11 @@ import { Hono as App } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { applicationException, ProblemError } from '../definitions/model/problem.ts';
-import { MESSAGES, OperatorAct } from '../definitions/model/run.ts';
+import { OperatorAct } from '../definitions/model/run.ts';
 import type { CloudEvent } from '../store/events.ts';
 import type { Store } from '../store/index.ts';
 import { deploy, DeployRequest } from './deploy.ts';
+import { operate } from './runs/operate.ts';
 import type { Routed } from './runs/router.ts';
 import { startRun } from './runs/start.ts';
 import { listRuns, showRun } from './runs/view.ts';
@@ -76,10 +77,8 @@ export function createApi(dependencies: ApiDependencies): Hono {
   api.get('/runs/:run', async (c) => c.json(await showRun(client, c.req.param('run'))));
   api.post('/runs/:run/operate', async (c) => {
     const act = OperatorAct.parse(await c.req.json());
-    const run = c.req.param('run');
-    await client.workflow.getHandle(run).executeUpdate(MESSAGES.operate, { args: [act] });
-    await store.audit.append({ actor: 'operator', action: `run.${act.act}`, run, details: { ...act } });
-    return c.json({ ok: true });
+    if ((await operate({ client, store }, 'bot:api', c.req.param('run'), act)) === 'done') return c.json({ ok: true });
+    throw applicationException('runtime', 'this had been decided already, or the run has ended', { status: 409 });
   });
   api.post('/events', async (c) => c.json(await publish(Event.parse(await c.req.json()))));
   api.get('/runs/:run/audit', async (c) => c.json(await store.audit.list(c.req.param('run'))));

@@ -20,8 +20,8 @@ export type AppDeps = {
   clock?: () => Date;
   /** Errors that a person can do nothing about. Tokens are never in them. */
   log?: (message: string, error?: unknown) => void;
-  /** Adds routes, such as the API's, under the same headers. */
-  extend?: (app: Hono<Env>) => void;
+  /** Adds routes, such as the API's and those of the desk, under the same headers. */
+  extend?: (app: Hono<Env>, site: Site) => unknown;
 };
 
 /** The HTTP application: approvers' pages, their files, health. Serve it with `@hono/node-server`. */
@@ -46,7 +46,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', assets.routes);
   app.route('/a', fileRoutes(site, visitors));
   app.route('/a', approvalRoutes(site, visitors));
-  deps.extend?.(app);
+  deps.extend?.(app, site);
   app.notFound((c) => errorPage(site, c, 'notFound', 404));
   app.onError((error, c) => {
     site.log('a request failed', error);

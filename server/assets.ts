@@ -6,6 +6,8 @@ const FILES = {
   'style.css': 'text/css; charset=utf-8',
   'dossier.css': 'text/css; charset=utf-8',
   'station.css': 'text/css; charset=utf-8',
+  'desk.css': 'text/css; charset=utf-8',
+  'desk.js': 'text/javascript; charset=utf-8',
   'page.js': 'text/javascript; charset=utf-8',
   'station.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',

@@ -8,6 +8,7 @@ const PERSON_BYTES = 12;
 const NONCE_BYTES = 12;
 
 const LINK = /^z1\.([a-z0-9]{1,16})\.([\w-]{8,64})\.([1-9]\d?)\.([\w-]{16})\.(\d{10,11})\.([\w-]{43})$/;
+const SEALED = /^s1\.([a-z0-9]{1,16})\.([\w-]{0,4000})\.([\w-]{43})$/;
 const PAGE = /^p1\.([a-z0-9]{1,16})\.([\w-]{16})\.(\d{10,11})\.([\w-]{43})$/;
 
 /** What a link is bound to. */
@@ -25,6 +26,11 @@ export type Tokens = {
   readLink(token: string): Link | undefined;
   signPage(link: Link, now: Date): string;
   readPage(link: Link, token: string): PageToken | undefined;
+  /** Signs a text for one purpose, such as a cookie; `open` gives it back for that purpose alone, and unchanged. */
+  seal(purpose: string, text: string): string;
+  open(purpose: string, sealed: string): string | undefined;
+  /** A keyed hash of something short, such as a code: whoever reads the database cannot try all of them. */
+  digest(purpose: string, text: string): string;
 };
 
 /**
@@ -53,6 +59,13 @@ export function createTokens(ring: KeyRing): Tokens {
       if (!holds(ring, keyId, pagePurpose(link), token)) return undefined;
       return { nonce, expiresAt: new Date(Number(expires) * 1000) };
     },
+    seal: (purpose, text) => sign(ring[0], `seal ${purpose}`, 's1', [Buffer.from(text).toString('base64url')]),
+    open: (purpose, sealed) => {
+      const [, keyId = '', text = ''] = SEALED.exec(sealed) ?? [];
+      if (!holds(ring, keyId, `seal ${purpose}`, sealed)) return undefined;
+      return Buffer.from(text, 'base64url').toString();
+    },
+    digest: (purpose, text) => mac(ring[0], `digest ${purpose}`, text),
   };
 }
 

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { Database } from './database.ts';
+import type { Break, ChainedEntry, Head } from './audit-chain.ts';
+import { canonical, checkLink, GENESIS, hashOf, storable } from './audit-chain.ts';
+import type { AuditTable, Database } from './database.ts';
 
 export type AuditEntry = {
   /** E-mail address of a person, or the name of a bot such as "bot:mailbox". */
@@ -12,10 +13,16 @@ export type AuditEntry = {
   details: Record<string, unknown>;
 };
 
-/** Hash before the first entry. */
-const GENESIS = '0'.repeat(64);
+/** Which entries: of one run, from a time on (included) to another (not included), ISO 8601. */
+export type AuditRange = { run?: string | undefined; from?: string | undefined; to?: string | undefined };
+
+/** How far the chain holds, and where it breaks. */
+export type Verification = { entries: number; head: Head; brokenAt?: number; why?: Break['why'] };
+
 /** Any constant: the advisory lock under which entries are chained one at a time. */
 const CHAIN_LOCK = 7_230_251;
+/** Entries read at once while a trail of years is walked. */
+const BATCH = 1000;
 
 /** Append-only, hash-chained trail: each entry's hash covers the one before it, so that a change or a gap shows. */
 export class Audit {
@@ -39,15 +46,15 @@ export class Audit {
       const row = {
         seq,
         at: new Date().toISOString(),
-        actor: entry.actor,
+        actor: storable(entry.actor),
         action: entry.action,
-        run: entry.run ?? null,
-        details: canonical(entry.details),
+        run: entry.run === undefined ? null : storable(entry.run),
         previous: last?.hash ?? GENESIS,
       };
+      const hash = hashOf({ ...row, details: entry.details });
       await tx
         .insertInto('audit')
-        .values({ ...row, hash: digest(row) })
+        .values({ ...row, details: canonical(entry.details), hash })
         .execute();
       return seq;
     });
@@ -59,41 +66,49 @@ export class Audit {
     return (run === undefined ? query : query.where('run', '=', run)).execute();
   }
 
-  /** Walks the chain. Returns how many entries hold, and the number of the first that does not. */
-  async verify(): Promise<{ entries: number; brokenAt?: number }> {
-    let previous = GENESIS;
-    let entries = 0;
-    for (const row of await this.list()) {
-      const seq = Number(row.seq);
-      const expected = digest({ ...row, seq, at: row.at.toISOString(), details: canonical(row.details), previous });
-      if (row.previous !== previous || row.hash !== expected || seq !== entries + 1) return { entries, brokenAt: seq };
-      previous = row.hash;
-      entries += 1;
+  /** The newest entries below a number, newest first. */
+  async page(options: AuditRange & { below?: number | undefined; limit: number }): Promise<ChainedEntry[]> {
+    const rows = await this.#select(options)
+      .$if(options.below !== undefined, (query) => query.where('seq', '<', String(options.below)))
+      .orderBy('seq', 'desc')
+      .limit(options.limit)
+      .execute();
+    return rows.map(toEntry);
+  }
+
+  /** Entries of a range, oldest first, read in batches. */
+  async *entries(range: AuditRange = {}): AsyncGenerator<ChainedEntry> {
+    for (let after = 0; ;) {
+      const rows = await this.#select(range).where('seq', '>', String(after)).orderBy('seq').limit(BATCH).execute();
+      for (const row of rows) yield toEntry(row);
+      if (rows.length < BATCH) return;
+      after = Number(rows.at(-1)?.seq ?? after);
     }
-    return { entries };
+  }
+
+  /**
+   * Walks the chain: how many entries hold, and which is the first that does not. That the newest entries were cut off
+   * shows only to whoever kept an earlier head.
+   */
+  async verify(): Promise<Verification> {
+    let head: Head = { seq: 0, hash: GENESIS };
+    for await (const entry of this.entries()) {
+      const broken = checkLink(head, entry);
+      if (broken) return { entries: head.seq, head, brokenAt: broken.seq, why: broken.why };
+      head = { seq: entry.seq, hash: entry.hash };
+    }
+    return { entries: head.seq, head };
+  }
+
+  #select({ run, from, to }: AuditRange) {
+    let query = this.#db.selectFrom('audit').selectAll();
+    if (run !== undefined) query = query.where('run', '=', run);
+    if (from !== undefined) query = query.where('at', '>=', new Date(from));
+    if (to !== undefined) query = query.where('at', '<', new Date(to));
+    return query;
   }
 }
 
-type Chained = {
-  seq: number;
-  at: string;
-  actor: string;
-  action: string;
-  run: string | null;
-  details: string;
-  previous: string;
-};
-
-function digest(row: Chained): string {
-  const content = [row.seq, row.at, row.actor, row.action, row.run, row.details, row.previous];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
-}
-
-/** JSON with sorted keys: jsonb does not keep the order of keys, the hash must not depend on it. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+function toEntry({ seq, at, ...rest }: Selectable<AuditTable>): ChainedEntry {
+  return { ...rest, seq: Number(seq), at: at.toISOString() };
 }

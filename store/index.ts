@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Approvals } from './approvals.ts';
 import { Artefacts } from './artefacts.ts';
+import { Assignments } from './assignments.ts';
 import { Audit } from './audit.ts';
 import { Claims } from './claims.ts';
 import type { ConnectOptions } from './connect.ts';
@@ -15,6 +16,7 @@ import { migrations } from './migrations/index.ts';
 import { Outbox } from './outbox.ts';
 import { SignIns } from './sign-ins.ts';
 import { Substitutes } from './substitutes.ts';
+import { Tasks } from './tasks.ts';
 import { Users } from './users.ts';
 
 /** Everything durable that is not a Temporal history. */
@@ -22,6 +24,7 @@ export type Store = {
   db: Kysely<Database>;
   approvals: Approvals;
   artefacts: Artefacts;
+  assignments: Assignments;
   audit: Audit;
   claims: Claims;
   definitions: Definitions;
@@ -29,6 +32,7 @@ export type Store = {
   outbox: Outbox;
   signIns: SignIns;
   substitutes: Substitutes;
+  tasks: Tasks;
   users: Users;
   close(): Promise<void>;
 };
@@ -50,6 +54,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     db,
     approvals: new Approvals(db),
     artefacts: new Artefacts(db, files),
+    assignments: new Assignments(db),
     audit: new Audit(db),
     claims: new Claims(db),
     definitions: new Definitions(db),
@@ -57,6 +62,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     outbox: new Outbox(db),
     signIns: new SignIns(db),
     substitutes: new Substitutes(db),
+    tasks: new Tasks(db),
     users: new Users(db),
     close: () => db.destroy(),
   };

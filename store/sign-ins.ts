@@ -30,7 +30,7 @@ export class SignIns {
   async countSince(email: string, since: Date): Promise<number> {
     const { count } = await this.#db
       .selectFrom('sign_ins')
-      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .select((eb) => eb.fn.countAll<string>().as('count'))
       .where('email', '=', email.toLowerCase())
       .where('created_at', '>', since)
       .executeTakeFirstOrThrow();

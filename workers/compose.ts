@@ -16,6 +16,7 @@ import { createMailer, domainOf } from '../bots/mail/index.ts';
 import type { Capability } from '../definitions/functions/define.ts';
 import type { CatalogueActivity } from '../definitions/model/call.ts';
 import type { Settings } from '../definitions/settings.ts';
+import type { SendDeskMail } from '../server/access/codes.ts';
 import type { CloudEvent } from '../store/events.ts';
 import type { Store } from '../store/index.ts';
 import { createDefinitionFiles } from './definition-files.ts';
@@ -109,6 +110,12 @@ function mail(parts: Parts): Activities {
     ...createMailboxActivities({ mailbox: (name) => resolve.mailbox(name), audit: store.audit }),
     ...createSheetActivities({ folder: join(parts.home, settings.sheets) }),
   };
+}
+
+/** Sends the mails of the pages themselves, such as codes to sign in. */
+export function deskMailer(parts: Parts): SendDeskMail {
+  const sendOnce = sender(parts);
+  return ({ key, to, subject, text, language }) => sendOnce(key, { to: [to], subject, text, language });
 }
 
 function sender({ settings, secrets, store }: Parts) {

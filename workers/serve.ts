@@ -5,13 +5,21 @@ import { serve } from '@hono/node-server';
 import { applicationException } from '../definitions/model/problem.ts';
 import { createApi } from '../server/api.ts';
 import { createApp } from '../server/app.ts';
+import { firstAdminPath } from '../server/access/first-admin.ts';
+import { deskRoutes } from '../server/routes/desk/index.ts';
 import { createOnce } from '../store/create-once.ts';
+import { deskMailer } from './compose.ts';
 import type { Installation } from './installation.ts';
 
 /** Length of the API token: 256 bits cannot be guessed. */
 const TOKEN_BYTES = 32;
 
-export type Serving = { url: string; stop(): Promise<void> };
+export type Serving = {
+  url: string;
+  /** Where whoever starts the installation becomes its administrator; there as long as it has none. */
+  firstAdmin: string | undefined;
+  stop(): Promise<void>;
+};
 
 /** Starts the HTTP server: approval pages, and the API under `/api`. Says so when its port is occupied. */
 export async function startServer(installation: Installation): Promise<Serving> {
@@ -31,7 +39,12 @@ export async function startServer(installation: Installation): Promise<Serving> 
     temporal: installation.client,
     settings,
     tokens: installation.tokens,
-    extend: (pages) => void pages.route('/api', api),
+    extend: (pages, site) => {
+      pages.route('/api', api);
+      const { client, temporal } = installation;
+      const { searchAttributes } = temporal;
+      pages.route('/', deskRoutes(site, { store, client, searchAttributes, sendMail: deskMailer(installation.parts) }));
+    },
   });
   const url = `http://${host}:${port}`;
   const server = await new Promise<ReturnType<typeof serve>>((done, fail) => {
@@ -46,8 +59,10 @@ export async function startServer(installation: Installation): Promise<Serving> 
     });
   });
   await writeFile(join(installation.home, 'server.json'), JSON.stringify({ url, token }), { mode: 0o600 });
+  const path = await firstAdminPath(store.users, installation.tokens, new Date());
   return {
     url,
+    firstAdmin: path && new URL(path, settings.publicUrl).href,
     stop: () =>
       new Promise((done) => {
         server.close(() => done());

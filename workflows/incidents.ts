@@ -16,10 +16,10 @@ export class Incidents {
     this.#state = state;
   }
 
-  /** Opens an incident and gives its id. `input`: what the task had, for the operator to see and change. */
-  open(reference: string, problem: Problem, input: unknown): string {
+  /** Opens an incident and gives its id. `task`: what the task had, for the operator to see and change. */
+  open(reference: string, problem: Problem, task: { input: unknown; with?: unknown }): string {
     const id = uuid4();
-    this.#state.incidents.push({ id, reference, problem, input, since: isoNow() });
+    this.#state.incidents.push({ id, reference, problem, ...task, since: isoNow() });
     return id;
   }
 

@@ -1,6 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
 import { runArguments, taskArguments } from './arguments.ts';
 import { now } from './clock.ts';
+import { argumentsTried } from './arguments-tried.ts';
 import { validate } from './data-flow.ts';
 import { toFault, type Fault } from './errors.ts';
 import { endedByOperator, type Decision } from './incidents.ts';
@@ -54,7 +55,8 @@ async function attempt(place: Place, raw: unknown): Promise<Outcome | undefined>
     const fault = toFault(error, place.reference);
     if (!parks(place, fault)) throw fault;
     const { frame, run } = place;
-    frame.incident = run.incidents.open(place.reference, fault.problem, frame.input ? frame.input.value : raw);
+    const input: unknown = frame.input ? frame.input.value : raw;
+    frame.incident = run.incidents.open(place.reference, fault.problem, { input, ...argumentsTried(frame) });
     return undefined;
   }
 }

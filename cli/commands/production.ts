@@ -10,7 +10,7 @@ import { loadSettings } from '../../workers/settings.ts';
 import { watchMailboxes } from '../../workers/watch.ts';
 import { EXIT, type Io } from '../io.ts';
 import { watchWords } from '../watch-words.ts';
-import { stopSignal } from './up.ts';
+import { stopSignal, tellFirstAdmin } from './up.ts';
 
 type Options = { settings: string; searchAttributes?: boolean };
 
@@ -43,6 +43,7 @@ export async function serve(options: Options, io: Io): Promise<number> {
   const installation = await open(options);
   const serving = await startServer(installation);
   io.out(`server: ${serving.url}`);
+  tellFirstAdmin(serving.firstAdmin, io);
   await stopSignal();
   await serving.stop();
   await installation.close();

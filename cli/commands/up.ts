@@ -29,6 +29,7 @@ export async function up(options: { settings: string; temporalPort?: string; ui?
     onWatchEvent: (event) => io.err(`${new Date().toISOString()} ${watchWords(event)}`),
   });
   io.out(`zaplecze is up: ${running.url}${running.temporalUi ? `   Temporal: ${running.temporalUi}` : ''}`);
+  tellFirstAdmin(running.firstAdmin, io);
   io.out(`state: ${homeDir()}   stop with Ctrl-C; a start after that goes on where it was`);
   try {
     await Promise.race([running.ended, stopSignal()]);
@@ -37,6 +38,12 @@ export async function up(options: { settings: string; temporalPort?: string; ui?
     await running.close();
   }
   return EXIT.ok;
+}
+
+/** Says where the first administrator is made, as long as there is none. */
+export function tellFirstAdmin(link: string | undefined, io: Io): void {
+  if (link === undefined) return;
+  io.out(`No administrator yet. Become it within a day, at this address (for your eyes only):\n  ${link}`);
 }
 
 /** A port as people write it; undefined where they did not. */

@@ -84,6 +84,7 @@ export const Incident = z.object({
   reference: z.string(),
   problem: Problem,
   input: z.unknown(),
+  with: z.unknown().optional().describe('Of a call: the arguments that it failed with, as an operator may change them'),
   since: z.iso.datetime(),
 });
 export type Incident = z.infer<typeof Incident>;

@@ -29,6 +29,11 @@ async function send(
   const { approval } = visit.dossier;
   const artefact = choose(approval.pages, approval.file ?? undefined);
   if (!artefact || visit.link.expiresAt <= site.clock()) return errorPage(site, c, 'notFound', 404, visit.person);
+  return sendArtefact(site, c, artefact);
+}
+
+/** A stored file: images to look at, anything else as a download. Whoever asks must have been admitted before. */
+export async function sendArtefact(site: Site, c: Context<Env>, artefact: Artefact): Promise<Response> {
   const { bytes } = await site.store.artefacts.get(artefact.id);
   const shown = SHOWN.has(artefact.mediaType);
   return c.body(new Uint8Array(bytes), 200, {

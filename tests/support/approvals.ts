@@ -6,13 +6,16 @@ import type { OutgoingApprovalMail } from '../../activities/approvals.ts';
 import { createApprovalActivities } from '../../activities/approvals.ts';
 import { Invoice } from '../../definitions/model/invoice.ts';
 import { Settings } from '../../definitions/settings.ts';
-import type { Env } from '../../server/context.ts';
+import type { DeskMail } from '../../server/access/codes.ts';
+import type { Env, Site } from '../../server/context.ts';
 import { createApp } from '../../server/app.ts';
 import { loadKeyRing } from '../../server/keys.ts';
+import { deskRoutes } from '../../server/routes/desk/index.ts';
 import type { Tokens } from '../../server/tokens.ts';
 import { createTokens } from '../../server/tokens.ts';
 import type { Store } from '../../store/index.ts';
 import { openStore } from '../../store/index.ts';
+import type { Stubs } from './temporal.ts';
 import { Engine, eventually } from './temporal.ts';
 
 export const settings = Settings.parse({
@@ -56,12 +59,15 @@ export type ApprovalHouse = {
   app: Hono<Env>;
   tokens: Tokens;
   mails: OutgoingApprovalMail[];
+  /** Mails of the pages themselves, such as codes to sign in. */
+  deskMails: DeskMail[];
   /** Waits for the `nth` mail to that person, from 0. */
   mailTo: (address: string, nth?: number) => Promise<OutgoingApprovalMail>;
   stop: () => Promise<void>;
 };
 
-export async function openHouse(): Promise<ApprovalHouse> {
+/** `stubs`: further activities that definitions of the test call. */
+export async function openHouse(stubs: Stubs = {}): Promise<ApprovalHouse> {
   const dir = await mkdtemp(join(tmpdir(), 'zaplecze-approvals-'));
   const store = await openStore({ dir });
   const tokens = createTokens(await loadKeyRing(join(dir, 'link-keys.json')));
@@ -76,14 +82,23 @@ export async function openHouse(): Promise<ApprovalHouse> {
       return { messageId: `<${mail.key}@huta.example>` };
     },
   });
-  const engine = await Engine.start({ stubs: activities });
-  const app = createApp({ store, temporal: engine.env.client, settings, tokens });
+  const engine = await Engine.start({ stubs: { ...activities, ...stubs } });
+  const deskMails: DeskMail[] = [];
+  const desk = {
+    store,
+    client: engine.env.client,
+    searchAttributes: false,
+    sendMail: (mail: DeskMail) => Promise.resolve(deskMails.push(mail)),
+  };
+  const extend = (pages: Hono<Env>, site: Site): unknown => pages.route('/', deskRoutes(site, desk));
+  const app = createApp({ store, temporal: engine.env.client, settings, tokens, extend });
   return {
     engine,
     store,
     app,
     tokens,
     mails,
+    deskMails,
     mailTo: (address, nth = 0) =>
       eventually(() => Promise.resolve(mails.filter((mail) => mail.to.address === address)[nth])),
     stop: async () => {

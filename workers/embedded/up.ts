@@ -26,6 +26,8 @@ export type UpOptions = {
 export type Up = {
   installation: Installation;
   url: string;
+  /** Where whoever starts the installation becomes its administrator; there as long as it has none. */
+  firstAdmin: string | undefined;
   temporalUi?: string | undefined;
   /** Rejects when a worker breaks down. */
   ended: Promise<void>;
@@ -67,7 +69,8 @@ export async function up(options: UpOptions): Promise<Up> {
     closers.push(() => workers.stop());
     const watches = watchMailboxes(installation, options.onWatchEvent ?? (() => {}));
     closers.push(() => watches.stop());
-    return { installation, url: serving.url, temporalUi: server?.uiUrl, ended: workers.ended, close };
+    const { url, firstAdmin } = serving;
+    return { installation, url, firstAdmin, temporalUi: server?.uiUrl, ended: workers.ended, close };
   } catch (error) {
     await close();
     throw error;

@@ -35,5 +35,7 @@ it('should count each decision once when hundreds come in the same moment, and k
   for (const run of runs) expect(await run.result()).toMatchObject({ approved: true, decisions: { length: 1 } });
   const trail = await house.store.audit.list();
   expect(trail.filter((entry) => entry.action === 'approval.decided')).toHaveLength(APPROVALS);
-  expect(await house.store.audit.verify()).toEqual({ entries: trail.length });
+  const verified = await house.store.audit.verify();
+  expect(verified).toMatchObject({ entries: trail.length, head: { seq: trail.length } });
+  expect(verified.brokenAt).toBeUndefined();
 });

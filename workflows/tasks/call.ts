@@ -2,6 +2,7 @@ import type { CallTask, Task } from '../../definitions/language/types.ts';
 import { findFunction } from '../../definitions/functions/catalogue.ts';
 import type { FunctionSpec } from '../../definitions/functions/define.ts';
 import { callActivity, callInfo } from '../activities.ts';
+import { noteArguments } from '../arguments-tried.ts';
 import { taskArguments } from '../arguments.ts';
 import { standardFault } from '../errors.ts';
 import type { FlowContext } from '../flows/context.ts';
@@ -71,6 +72,9 @@ async function callFlow(step: Step, spec: FunctionSpec, args: unknown): Promise<
 
 /** The evaluated `with`, or what an operator put in its place. */
 export function argumentsOf(step: Step & { task: CallTask }): unknown {
-  if (step.frame.changedWith) return step.frame.changedWith.value;
-  return step.run.evaluator.value(step.task.with ?? {}, step.input, taskArguments(step, step));
+  const args = step.frame.changedWith
+    ? step.frame.changedWith.value
+    : step.run.evaluator.value(step.task.with ?? {}, step.input, taskArguments(step, step));
+  noteArguments(step.frame, args);
+  return args;
 }

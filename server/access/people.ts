@@ -1,0 +1,31 @@
+import type { Role } from '../../definitions/model/access.ts';
+import type { Language, Settings } from '../../definitions/settings.ts';
+import type { Users } from '../../store/users.ts';
+
+/** Someone who may use the pages. `email` in small letters. */
+export type Person = { email: string; name: string; language: Language; roles: readonly Role[] };
+
+/** Finds who may use the pages under an address. */
+export type FindPerson = (email: string) => Promise<Person | undefined>;
+
+/**
+ * People with roles are in the store; those whom the settings name as approvers need no entry there. One whose rights
+ * were taken away has none, whatever the settings say.
+ */
+export function createPeople(users: Pick<Users, 'find'>, settings: Settings): FindPerson {
+  return async (given) => {
+    const email = given.trim().toLowerCase();
+    const user = await users.find(email);
+    if (user) {
+      if (user.removed_at !== null) return undefined;
+      return { email, name: user.name, language: user.language, roles: user.roles };
+    }
+    const person = settings.people.find((candidate) => candidate.email.toLowerCase() === email);
+    return person && { email, name: person.name, language: person.language, roles: ['approver'] };
+  };
+}
+
+/** True where the person has one of the roles. An administrator has all. */
+export function may(person: Person, ...roles: Role[]): boolean {
+  return person.roles.includes('admin') || roles.some((role) => person.roles.includes(role));
+}

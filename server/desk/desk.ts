@@ -1,0 +1,86 @@
+import type { Client } from '@temporalio/client';
+import type { Context } from 'hono';
+import type { Role } from '../../definitions/model/access.ts';
+import type { Store } from '../../store/index.ts';
+import type { Codes, SendDeskMail } from '../access/codes.ts';
+import { createCodes } from '../access/codes.ts';
+import type { FindPerson } from '../access/people.ts';
+import { createPeople, may } from '../access/people.ts';
+import type { Sessions, SignedIn } from '../access/session.ts';
+import { createSessions } from '../access/session.ts';
+import type { Env, Site } from '../context.ts';
+import { errorPage, show, siteView } from '../context.ts';
+import { messagesOfDesk } from '../messages/desk/index.ts';
+import { messagePage } from '../pages/message.ts';
+import type { DeskView } from '../pages/desk/frame.ts';
+import { isCrossSite } from '../security.ts';
+
+/** What the pages behind the sign-in share. */
+export type Desk = {
+  site: Site;
+  store: Store;
+  client: Client;
+  searchAttributes: boolean;
+  sessions: Sessions;
+  codes: Codes;
+  find: FindPerson;
+};
+
+export type DeskParts = {
+  store: Store;
+  client: Client;
+  /** The namespace keeps the state of runs as a search attribute. */
+  searchAttributes: boolean;
+  sendMail: SendDeskMail;
+};
+
+export function createDesk(site: Site, { store, client, searchAttributes, sendMail }: DeskParts): Desk {
+  const { tokens, clock, settings } = site;
+  const { publicUrl } = settings;
+  const find = createPeople(store.users, settings);
+  const sessions = createSessions({ signIns: store.signIns, tokens, find, publicUrl, clock });
+  const codes = createCodes({ signIns: store.signIns, tokens, find, sendMail, publicUrl, clock, log: site.log });
+  return { site, store, client, searchAttributes, sessions, codes, find };
+}
+
+/** Who sends the request, if they may; else the answer to give instead: the sign-in, or a word. */
+export async function admitted(desk: Desk, c: Context<Env>, ...roles: Role[]): Promise<SignedIn | Response> {
+  const visitor = await desk.sessions.current(c);
+  if (!visitor) {
+    const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path)}` : '';
+    return c.redirect(`/sign-in${next}`, 303);
+  }
+  if (roles.length === 0 || may(visitor, ...roles)) return visitor;
+  const { forbidden } = messagesOfDesk(visitor.language);
+  return show(c, messagePage(siteView(desk.site, visitor.language), forbidden.title, forbidden.detail, '/tasks'), 403);
+}
+
+export type Posted = { visitor: SignedIn; form: FormData };
+
+/** The same for a form: it must come from our own page, and carry the session's token. */
+export async function posted(desk: Desk, c: Context<Env>, ...roles: Role[]): Promise<Posted | Response> {
+  const { site, sessions } = desk;
+  if (isCrossSite(c.req.raw, site.settings.publicUrl)) return errorPage(site, c, 'elsewhere', 403);
+  const visitor = await admitted(desk, c, ...roles);
+  if (visitor instanceof Response) return visitor;
+  const form = await c.req.formData();
+  if (sessions.isCsrf(visitor.session, form.get('csrf'))) return { visitor, form };
+  const view = siteView(site, visitor.language);
+  const { form: words } = messagesOfDesk(visitor.language);
+  return show(c, messagePage(view, view.text.errors.elsewhere, words.expired, '/tasks'), 403);
+}
+
+export function deskView(desk: Desk, visitor: SignedIn): DeskView {
+  return {
+    ...siteView(desk.site, visitor.language),
+    desk: messagesOfDesk(visitor.language),
+    visitor,
+    csrf: desk.sessions.csrf(visitor.session),
+  };
+}
+
+/** A text field of a form, trimmed; empty where it is not there. */
+export function field(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}

@@ -1,0 +1,85 @@
+import type { DeskMessages } from './en.ts';
+
+/** Teksty stron operatora. */
+export const operating: DeskMessages['operating'] = {
+  title: 'Zatrzymane przebiegi',
+  lead: 'Te przebiegi czekają: krok się nie powiódł i ktoś musi powiedzieć, co dalej.',
+  none: 'Żaden przebieg nie jest zatrzymany.',
+  cut: (shown) => `Pokazano tylko pierwsze ${shown}.`,
+  silent: (count) =>
+    count === 1
+      ? 'Jeden przebieg nie odpowiedział: czy proces roboczy działa?'
+      : `Przebiegi, które nie odpowiedziały: ${count}. Czy proces roboczy działa?`,
+  choose: (task, run) => `Wybierz krok ${task} przebiegu ${run}`,
+  all: 'Wybierz wszystkie',
+  since: (when) => `od ${when}`,
+  task: 'Krok, który się nie powiódł',
+  run: 'Przebieg',
+  definition: 'Definicja',
+  assigned: (name) => `Zajmuje się tym: ${name}`,
+  nobody: 'Nikt się tym jeszcze nie zajmuje',
+  open: 'Zobacz i zdecyduj',
+  selected: 'Z wybranymi',
+  noneChosen: 'Wybierz przynajmniej jeden przebieg.',
+  acts: {
+    heading: 'Co ma się stać?',
+    retry: 'Spróbuj ponownie',
+    retryHint: 'Krok rusza od nowa z tymi samymi danymi. Najpierw usuń przyczynę.',
+    retryWith: 'Spróbuj ponownie ze zmienionymi danymi',
+    retryWithHint: 'Zmień dane, które dostał krok. Zmiana zostanie zapisana w dzienniku.',
+    skip: 'Pomiń krok',
+    skipHint: 'Przebieg idzie dalej, jakby krok został wykonany.',
+    skipOutput: 'Wynik kroku jako JSON (zostaw puste, aby przekazać dane wejściowe)',
+    end: 'Zakończ przebieg',
+    endHint: 'Przebieg kończy się tutaj i nic więcej nie zrobi.',
+    reason: 'Dlaczego go kończysz?',
+    assign: 'Przydziel',
+    assignee: 'Kto się tym zajmie?',
+    asJson: 'Wszystkie dane jako JSON',
+    fields: 'Dane kroku',
+  },
+  words: {
+    communication: 'Nie udało się połączyć z drugim systemem albo odpowiedział błędem',
+    timeout: 'Trwało to zbyt długo',
+    authentication: 'Drugi system odrzucił hasło lub klucz',
+    authorization: 'Drugi system na to nie pozwala',
+    validation: 'Dane są nieprawidłowe',
+    expression: 'Nie udało się obliczyć wyrażenia w definicji',
+    configuration: 'Czegoś brakuje w ustawieniach',
+    runtime: 'Coś poszło nie tak wewnątrz systemu',
+  },
+  business: 'O tym musi zdecydować człowiek',
+  unknown: 'Krok się nie powiódł',
+  input: 'Dane, które dostał krok',
+  evidence: 'Co widział robot',
+  evidenceOf: (name) => `Zrzut ekranu: ${name}`,
+  steps: 'Kroki przebiegu',
+  statuses: {
+    running: 'w toku',
+    waiting: 'czeka',
+    completed: 'wykonany',
+    faulted: 'nieudany',
+    skipped: 'pominięty',
+    parked: 'zatrzymany',
+    cancelled: 'anulowany',
+  },
+  done: {
+    retry: 'Krok jest wykonywany ponownie.',
+    skip: 'Krok został pominięty.',
+    end: 'Przebieg się kończy.',
+    assign: 'Przydzielono.',
+  },
+  manyDone: (done, of) =>
+    done === of
+      ? `Wykonano dla wszystkich (${of}).`
+      : `Wykonano dla ${done} z ${of}; o pozostałych zdecydowano już wcześniej.`,
+  problems: {
+    gone: 'Zdecydowano o tym już wcześniej albo przebieg się zakończył.',
+    json: 'To nie jest poprawny JSON.',
+    fields: 'Krok nie może przyjąć tych danych:',
+    number: 'Tu musi być liczba.',
+    reason: 'Napisz, dlaczego kończysz przebieg.',
+    assignee: 'Wybierz osobę.',
+    tooLong: 'To za długi tekst.',
+  },
+};

@@ -1,0 +1,48 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { removeUser, saveUser, UserEntry } from '../../access/manage.ts';
+import type { SignedIn } from '../../access/session.ts';
+import type { Env } from '../../context.ts';
+import { show } from '../../context.ts';
+import type { Desk } from '../../desk/desk.ts';
+import { admitted, deskView, field, posted } from '../../desk/desk.ts';
+import { peoplePage } from '../../pages/desk/people.ts';
+
+/** The administrator's page: who may do what. */
+export function peopleRoutes(desk: Desk): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get('/people', async (c) => {
+    const visitor = await admitted(desk, c, 'admin');
+    return visitor instanceof Response ? visitor : showPeople(desk, c, visitor);
+  });
+  routes.post('/people', async (c) => {
+    const sent = await posted(desk, c, 'admin');
+    if (sent instanceof Response) return sent;
+    const { visitor, form } = sent;
+    const text = deskView(desk, visitor).desk.people;
+    const entry = UserEntry.safeParse({
+      email: field(form, 'email'),
+      name: field(form, 'name'),
+      language: field(form, 'language'),
+      roles: form.getAll('role'),
+    });
+    if (!entry.success) return showPeople(desk, c, visitor, text.wrong);
+    const saved = await saveUser({ store: desk.store, now: desk.site.clock() }, visitor.email, entry.data);
+    return saved ? c.redirect('/people', 303) : showPeople(desk, c, visitor, text.last);
+  });
+  routes.post('/people/remove', async (c) => {
+    const sent = await posted(desk, c, 'admin');
+    if (sent instanceof Response) return sent;
+    const { visitor, form } = sent;
+    const parts = { store: desk.store, now: desk.site.clock() };
+    const result = await removeUser(parts, visitor.email, field(form, 'email'));
+    if (result === 'last') return showPeople(desk, c, visitor, deskView(desk, visitor).desk.people.last);
+    return c.redirect('/people', 303);
+  });
+  return routes;
+}
+
+async function showPeople(desk: Desk, c: Context<Env>, visitor: SignedIn, problem?: string): Promise<Response> {
+  const users = await desk.store.users.list();
+  return show(c, peoplePage(deskView(desk, visitor), users, problem), problem === undefined ? 200 : 422);
+}

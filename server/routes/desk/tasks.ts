@@ -1,0 +1,73 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { SignedIn } from '../../access/session.ts';
+import type { Env } from '../../context.ts';
+import { show } from '../../context.ts';
+import type { Desk } from '../../desk/desk.ts';
+import { admitted, deskView, field, posted } from '../../desk/desk.ts';
+import { namesOf, today } from '../../desk/names.ts';
+import { tasksPage } from '../../pages/desk/tasks.ts';
+
+/** A substitute for longer than this is a change of approvers. */
+const MAX_DAYS = 366;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const Period = z
+  .object({ substitute: z.email(), from: z.iso.date(), to: z.iso.date() })
+  .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= MAX_DAYS * DAY_MS);
+
+/** The page of a person: what waits for them, what they decided, their substitutes. */
+export function taskRoutes(desk: Desk): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get('/', (c) => c.redirect('/tasks', 303));
+  routes.get('/tasks', async (c) => {
+    const visitor = await admitted(desk, c);
+    return visitor instanceof Response ? visitor : showTasks(desk, c, visitor);
+  });
+  routes.post('/substitutes', async (c) => {
+    const sent = await posted(desk, c);
+    return sent instanceof Response ? sent : addSubstitute(desk, c, sent.visitor, sent.form);
+  });
+  routes.post('/substitutes/:id/remove', async (c) => {
+    const sent = await posted(desk, c);
+    if (sent instanceof Response) return sent;
+    const { email } = sent.visitor;
+    const id = c.req.param('id');
+    if (await desk.store.substitutes.remove(id, email)) {
+      await desk.store.audit.append({ actor: email, action: 'substitute.removed', details: { id } });
+    }
+    return c.redirect('/tasks', 303);
+  });
+  return routes;
+}
+
+async function showTasks(desk: Desk, c: Context<Env>, visitor: SignedIn, problem?: string): Promise<Response> {
+  const { store, site } = desk;
+  const [waiting, decided, substitutes, standingIn, names] = await Promise.all([
+    store.tasks.waitingFor(visitor.email),
+    store.tasks.decidedBy(visitor.email),
+    store.substitutes.of(visitor.email, today(desk)),
+    store.substitutes.standingInFor(visitor.email, today(desk)),
+    namesOf(desk),
+  ]);
+  const linked = waiting.map((task) => {
+    const { approval, round, approver, expires_at: expiresAt } = task;
+    return { ...task, link: `/a/${site.tokens.signLink({ approval, round, approver, expiresAt })}` };
+  });
+  const page = { waiting: linked, decided, substitutes, standingIn, names, problem };
+  return show(c, tasksPage(deskView(desk, visitor), page), problem === undefined ? 200 : 422);
+}
+
+async function addSubstitute(desk: Desk, c: Context<Env>, visitor: SignedIn, form: FormData): Promise<Response> {
+  const entry = { substitute: field(form, 'substitute'), from: field(form, 'from'), to: field(form, 'to') };
+  const period = Period.safeParse(entry);
+  const other = period.success && period.data.substitute.toLowerCase() !== visitor.email;
+  if (!other || !(await desk.find(entry.substitute))) {
+    return showTasks(desk, c, visitor, deskView(desk, visitor).desk.substitutes.wrong);
+  }
+  const { email } = visitor;
+  const id = await desk.store.substitutes.add({ ...period.data, person: email, by: email }, desk.site.clock());
+  await desk.store.audit.append({ actor: email, action: 'substitute.added', details: { id, ...period.data } });
+  return c.redirect('/tasks', 303);
+}

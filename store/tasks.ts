@@ -1,0 +1,75 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { ApprovalDecisionsTable, ApprovalsTable } from './approval-tables.ts';
+import type { Database } from './database.ts';
+
+/** What a list shows of a request. */
+type About = Pick<Selectable<ApprovalsTable>, 'about' | 'kind' | 'created_at' | 'expires_at'>;
+export type WaitingTask = About & { approval: string; round: number; approver: string };
+export type DecidedTask = About & { approval: string } & Pick<
+    Selectable<ApprovalDecisionsTable>,
+    'decision' | 'at' | 'round'
+  >;
+
+/** A person who has more to decide sees the most urgent of them. */
+const MAX_WAITING = 200;
+/** What someone wants to look up is seldom older; the audit trail has all. */
+const MAX_DECIDED = 50;
+
+/** Requests from the view of one person. */
+export class Tasks {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  /** Requests that wait for a person: asked in the round that is going on, and not decided by them. Most urgent first. */
+  async waitingFor(person: string): Promise<WaitingTask[]> {
+    return this.#db
+      .selectFrom('approval_requests as asked')
+      .innerJoin('approvals', 'approvals.id', 'asked.approval')
+      .select(['approvals.about', 'approvals.kind', 'approvals.created_at', 'approvals.expires_at'])
+      .select(['asked.approval', 'asked.round', 'asked.approver'])
+      .where('approvals.status', '=', 'open')
+      .where((eb) => eb(eb.fn<string>('lower', [eb.ref('asked.approver')]), '=', person.toLowerCase()))
+      .where((eb) =>
+        eb(
+          'asked.round',
+          '=',
+          eb
+            .selectFrom('approval_requests as later')
+            .select((inner) => inner.fn.max('later.round').as('round'))
+            .whereRef('later.approval', '=', 'asked.approval'),
+        ),
+      )
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('approval_decisions as made')
+              .select('made.approval')
+              .whereRef('made.approval', '=', 'asked.approval')
+              .whereRef('made.round', '=', 'asked.round')
+              .whereRef('made.approver', '=', 'asked.approver'),
+          ),
+        ),
+      )
+      .orderBy('approvals.expires_at')
+      .orderBy('approvals.created_at')
+      .limit(MAX_WAITING)
+      .execute();
+  }
+
+  /** What a person decided, newest first. */
+  async decidedBy(person: string): Promise<DecidedTask[]> {
+    return this.#db
+      .selectFrom('approval_decisions as made')
+      .innerJoin('approvals', 'approvals.id', 'made.approval')
+      .select(['approvals.about', 'approvals.kind', 'approvals.created_at', 'approvals.expires_at'])
+      .select(['made.approval', 'made.round', 'made.decision', 'made.at'])
+      .where((eb) => eb(eb.fn<string>('lower', [eb.ref('made.approver')]), '=', person.toLowerCase()))
+      .orderBy('made.at', 'desc')
+      .limit(MAX_DECIDED)
+      .execute();
+  }
+}
