@@ -71,19 +71,26 @@ const RATE_TOLERANCE = new Big('0.02');
 const RATE_SHARE = new Big('0.005');
 
 /** Lines against the net total. Document allowances and charges are not modelled, so a difference is only told. */
-function lineSums({ lines, totals: { net, gross }, kind }: Invoice): Finding[] {
+function lineSums({ lines, totals: { net, gross }, kind, fields }: Invoice): Finding[] {
   if (lines.length === 0 || kind === 'correction' || kind === 'advance') return [];
   const nets = lines.map((line) => line.net);
   if (!net || nets.some((one) => one === undefined)) return [];
   const sum = add(nets.filter((one) => one !== undefined));
   if (!far(sum, net, LINE_CENT.times(lines.length)) || (gross && !far(sum, gross, LINE_CENT.times(lines.length))))
     return [];
-  // Lines above the total: an allowance or an advance. A total above its lines charges for what no line names.
-  const make = sum.gt(net) ? note : blocking;
+  // Lines above the total: an allowance or an advance. A total above its lines charges for what no line names, or a
+  // line of a table on paper was not read.
+  const make = sum.gt(net) || lines.some((_, index) => isFromPaper(fields, index)) ? note : blocking;
   return [make('arithmetic.lines', 'totals.net', { sum: sum.toFixed(2), net })];
 }
 
-function lineProducts({ lines }: Invoice): Finding[] {
+/** True for a line read from a table on a page, where a column may have been mistaken for another one. */
+function isFromPaper(fields: Invoice['fields'], index: number): boolean {
+  const source = fields[`lines.${index}`]?.source;
+  return source !== undefined && 'box' in source;
+}
+
+function lineProducts({ lines, fields }: Invoice): Finding[] {
   return lines.flatMap((line, index) => {
     if (!line.quantity || !line.unitPrice || !line.net) return [];
     const product = new Big(line.quantity).times(line.unitPrice);
@@ -97,7 +104,8 @@ function lineProducts({ lines }: Invoice): Finding[] {
       net: line.net,
       expected: product.toFixed(2),
     };
-    return [blocking('arithmetic.line', `lines.${index}.net`, values)];
+    const make = isFromPaper(fields, index) ? note : blocking;
+    return [make('arithmetic.line', `lines.${index}.net`, values)];
   });
 }
 

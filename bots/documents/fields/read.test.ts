@@ -1,21 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Page } from '../page/words.ts';
 import { readPages } from './read.ts';
-
-type Row = readonly [x: number, y: number, text: string];
-
-/** A page of rows, each word as wide as its letters; `confidence` of every word. */
-function pageOf(rows: readonly Row[], confidence = 1): Page {
-  const words = rows.flatMap(([x, y, text]) => {
-    let at = x;
-    return text.split(' ').map((word) => {
-      const placed = { text: word, x: at, y, width: word.length * 5, height: 10, confidence };
-      at += placed.width + 3;
-      return placed;
-    });
-  });
-  return { number: 1, width: 595, height: 842, words };
-}
+import { pageOf, type Row } from './testing.ts';
 
 const read = (rows: readonly Row[], exact = true) => readPages([pageOf(rows, exact ? 1 : 0.95)], exact).invoice;
 

@@ -4,6 +4,8 @@ import { choose, readingOf, type Candidate } from './candidate.ts';
 import { readCurrency } from './currency.ts';
 import { ibans, vatIds, type IdHit } from './ids.ts';
 import { kindOf } from './kind.ts';
+import { agreeWithLines } from './lines/agree.ts';
+import { readLines } from './lines/read.ts';
 import { paperOf, type Paper } from './paper.ts';
 import { accountHolders, attentionBuyers, keyedBuyers, withoutDepartments } from './name-cues.ts';
 import { looseBuyers, looseSellers } from './names.ts';
@@ -35,6 +37,12 @@ export function readPages(pages: readonly Page[], exact: boolean): { invoice: In
   for (const part of ['net', 'vat', 'gross'] as const) {
     invoice.totals[part] = set(`totals.${part}`, totals[part] ? [totals[part]] : []);
   }
+  const items = readLines(paper, totals);
+  for (const [index, { line, confidence, cell, repaired }] of items.lines.entries()) {
+    invoice.lines.push(line);
+    invoice.fields[`lines.${index}`] = { ...readingOf(confidence, cell, pages), ...(repaired && { repaired }) };
+  }
+  agreeWithLines(invoice, items);
   invoice.vatBreakdown = readVatTable(paper.lines, invoice.totals);
   invoice.currency = set('currency', readCurrency(paper));
   invoice.payment.iban = set('payment.iban', ibans(paper));

@@ -4,7 +4,7 @@ import type { Line } from '../page/layout.ts';
 import { amountsOf, type AmountHit } from './amounts.ts';
 
 /** VAT rates in force in the EU and its neighbours, in per cent (Directive 2006/112/EC, art. 97-99, and national laws). */
-const RATES = [
+export const RATES: readonly string[] = [
   '0',
   '2.1',
   '4',
