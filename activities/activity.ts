@@ -14,6 +14,8 @@ export type ActivityContext = {
   onProgress: (note: string) => void;
   /** Attempt, from 1. */
   attempt: number;
+  /** Note of the last progress of the attempt before, where that told one. */
+  lastProgress?: string;
 };
 
 /**
@@ -51,11 +53,13 @@ export function internalActivity<W extends z.ZodType>(
 
 function contextOf(call: CallInfo): ActivityContext {
   const context = Context.current();
+  const lastProgress: unknown = context.info.heartbeatDetails;
   return {
     call,
     signal: context.cancellationSignal,
     onProgress: (note) => context.heartbeat(note),
     attempt: activityInfo().attempt,
+    ...(typeof lastProgress === 'string' && { lastProgress }),
   };
 }
 

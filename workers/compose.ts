@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createApprovalActivities } from '../activities/approvals.ts';
+import { deliverToRun } from '../activities/calls/asyncapi/deliver.ts';
 import { createEgress } from '../activities/calls/egress.ts';
 import { createCallActivities } from '../activities/calls/index.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
@@ -64,6 +65,7 @@ function engine(parts: Parts): Activities {
       secret: (name) => parts.secrets.get(name),
       egress: createEgress(settings.calls.hosts),
       plaintext: settings.calls.plaintext,
+      deliver: deliverToRun,
       file: createDefinitionFiles(store.definitions).text,
     }),
     ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),

@@ -13,6 +13,8 @@ import { activitiesOf, type Parts } from './compose.ts';
 
 /** Activities at once, by capability: OCR and browsers fill a core and some hundred megabytes each. */
 const CONCURRENT_ACTIVITIES: Record<Capability, number> = { engine: 50, documents: 2, browser: 2, mail: 10 };
+/** How soon at the latest a heartbeat is sent on, and with its answer the news that the task was cancelled. */
+const HEARTBEAT_THROTTLE_MS = 2_000;
 /** An activity under way may end within this once the worker shuts down; then it is told to stop. */
 const SHUTDOWN_GRACE_MS = 4_000;
 /** One that does not stop is left to the next worker: people wait for Ctrl-C no longer than some seconds. */
@@ -43,6 +45,7 @@ export async function createWorker(capability: Capability, options: WorkerOption
     activities: activitiesOf(capability, parts),
     dataConverter: { payloadCodecs: [codec] },
     maxConcurrentActivityTaskExecutions: CONCURRENT_ACTIVITIES[capability],
+    maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE_MS,
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     shutdownForceTime: SHUTDOWN_FORCE_MS,
     ...(capability === 'engine' && { workflowBundle: options.bundle ?? (await bundleWorkflows()) }),

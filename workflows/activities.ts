@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { Capability, CallLimits } from '../definitions/functions/define.ts';
 import type { CallInfo } from '../definitions/model/call.ts';
 import { taskQueue } from '../definitions/model/run.ts';
@@ -11,20 +11,27 @@ const LONGEST_PAUSE_MS = 60_000;
 /** Limits of the interpreter's own activities (events, resources, definitions): each is one short look-up or write. */
 const OWN_LIMITS: CallLimits = { attemptMs: 60_000, attempts: 10 };
 
-export type ActivityOptions = { capability?: Capability; limits?: Partial<CallLimits>; call?: CallInfo };
+export type ActivityOptions = {
+  capability?: Capability;
+  limits?: Partial<CallLimits>;
+  call?: CallInfo;
+  /** A cancelled call counts as under way until the activity has stopped; else the run goes on at once. */
+  awaitsCancellation?: boolean;
+};
 
 /** Calls an activity by name on its capability's task queue, with `(args, CallInfo)`. */
 export async function callActivity(
   place: Place,
   name: string,
   args: unknown,
-  { capability = 'engine', limits, call = callInfo(place) }: ActivityOptions = {},
+  { capability = 'engine', limits, call = callInfo(place), awaitsCancellation }: ActivityOptions = {},
 ): Promise<unknown> {
   const { attemptMs, heartbeatMs, attempts } = { ...OWN_LIMITS, ...limits };
   const activities = proxyActivities<Record<string, (args: unknown, call: CallInfo) => Promise<unknown>>>({
     taskQueue: taskQueue(capability),
     startToCloseTimeout: attemptMs,
     heartbeatTimeout: heartbeatMs,
+    ...(awaitsCancellation && { cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED }),
     retry: {
       maximumAttempts: attempts,
       initialInterval: FIRST_PAUSE_MS,

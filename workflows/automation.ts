@@ -8,6 +8,7 @@ import {
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
+import type { Delivery } from '../definitions/model/delivery.ts';
 import { CloudEvent } from '../definitions/model/event.ts';
 import {
   MESSAGES,
@@ -31,6 +32,7 @@ import { deadlineOf, withDeadline } from './timeouts.ts';
 import { runList } from './walk.ts';
 
 export const eventSignal = defineSignal<[CloudEvent]>(MESSAGES.event);
+export const messagesSignal = defineSignal<[Delivery]>(MESSAGES.messages);
 export const suspendSignal = defineSignal(MESSAGES.suspend);
 export const resumeSignal = defineSignal(MESSAGES.resume);
 export const cancelSignal = defineSignal(MESSAGES.cancel);
@@ -122,6 +124,7 @@ function installHandlers(run: Run, root: CancellationScope): void {
     // A sender's mistake must not break the run: senders are checked where events come in.
     if (parsed.success) run.inbox.arrive(parsed.data);
   });
+  setHandler(messagesSignal, (delivery) => run.subscriptions.arrive(delivery));
   setHandler(suspendSignal, () => {
     state.suspended = true;
   });

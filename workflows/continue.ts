@@ -33,6 +33,11 @@ export class Pace {
     return this.#busy;
   }
 
+  /** The run is about to continue as new, once no call is under way any more. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
   /**
    * Every task passes here before it begins: a suspended run waits, a run about to continue as new stops for good.
    * Undefined: nothing to wait for.

@@ -6,6 +6,7 @@ import type { Inbox } from './events.ts';
 import type { Arguments, Evaluator } from './expressions.ts';
 import type { Incidents } from './incidents.ts';
 import type { ProgressBoard } from './progress.ts';
+import type { Subscriptions } from './subscriptions.ts';
 import type { ListFrame, RunState, TaskFrame } from './state.ts';
 
 /** One run: what it interprets, where it is, and the parts that keep its state. */
@@ -20,6 +21,7 @@ export type Run = {
   readonly pace: Pace;
   readonly inbox: Inbox;
   readonly incidents: Incidents;
+  readonly subscriptions: Subscriptions;
   readonly progress: ProgressBoard;
   /** The signal `cancel` has come. */
   cancelled: boolean;

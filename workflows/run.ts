@@ -8,6 +8,7 @@ import { Incidents } from './incidents.ts';
 import type { Run, Walker } from './place.ts';
 import { ProgressBoard } from './progress.ts';
 import type { RunState } from './state.ts';
+import { Subscriptions } from './subscriptions.ts';
 
 /** Opens a run: fresh, or where it was when it continued as new. */
 export function openRun({ definition, hash, input, options, resume }: AutomationInput, walker: Walker): Run {
@@ -27,6 +28,7 @@ export function openRun({ definition, hash, input, options, resume }: Automation
     pace,
     inbox: new Inbox(state.inbox),
     incidents: new Incidents(state),
+    subscriptions: new Subscriptions(),
     progress: new ProgressBoard(state, pace),
     cancelled: false,
   };

@@ -204,5 +204,5 @@ describe('call.openapi', () => {
 });
 
 it('should refuse protocols that are not spoken here', async () => {
-  expect(errorName((await problemOf(run('call.asyncapi', {}))).type)).toBe('configuration');
+  expect(errorName((await problemOf(run('call.a2a', {}))).type)).toBe('configuration');
 });

@@ -1,3 +1,5 @@
+import type { CallInfo } from '../../definitions/model/call.ts';
+import type { Delivery } from '../../definitions/model/delivery.ts';
 import type { Egress } from './egress.ts';
 
 /** What calls need from the outside. Tests and stand-ins bring their own. */
@@ -10,6 +12,8 @@ export type CallDeps = {
   egress: Egress;
   /** Hosts that speak gRPC without TLS, as patterns of `calls.plaintext`; this machine always may. */
   plaintext: readonly string[];
+  /** Hands messages of a subscription to the run that asked for them. */
+  deliver: (call: CallInfo, delivery: Delivery) => Promise<void>;
   /** A file beside the definition of that hash, or undefined where there is none. */
   file: (hash: string, path: string) => Promise<string | undefined>;
 };

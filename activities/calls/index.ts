@@ -3,6 +3,7 @@ import type { CatalogueActivity } from '../../definitions/model/call.ts';
 import { applicationException } from '../../definitions/model/problem.ts';
 import { READ_RESOURCE_ACTIVITY } from '../../definitions/model/run.ts';
 import { type ActivityContext, internalActivity } from '../activity.ts';
+import { AsyncApiArguments, callAsyncApi } from './asyncapi/call.ts';
 import { whileWaiting } from './beat.ts';
 import type { CallDeps } from './deps.ts';
 import { callGrpc, GrpcArguments } from './grpc/call.ts';
@@ -13,7 +14,7 @@ import { readResource, ResourceArguments } from './resource.ts';
 export type { CallDeps } from './deps.ts';
 
 /** Protocols of the specification that this installation does not speak. The checks warn of them before a run. */
-const UNSUPPORTED = ['asyncapi', 'a2a', 'mcp'];
+const UNSUPPORTED = ['a2a', 'mcp'];
 
 /** Activities of the calls that the specification itself defines, and of external resources. */
 export function createCallActivities(deps: CallDeps): Record<string, CatalogueActivity> {
@@ -25,6 +26,9 @@ export function createCallActivities(deps: CallDeps): Record<string, CatalogueAc
     ...calling('call.openapi', OpenApiArguments, callOpenApi),
     ...calling('call.grpc', GrpcArguments, callGrpc),
     ...calling(READ_RESOURCE_ACTIVITY, ResourceArguments, readResource),
+    'call.asyncapi': internalActivity('call.asyncapi', AsyncApiArguments, (args, context) =>
+      callAsyncApi(deps, args, context),
+    ),
     ...Object.fromEntries(UNSUPPORTED.map((protocol) => [`call.${protocol}`, refusal(protocol)])),
   };
 }

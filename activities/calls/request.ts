@@ -36,16 +36,23 @@ export type SendOptions = {
  * the problem's status.
  */
 export async function send(deps: CallDeps, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
-  const { method, url, headers, body } = request;
-  checkScheme(url);
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(ANSWER_MS)]);
+  const response = await open(deps, request, { ...options, signal });
   try {
-    const signal = AbortSignal.any([options.signal, AbortSignal.timeout(ANSWER_MS)]);
-    const response = await follow(deps, { method, url, headers, body }, { ...options, signal });
-    const content = await readBounded(response, url);
-    const { status } = response;
-    const ok = status < (options.redirect ? 400 : 300) || options.accept?.includes(status);
-    if (!ok) throw refused(request, response, content);
-    return { status, headers: response.headers, content };
+    return { status: response.status, headers: response.headers, content: await readBounded(response, request.url) };
+  } catch (error) {
+    throw notAnswered(request, error);
+  }
+}
+
+/** Sends one request; the body of the answer is the caller's to read, or to cancel. Throws as `send` does. */
+export async function open(deps: CallDeps, request: HttpRequest, options: SendOptions): Promise<Response> {
+  checkScheme(request.url);
+  try {
+    const response = await follow(deps, request, options);
+    const ok = response.status < (options.redirect ? 400 : 300) || options.accept?.includes(response.status);
+    if (ok) return response;
+    throw refused(request, response, await readBounded(response, request.url));
   } catch (error) {
     throw notAnswered(request, error);
   }

@@ -49,6 +49,7 @@ export const SEARCH_ATTRIBUTES = { state: 'ZapleczeState', definition: 'Zaplecze
 /** Names of the workflow's signals, updates and queries. */
 export const MESSAGES = {
   event: 'event',
+  messages: 'messages',
   suspend: 'suspend',
   resume: 'resume',
   cancel: 'cancel',

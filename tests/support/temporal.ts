@@ -29,6 +29,9 @@ const FAST_SERVER = ['transfer', 'timer', 'visibility'].flatMap((queue) => [
   `history.${queue}ProcessorMaxPollRPS=2000`,
 ]);
 
+/** Activities hear of their cancellation in the answer to a heartbeat: soon, so that tests need not wait. */
+const HEARTBEAT_THROTTLE_MS = 200;
+
 let runs = 0;
 
 export type StartOptions = { stubs?: Stubs; serverArgs?: string[]; maxCachedWorkflows?: number };
@@ -66,6 +69,7 @@ export class Engine {
           connection: env.nativeConnection,
           taskQueue: taskQueue(capability),
           activities,
+          maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE_MS,
           ...(capability === 'engine' && { workflowBundle: bundle, maxCachedWorkflows }),
         }),
       );

@@ -1,4 +1,4 @@
-import type { CallTask, Task } from '../../definitions/language/types.ts';
+import type { CallAsyncApi, CallTask, Task } from '../../definitions/language/types.ts';
 import { findFunction } from '../../definitions/functions/catalogue.ts';
 import type { FunctionSpec } from '../../definitions/functions/define.ts';
 import { callActivity, callInfo } from '../activities.ts';
@@ -8,6 +8,7 @@ import { standardFault } from '../errors.ts';
 import type { FlowContext } from '../flows/context.ts';
 import { findFlow } from '../flows/index.ts';
 import { bodyOf, type TaskFrame } from '../state.ts';
+import { asyncApiCall } from './asyncapi.ts';
 import { catalogueName, isElsewhere, readFunction } from './catalog.ts';
 import { isProtocol, protocolCall } from './protocols.ts';
 import type { Outcome } from '../place.ts';
@@ -16,6 +17,7 @@ import type { Runner, Step } from './step.ts';
 /** DSL "Call": a protocol, a function of `use.functions`, or one of the catalogue. An unknown name fails at once. */
 export const callTask: Runner<CallTask> = async (step) => {
   const name = step.task.call;
+  if (isAsyncApi(step)) return asyncApiCall(step);
   if (isProtocol(name)) return { output: await protocolCall(step, name) };
   const own = step.run.definition.use?.functions?.[name];
   if (own) return callOwn(step, () => Promise.resolve(own));
@@ -35,6 +37,10 @@ export const callTask: Runner<CallTask> = async (step) => {
         : await callSpec(step, spec, args),
   };
 };
+
+function isAsyncApi(step: Step & { task: CallTask }): step is Step & { task: CallAsyncApi } {
+  return step.task.call === 'asyncapi';
+}
 
 type OwnBody = { task: Task; frame: TaskFrame; args: unknown };
 

@@ -1,10 +1,9 @@
 import type { EventConsumptionStrategy, EventFilter, ListenTask } from '../../definitions/language/types.ts';
 import type { CloudEvent } from '../../definitions/model/event.ts';
 import { taskArguments } from '../arguments.ts';
-import { validate } from '../data-flow.ts';
 import { matches, type Correlations, type MatchContext } from '../matching.ts';
-import { bodyOf, type InboxEvent, type ListFrame } from '../state.ts';
-import type { Outcome } from '../place.ts';
+import { bodyOf, type InboxEvent } from '../state.ts';
+import { type Current, iterate } from './iterate.ts';
 import type { Runner, Step } from './step.ts';
 
 type Body = {
@@ -18,7 +17,7 @@ type Body = {
   until: number[];
   finished: boolean;
   /** The event that `foreach` is busy with. */
-  current?: { item: unknown; list: ListFrame };
+  current?: Current;
 };
 
 type ListenStep = Step & { task: ListenTask };
@@ -35,9 +34,12 @@ export const listenTask: Runner<ListenTask> = async (step) => {
     finished: false,
   }));
   for (;;) {
-    if (body.current) {
-      const ended = await iterate(step, body, body.current);
-      if (ended) return ended;
+    if (body.current && step.task.foreach) {
+      const place = { at: body.output.length, base: `${step.reference}/foreach/do` };
+      const iterated = await iterate(step, step.task.foreach, body.current, place);
+      if ('ended' in iterated) return iterated.ended;
+      body.output.push(iterated.output);
+      delete body.current;
     }
     if (body.finished) return { output: body.output };
     await consumeNext(step, body);
@@ -102,37 +104,6 @@ function isFinished(to: EventConsumptionStrategy, body: Body, step: ListenStep):
   if (typeof to.until !== 'string') return false;
   const consumed = body.current ? [...body.output, body.current.item] : body.output;
   return step.run.evaluator.condition(to.until, consumed, taskArguments(step, step));
-}
-
-/** DSL "Subscription Iterator" for one event. Gives an outcome when a task inside ended the workflow. */
-async function iterate(
-  step: ListenStep,
-  body: Body,
-  { item, list }: NonNullable<Body['current']>,
-): Promise<Outcome | undefined> {
-  const { foreach } = step.task;
-  const variables = {
-    ...step.variables,
-    [foreach?.item ?? 'item']: item,
-    [foreach?.at ?? 'index']: body.output.length,
-  };
-  const inner = { ...step, variables };
-  const { output, how } = await step.run.walker.list(foreach?.do ?? [], `${step.reference}/foreach/do`, list, inner);
-  if (how === 'end') return { output, ended: true };
-  const { run } = step;
-  const args = { ...taskArguments(inner, step), input: item };
-  const as = foreach?.output?.as;
-  const transformed = as === undefined ? output : run.evaluator.transformation(as, output, args);
-  await validate(step, foreach?.output?.schema, transformed, `the output of an iteration of "${step.name}"`);
-  if (foreach?.export?.as !== undefined) {
-    const exportArgs = { ...args, output: transformed };
-    const context = run.evaluator.transformation(foreach.export.as, transformed, exportArgs);
-    await validate(step, foreach.export.schema, context, `the context that "${step.name}" exports`);
-    run.state.context = context;
-  }
-  body.output.push(transformed);
-  delete body.current;
-  return undefined;
 }
 
 function contextOf(step: ListenStep, { correlations }: Body): MatchContext {

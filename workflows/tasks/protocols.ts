@@ -32,6 +32,12 @@ export async function protocolCall(step: Step & { task: CallTask }, protocol: Pr
   });
 }
 
+/** Arguments of a call as its activity gets them, but for those of its properties that are the workflow's own. */
+export function resolveWith(step: Step, value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const args = taskArguments(step, step);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveField(step, key, item, args)]));
+}
+
 /** The arguments with endpoints and authentications resolved wherever the DSL has them, the rest evaluated. */
 function resolve(step: Step, value: unknown): unknown {
   return resolveWithin(step, value, taskArguments(step, step));

@@ -5,7 +5,6 @@ import type { Protocol } from '../schema/tasks.ts';
  * says it is still right; it is told before it runs.
  */
 export const UNSUPPORTED_CALLS: Partial<Record<Protocol, string>> = {
-  asyncapi: 'AsyncAPI calls are not supported by this engine',
   a2a: 'A2A calls are not supported by this engine',
   mcp: 'MCP calls are not supported by this engine',
 };
