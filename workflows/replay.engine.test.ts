@@ -5,16 +5,38 @@ import { temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
 import { applicationException } from '../definitions/model/problem.ts';
+import type { DecideRequest } from '../definitions/model/approval.ts';
+import { DECIDE_UPDATE } from '../definitions/model/approval.ts';
 import { MESSAGES } from '../definitions/model/run.ts';
-import { Engine, failure, workflowBundle } from '../tests/support/temporal.ts';
+import type { Stubs } from '../tests/support/temporal.ts';
+import { Engine, eventually, failure, workflowBundle } from '../tests/support/temporal.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'tests', 'histories');
 const list = (...tasks: object[]) => tasks.map((task, i) => ({ [`t${i}`]: task }));
 const set = (value: unknown) => ({ set: value });
 const CHECK = { call: 'invoice.check', with: { n: '${ . }' } };
 
+type Recorded = {
+  definition: object;
+  input?: unknown;
+  events?: object[];
+  /** Decisions, sent one after another, each as soon as it counts. */
+  decisions?: DecideRequest[];
+  /** Recorded while it waits, and never decided: a run that an update of the product finds parked. */
+  parked?: true;
+};
+
+const ASK = { about: {}, approvers: ['a@x.example', 'b@x.example'], remind: 'PT1H' };
+const decideBy = (round: number, approver: string): DecideRequest => ({
+  approval: 'apr_recorded',
+  round,
+  approver,
+  decision: 'approved',
+  page: { expiresAt: '2999-01-01T00:00:00Z' },
+});
+
 /** One definition for each kind of task that leaves traces in a history. */
-const RECORDED: Record<string, { definition: object; input?: unknown; events?: object[] }> = {
+const RECORDED: Record<string, Recorded> = {
   call: {
     definition: {
       do: list(
@@ -63,6 +85,11 @@ const RECORDED: Record<string, { definition: object; input?: unknown; events?: o
     definition: { do: list({ try: list({ wait: 'PT1H', timeout: { after: 'PT0.1S' } }), catch: { do: list(CHECK) } }) },
   },
   run: { definition: { do: list({ run: { workflow: { namespace: 'test', name: 'child', version: '1.0.0' } } }) } },
+  approval: {
+    definition: { do: list({ call: 'approval.request', with: ASK }) },
+    decisions: [decideBy(1, 'a@x.example'), decideBy(2, 'b@x.example')],
+  },
+  parked: { definition: { do: list({ call: 'approval.request', with: ASK }) }, parked: true },
   emit: { definition: { do: list({ emit: { event: { with: { type: 'done' } } } }) } },
 };
 
@@ -76,6 +103,24 @@ function toJson(history: temporal.api.history.v1.IHistory): string {
   ).replaceAll(/\d+@[\w.-]+/g, '1@worker');
 }
 
+/** Stand-ins for what an approval calls; the second round shows that one follows the other. */
+let asked = 0;
+const people: Stubs = {
+  'approval.open': () => ({
+    approval: 'apr_recorded',
+    rounds: [1, 2].map((round) => ({ round, approvers: ASK.approvers })),
+    barred: [],
+    expiresAt: '2999-01-01T00:00:00.000Z',
+  }),
+  'approval.ask': () => {
+    asked += 1;
+    return {};
+  },
+  'approval.record': () => null,
+  'approval.close': () => null,
+};
+const isTimer = (event: temporal.api.history.v1.IHistoryEvent): boolean => event.timerStartedEventAttributes != null;
+
 const fileOf = (name: string): string => join(FOLDER, `${name}.json`);
 
 describe.runIf(process.env['ZAPLECZE_RECORD'])('recording', () => {
@@ -85,6 +130,7 @@ describe.runIf(process.env['ZAPLECZE_RECORD'])('recording', () => {
         'invoice.check': (args) => args,
         'call.http': () => ({ id: 1 }),
         'event.publish': () => null,
+        ...people,
         'definition.find': () => ({
           definition: {
             document: { dsl: '1.0.3', namespace: 'test', name: 'child', version: '1.0.0' },
@@ -97,9 +143,20 @@ describe.runIf(process.env['ZAPLECZE_RECORD'])('recording', () => {
         },
       },
     });
-    for (const [name, { definition, input, events = [] }] of Object.entries(RECORDED)) {
+    for (const [name, { definition, input, events = [], decisions = [], parked }] of Object.entries(RECORDED)) {
       if (existsSync(fileOf(name))) continue;
+      asked = 0;
       const handle = await engine.begin(definition, input, { id: `recorded-${name}` });
+      for (const [i, decision] of decisions.entries()) {
+        await eventually(async () => (asked > i ? true : undefined));
+        await handle.executeUpdate(DECIDE_UPDATE, { args: [decision] });
+      }
+      if (parked) {
+        await eventually(async () => ((await handle.fetchHistory()).events?.some(isTimer) ? true : undefined));
+        await writeFile(fileOf(name), toJson(await handle.fetchHistory()));
+        await handle.terminate();
+        continue;
+      }
       for (const event of events)
         await handle.signal(MESSAGES.event, { specversion: '1.0', source: '/test', ...event });
       await handle.result();
