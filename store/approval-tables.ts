@@ -1,5 +1,9 @@
 import type { ColumnType } from 'kysely';
-import type { ApprovalKind, ApprovalOutcome, Correction, DecisionVerb } from '../definitions/model/approval.ts';
+import type { Changeable } from '../definitions/functions/approval/options.ts';
+import type { Change } from '../definitions/functions/approval-request.ts';
+import type { ApprovalKind, ApprovalOutcome, Correction, DecisionVerb, Factor } from '../definitions/model/approval.ts';
+import type { TrailKind } from '../definitions/model/approval-acts.ts';
+import type { AskedBecause, Round } from '../definitions/model/approval-plan.ts';
 import type { Artefact } from '../definitions/model/artefact.ts';
 import type { CallInfo } from '../definitions/model/call.ts';
 import type { Finding, Invoice } from '../definitions/model/invoice.ts';
@@ -17,7 +21,12 @@ export type ApprovalsTable = {
   file: ColumnType<Artefact | null, string | null, never>;
   pages: Json<Artefact[]>;
   findings: Json<Finding[]>;
-  rounds: Json<{ round: number; approvers: string[] }[]>;
+  rounds: Json<Round[]>;
+  /** Fields that an approver may change, as they were at first. */
+  changes: Json<Changeable[]>;
+  /** Who may not decide: the requester, who is also asked first where an approver has a question. */
+  barred: Json<string[]>;
+  code_needed: boolean;
   status: ApprovalStatus;
   reason: string | null;
   created_at: Timestamp;
@@ -33,8 +42,12 @@ export type ApprovalRequestsTable = {
   name: string;
   language: 'pl' | 'en';
   asked_at: Timestamp;
+  /** Empty while the request is only gathered for a digest. */
   message_id: string;
   reminders: number;
+  because: AskedBecause;
+  in_place_of: string | null;
+  digest_at: ColumnType<Date | null, string | null, string | null>;
 };
 
 export type ApprovalDecisionsTable = {
@@ -44,5 +57,45 @@ export type ApprovalDecisionsTable = {
   decision: DecisionVerb;
   reason: string | null;
   corrections: Json<Correction[]>;
+  comment: string | null;
+  changes: Json<Change[]>;
+  factor: Factor | null;
+  on_behalf_of: string | null;
   at: Timestamp;
+};
+
+/** What happened to a request and decided nothing: handed over, asked, answered, commented. */
+export type ApprovalTrailTable = {
+  approval: string;
+  seq: number;
+  kind: TrailKind;
+  round: number;
+  by: string | null;
+  to: string | null;
+  text: string | null;
+  answers: number | null;
+  at: Timestamp;
+};
+
+/** The code that a person was mailed last, as a salted hash, and how often it was mistyped. */
+export type ApprovalCodesTable = {
+  approval: string;
+  round: number;
+  approver: string;
+  salt: string;
+  hash: string;
+  tries: number;
+  expires_at: Timestamp;
+};
+
+/** The last time step of an authenticator that was used: each works once (RFC 6238, section 5.2). */
+export type AuthenticatorUsesTable = { person: string; step: ColumnType<string | number, number, number> };
+
+/** One mail with several requests to one person. */
+export type ApprovalDigestsTable = {
+  id: string;
+  approver: string;
+  at: Timestamp;
+  requests: Json<{ approval: string; round: number }[]>;
+  expires_at: Timestamp;
 };

@@ -1,5 +1,13 @@
 import type { ColumnType } from 'kysely';
-import type { ApprovalDecisionsTable, ApprovalRequestsTable, ApprovalsTable } from './approval-tables.ts';
+import type {
+  ApprovalCodesTable,
+  ApprovalDecisionsTable,
+  ApprovalDigestsTable,
+  ApprovalRequestsTable,
+  ApprovalsTable,
+  ApprovalTrailTable,
+  AuthenticatorUsesTable,
+} from './approval-tables.ts';
 import type { Json, Timestamp } from './columns.ts';
 import type {
   ApiTokensTable,
@@ -80,4 +88,8 @@ export type Database = {
   corrections: CorrectionsTable;
   api_tokens: ApiTokensTable;
   idempotency: IdempotencyTable;
+  approval_trail: ApprovalTrailTable;
+  approval_codes: ApprovalCodesTable;
+  approval_digests: ApprovalDigestsTable;
+  authenticator_uses: AuthenticatorUsesTable;
 };

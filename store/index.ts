@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Approvals } from './approvals.ts';
+import { ApprovalCodes } from './approval-codes.ts';
+import { ApprovalDigests } from './approval-digests.ts';
 import { Artefacts } from './artefacts.ts';
 import { Assignments } from './assignments.ts';
 import { Audit } from './audit.ts';
@@ -23,6 +25,8 @@ import { Users } from './users.ts';
 export type Store = {
   db: Kysely<Database>;
   approvals: Approvals;
+  codes: ApprovalCodes;
+  digests: ApprovalDigests;
   artefacts: Artefacts;
   assignments: Assignments;
   audit: Audit;
@@ -53,6 +57,8 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
   return {
     db,
     approvals: new Approvals(db),
+    codes: new ApprovalCodes(db),
+    digests: new ApprovalDigests(db),
     artefacts: new Artefacts(db, files),
     assignments: new Assignments(db),
     audit: new Audit(db),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Artefact } from '../model/artefact.ts';
 import { Finding, Invoice } from '../model/invoice.ts';
-import { Period, PersonOrRole } from './approval-request.ts';
+import { Period } from './approval/options.ts';
+import { PersonOrRole } from './approval/rule.ts';
 import { defineFunction } from './define.ts';
 
 export const documentValidate = defineFunction({

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { Period, PersonOrRole } from '../functions/approval-request.ts';
-import { Artefact } from './artefact.ts';
-import { Finding, Invoice } from './invoice.ts';
-import { MoneyText } from './money.ts';
+import { MAX_VALUE_LENGTH } from '../functions/approval/options.ts';
+import { Invoice } from './invoice.ts';
 
 /** Temporal Update through which a decision reaches its run. Its validator is the last judge. */
 export const DECIDE_UPDATE = 'decide';
@@ -21,6 +19,13 @@ export type DecisionVerb = z.infer<typeof DecisionVerb>;
 export const Correction = z.object({ field: z.string(), before: z.string().optional(), after: z.string().optional() });
 export type Correction = z.infer<typeof Correction>;
 
+/** How a person has shown once more that it is them: a code from a mail, or from their authenticator. */
+export const Factor = z.enum(['mail-code', 'authenticator']);
+export type Factor = z.infer<typeof Factor>;
+
+/** Of an approval with changeable fields: their values by name, as the approver left them. */
+const Values = z.record(z.string(), z.string().max(MAX_VALUE_LENGTH));
+
 /** What the page hands to the run. */
 export const DecideRequest = z.object({
   approval: z.string(),
@@ -30,6 +35,9 @@ export const DecideRequest = z.object({
   reason: z.string().max(MAX_REASON_LENGTH).optional(),
   invoice: Invoice.optional().describe('Of a validation: the invoice as corrected'),
   corrections: z.array(Correction).optional(),
+  values: Values.optional().describe('Of an approval: the changeable fields as the approver left them'),
+  comment: z.string().max(MAX_REASON_LENGTH).optional(),
+  factor: Factor.optional().describe('Verified by the server, where a code is asked for'),
   /** The page's own token, already verified by the server: the run checks its time again by its own clock. */
   page: z.object({ expiresAt: z.iso.datetime() }),
 });
@@ -43,6 +51,10 @@ export const DecisionMade = z.object({
   reason: z.string().optional(),
   at: z.iso.datetime(),
   corrections: z.array(Correction).optional(),
+  comment: z.string().optional(),
+  changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })).optional(),
+  factor: Factor.optional(),
+  onBehalfOf: z.email().optional().describe('Whose place they took as a substitute or by delegation'),
 });
 export type DecisionMade = z.infer<typeof DecisionMade>;
 
@@ -57,6 +69,8 @@ export const REFUSALS = [
   'not-approver',
   'requester',
   'same-person',
+  'handed-over',
+  'code-needed',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -65,60 +79,3 @@ export const REFUSAL_TYPE_PREFIX = 'approval.refused.';
 
 export const ApprovalOutcome = z.enum(['approved', 'rejected', 'corrected', 'confirmed', 'expired', 'withdrawn']);
 export type ApprovalOutcome = z.infer<typeof ApprovalOutcome>;
-
-/** Arguments of the internal activity `approval.open`. */
-export const OpenApproval = z.object({
-  kind: ApprovalKind,
-  about: Invoice,
-  file: Artefact.optional(),
-  pages: z.array(Artefact).default([]),
-  findings: z.array(Finding).default([]),
-  approvers: z.array(PersonOrRole).min(1),
-  twoAbove: MoneyText.optional(),
-  second: z.array(PersonOrRole).default([]),
-  requester: PersonOrRole.optional(),
-  expire: Period,
-});
-export type OpenApproval = z.infer<typeof OpenApproval>;
-
-/** Its result: people by e-mail address, times as instants. Rounds follow one another; any one person decides a round. */
-export const OpenedApproval = z.object({
-  approval: z.string(),
-  rounds: z.array(z.object({ round: z.number().int().min(1), approvers: z.array(z.email()).min(1) })).min(1),
-  barred: z.array(z.email()).describe('The requester: may not decide'),
-  expiresAt: z.iso.datetime(),
-});
-export type OpenedApproval = z.infer<typeof OpenedApproval>;
-
-/** Arguments of `approval.ask`: asks the people of one round, for the first time (`reminder` 0) or again. */
-export const AskApprovers = z.object({
-  approval: z.string(),
-  round: z.number().int().min(1),
-  approvers: z.array(z.email()).min(1),
-  reminder: z.number().int().min(0),
-  remind: Period.optional(),
-});
-export type AskApprovers = z.infer<typeof AskApprovers>;
-
-export const AskedApprovers = z.object({ remindAt: z.iso.datetime().optional() });
-export type AskedApprovers = z.infer<typeof AskedApprovers>;
-
-/** Arguments of `approval.record`: one accepted decision, onto the record. */
-export const RecordDecision = z.object({ approval: z.string(), decision: DecisionMade });
-export type RecordDecision = z.infer<typeof RecordDecision>;
-
-/** Arguments of `approval.close`: how it ended. */
-export const CloseApproval = z.object({
-  approval: z.string(),
-  outcome: ApprovalOutcome,
-  reason: z.string().optional(),
-});
-export type CloseApproval = z.infer<typeof CloseApproval>;
-
-/** Names of the internal activities, as the flow calls them. */
-export const APPROVAL_ACTIVITIES = {
-  open: 'approval.open',
-  ask: 'approval.ask',
-  record: 'approval.record',
-  close: 'approval.close',
-} as const;

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as base from './001_base.ts';
 import * as approvals from './002_approvals.ts';
 import * as people from './003_people.ts';
+import * as peopleDecide from './004_people_decide.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
   '001_base': base,
   '002_approvals': approvals,
   '003_people': people,
+  '004_people_decide': peopleDecide,
 };

@@ -2,45 +2,50 @@ import type { z } from 'zod';
 import type { Decision } from '../../definitions/functions/approval-request.ts';
 import { approvalRequest } from '../../definitions/functions/approval-request.ts';
 import type { DecisionMade } from '../../definitions/model/approval.ts';
-import type { Flow } from './context.ts';
+import { APPROVAL_ACTIVITIES, ReadRulesResult } from '../../definitions/model/approval-plan.ts';
+import type { Flow, FlowContext } from './context.ts';
 import type { Waiting } from './waiting.ts';
 import { decisionOfRound, withApproval } from './waiting.ts';
 
+type Arguments = z.infer<typeof approvalRequest.with>;
 type Result = z.infer<typeof approvalRequest.result>;
 
 /**
- * `approval.request`: asks, reminds, waits. Each round needs one approval of a person who has not approved before; the
- * first rejection, and the expiry, end it.
+ * `approval.request`: asks, reminds, waits. Each round needs the approval of as many people as it says, none of whom
+ * has approved before; the first rejection, and the expiry, end it.
  */
 export const approvalRequestFlow: Flow = async (args, context) => {
-  const { remind, ...request } = approvalRequest.with.parse(args);
-  return withApproval({ kind: 'approval', ...request }, remind, context, async (waiting) => {
+  const { remind, escalate, digest, table, ...request } = approvalRequest.with.parse(args);
+  const rules = [...(request.rules ?? []), ...(await rulesOf(table, context))];
+  const open = { kind: 'approval' as const, ...request, rules, escalateTo: escalate?.to ?? [] };
+  return withApproval(open, { remind, escalate: escalate?.after, digest }, context, async (waiting) => {
     const result = await throughRounds(waiting);
     const outcome = result.approved ? 'approved' : result.expired ? 'expired' : 'rejected';
     return { outcome, reason: result.reason, result };
   });
 };
 
+/** The rules of a workbook as it is now: they stand in the history, so that an audit sees by which a case was decided. */
+async function rulesOf(table: Arguments['table'], context: FlowContext) {
+  if (!table) return [];
+  const read = await context.activity(APPROVAL_ACTIVITIES.table, table, { capability: 'mail' });
+  return ReadRulesResult.parse(read).rules;
+}
+
 async function throughRounds(waiting: Waiting): Promise<Result> {
-  for (const { round } of waiting.opened.rounds) {
+  const { opened, pending } = waiting;
+  const soFar = (): Pick<Result, 'decisions' | 'values'> => ({
+    decisions: pending.decisions.map(asDecision),
+    values: pending.values,
+  });
+  for (const { round } of opened.rounds) {
     const made = await decisionOfRound(waiting, round);
-    if (!made) return { approved: false, expired: true, decisions: decisionsOf(waiting) };
-    if (made.decision === 'rejected') {
-      return { approved: false, expired: false, decisions: decisionsOf(waiting), reason: made.reason };
-    }
+    if (!made) return { approved: false, expired: true, ...soFar() };
+    if (made.decision === 'rejected') return { approved: false, expired: false, ...soFar(), reason: made.reason };
   }
-  return { approved: true, expired: false, decisions: decisionsOf(waiting) };
+  return { approved: true, expired: false, ...soFar() };
 }
 
-function decisionsOf(waiting: Waiting): Decision[] {
-  return waiting.pending.decisions.map(asDecision);
-}
-
-function asDecision(made: DecisionMade): Decision {
-  return {
-    approver: made.approver,
-    decision: made.decision === 'rejected' ? 'rejected' : 'approved',
-    reason: made.reason,
-    at: made.at,
-  };
+function asDecision({ round: _round, corrections: _corrections, factor: _factor, ...made }: DecisionMade): Decision {
+  return { ...made, decision: made.decision === 'rejected' ? 'rejected' : 'approved' };
 }

@@ -2,19 +2,23 @@ import { ApplicationFailure, condition, defineUpdate, setHandler } from '@tempor
 import type { Invoice } from '../../definitions/model/invoice.ts';
 import type { DecisionMade, Refusal } from '../../definitions/model/approval.ts';
 import { DECIDE_UPDATE, DecideRequest, REFUSAL_TYPE_PREFIX } from '../../definitions/model/approval.ts';
+import type { ActRefusal, TrailEntry } from '../../definitions/model/approval-acts.ts';
+import { APPROVAL_ACT_UPDATE, ApprovalAct } from '../../definitions/model/approval-acts.ts';
+import type { Discussion } from './discussion.ts';
 import type { PendingApproval } from './pending.ts';
 
 const decide = defineUpdate<DecisionMade, [DecideRequest]>(DECIDE_UPDATE);
+const act = defineUpdate<TrailEntry | null, [ApprovalAct]>(APPROVAL_ACT_UPDATE);
 
 /** An approval of this run and, of a validation, the invoice that came with the decision. */
-type Open = { pending: PendingApproval; invoice?: Invoice };
+type Open = { pending: PendingApproval; discussion: Discussion; invoice?: Invoice };
 
 /** Approvals of this run, by id. Ended ones stay, so that a late click is told "decided", not "unknown". */
 const approvals = new Map<string, Open>();
 
-/** Makes an approval known to the update handler. */
-export function openToDecisions(approval: string, pending: PendingApproval): void {
-  approvals.set(approval, { pending });
+/** Makes an approval known to the update handlers. */
+export function openToDecisions(approval: string, pending: PendingApproval, discussion: Discussion): void {
+  approvals.set(approval, { pending, discussion });
 }
 
 /** The invoice as the person who decided handed it in. */
@@ -23,8 +27,8 @@ export function correctedInvoice(approval: string): Invoice | undefined {
 }
 
 /**
- * Installs the `decide` update. The validator refuses without a trace in the history; the handler answers only after
- * the decision is in the store, so that the page shows it at once.
+ * Installs the updates `decide` and `approvalAct`. Their validators refuse without a trace in the history; their
+ * handlers answer only after the decision or act is in the store, so that the page shows it at once.
  */
 export function installDecideHandler(): void {
   approvals.clear();
@@ -35,7 +39,7 @@ export function installDecideHandler(): void {
       const open = admit(request);
       const made = open.pending.accept(request, Date.now());
       if (request.invoice) open.invoice = request.invoice;
-      await condition(() => open.pending.isRecorded(request.round));
+      await condition(() => open.pending.isRecorded(made));
       return made;
     },
     {
@@ -47,16 +51,38 @@ export function installDecideHandler(): void {
       description: 'A person decides an approval or a validation.',
     },
   );
+  setHandler(
+    act,
+    async (raw) => {
+      const parsed = ApprovalAct.parse(raw);
+      return (await open(parsed.approval).discussion.take(parsed)) ?? null;
+    },
+    {
+      validator: (raw) => {
+        const parsed = ApprovalAct.safeParse(raw);
+        if (!parsed.success) throw refusal('malformed');
+        const refused = open(parsed.data.approval).discussion.judge(parsed.data, Date.now());
+        if (refused) throw refusal(refused);
+      },
+      description: 'A person hands over, asks, answers or comments; nothing is decided.',
+    },
+  );
 }
 
 function admit(request: DecideRequest): Open {
-  const open = approvals.get(request.approval);
-  if (!open) throw refusal('unknown');
-  const refused = open.pending.judge(request, Date.now());
+  const found = open(request.approval);
+  const refused = found.pending.judge(request, Date.now());
   if (refused) throw refusal(refused);
-  return open;
+  return found;
 }
 
-function refusal(reason: Refusal): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(`the decision does not count: ${reason}`, REFUSAL_TYPE_PREFIX + reason);
+function open(approval: string): Open {
+  const found = approvals.get(approval);
+  if (!found) throw refusal('unknown');
+  return found;
+}
+
+/** How a refusal travels to the page: as a failure whose type names it. */
+export function refusal(reason: Refusal | ActRefusal): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(`this does not count: ${reason}`, REFUSAL_TYPE_PREFIX + reason);
 }

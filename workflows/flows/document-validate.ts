@@ -6,11 +6,14 @@ import { decisionOfRound, withApproval } from './waiting.ts';
 
 type Result = z.infer<typeof documentValidate.result>;
 
+/** A validation has one round and no rules. */
+const NOTHING_ELSE = { rules: [], changes: [], escalateTo: [] };
+
 /** `document.validate`: one person corrects or confirms the fields beside the page image, or rejects the document. */
 export const documentValidateFlow: Flow = async (args, context) => {
   const { remind, invoice, assign, ...request } = documentValidate.with.parse(args);
-  const open = { kind: 'validation' as const, about: invoice, approvers: assign, second: [], ...request };
-  return withApproval(open, remind, context, async ({ opened, ...rest }) => {
+  const open = { kind: 'validation' as const, about: invoice, approvers: assign, second: [], ...NOTHING_ELSE, ...request };
+  return withApproval(open, { remind }, context, async ({ opened, ...rest }) => {
     const made = await decisionOfRound({ opened, ...rest }, 1);
     if (!made) {
       const result: Result = { outcome: 'rejected', invoice, corrections: [], reason: 'expired' };

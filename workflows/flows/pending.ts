@@ -1,4 +1,8 @@
-import type { DecideRequest, DecisionMade, OpenedApproval, Refusal } from '../../definitions/model/approval.ts';
+import type { Changeable } from '../../definitions/functions/approval/options.ts';
+import type { Change } from '../../definitions/functions/approval-request.ts';
+import type { DecideRequest, DecisionMade, Refusal } from '../../definitions/model/approval.ts';
+import type { OpenedApproval } from '../../definitions/model/approval-plan.ts';
+import { same, Seats } from './seats.ts';
 
 /** The verbs that answer each kind. */
 const ANSWERS = {
@@ -13,80 +17,161 @@ const ANSWERS = {
 export class PendingApproval {
   readonly #opened: OpenedApproval;
   readonly #kind: keyof typeof ANSWERS;
+  readonly #rounds: Seats[];
   readonly #decisions: DecisionMade[] = [];
-  readonly #recorded = new Set<number>();
+  readonly #recorded = new Set<DecisionMade>();
   #round = 1;
   #closed = false;
 
   constructor(kind: keyof typeof ANSWERS, opened: OpenedApproval) {
     this.#kind = kind;
     this.#opened = opened;
+    this.#rounds = opened.rounds.map((round) => new Seats(round));
   }
 
   get decisions(): readonly DecisionMade[] {
     return this.#decisions;
   }
 
+  get opened(): OpenedApproval {
+    return this.#opened;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get round(): number {
+    return this.#round;
+  }
+
+  seats(round: number): Seats | undefined {
+    return this.#rounds.find((candidate) => candidate.round === round);
+  }
+
+  isBarred(person: string): boolean {
+    return this.#opened.barred.some((email) => same(email, person));
+  }
+
+  hasDecided(person: string): boolean {
+    return this.#decisions.some((decision) => same(decision.approver, person));
+  }
+
   /** Why this decision cannot count, or undefined when it can. `now` in milliseconds of the run's own clock. */
   judge(request: DecideRequest, now: number): Refusal | undefined {
-    const approver = sameCase(request.approver);
     if (!(ANSWERS[this.#kind] as readonly string[]).includes(request.decision)) return 'malformed';
-    if (this.#opened.barred.some((email) => sameCase(email) === approver)) return 'requester';
-    const round = this.#opened.rounds.find((candidate) => candidate.round === request.round);
-    if (!round?.approvers.some((email) => sameCase(email) === approver)) return 'not-approver';
-    if (this.decisionOf(request.round)) return 'already-decided';
+    const refused = this.judgePerson(request, now);
+    if (refused) return refused;
+    if (request.decision !== 'approved') return undefined;
+    if (!this.#fits(request.values ?? {})) return 'malformed';
+    return this.#opened.codeNeeded && !request.factor ? 'code-needed' : undefined;
+  }
+
+  /** Why this person cannot act in this round now, whatever they want to do. */
+  judgePerson(
+    { approver, round, page }: Pick<DecideRequest, 'approver' | 'round' | 'page'>,
+    now: number,
+  ): Refusal | undefined {
+    const seats = this.seats(round);
+    if (this.isBarred(approver)) return 'requester';
+    if (seats?.handedTo(approver) !== undefined && !seats.has(approver)) return 'handed-over';
+    if (!seats?.has(approver)) return 'not-approver';
+    if (this.isOver(round) || this.#hasDecidedIn(round, approver)) return 'already-decided';
     if (this.#closed || now >= Date.parse(this.#opened.expiresAt)) return 'expired';
-    if (this.#decisions.some((decision) => sameCase(decision.approver) === approver)) return 'same-person';
-    if (request.round !== this.#round) return 'round-over';
-    if (now >= Date.parse(request.page.expiresAt)) return 'page-expired';
+    if (this.hasDecided(approver)) return 'same-person';
+    if (round !== this.#round) return 'round-over';
+    if (!seats.seatFor(approver)) return 'already-decided';
+    if (now >= Date.parse(page.expiresAt)) return 'page-expired';
     return undefined;
   }
 
   /** Accepts a decision that `judge` has let pass. */
   accept(request: DecideRequest, now: number): DecisionMade {
+    const seat = this.seats(request.round)?.fill(request.approver);
+    const changes = request.decision === 'approved' ? this.#changesOf(request.values ?? {}) : [];
+    const onBehalfOf = seat && !same(seat.owner, request.approver) ? seat.owner : undefined;
     const made: DecisionMade = {
       round: request.round,
       approver: request.approver,
       decision: request.decision,
       ...(request.reason === undefined ? {} : { reason: request.reason }),
       ...(request.corrections === undefined ? {} : { corrections: request.corrections }),
+      ...(request.comment ? { comment: request.comment } : {}),
+      ...(changes.length > 0 ? { changes } : {}),
+      ...(request.factor ? { factor: request.factor } : {}),
+      ...(onBehalfOf ? { onBehalfOf } : {}),
       at: new Date(now).toISOString(),
     };
     this.#decisions.push(made);
     return made;
   }
 
-  decisionOf(round: number): DecisionMade | undefined {
-    return this.#decisions.find((decision) => decision.round === round);
+  /** The changeable fields by name, with what approvers have made of them so far. */
+  get values(): Record<string, string> {
+    const values = Object.fromEntries(this.#fields.map(({ name, value }) => [name, value]));
+    for (const { changes = [] } of this.#decisions) for (const { field, after } of changes) values[field] = after;
+    return values;
   }
 
-  /** People of a round who have not decided an earlier one: a second approval needs a second person. */
+  /** The rejection of a round, or its last approval. */
+  endOf(round: number): DecisionMade | undefined {
+    const made = this.#decisions.filter((decision) => decision.round === round);
+    const rejected = made.find((decision) => decision.decision === 'rejected');
+    return rejected ?? (this.seats(round)?.complete ? made.at(-1) : undefined);
+  }
+
+  isOver(round: number): boolean {
+    return this.endOf(round) !== undefined;
+  }
+
+  /** People who could still decide this round, without those who have decided: a second approval needs another person. */
   candidates(round: number): string[] {
-    const before = new Set(this.#decisions.map((decision) => sameCase(decision.approver)));
-    const found = this.#opened.rounds.find((candidate) => candidate.round === round);
-    return (found?.approvers ?? []).filter((email) => !before.has(sameCase(email)));
+    return (this.seats(round)?.waiting ?? []).filter((person) => !this.hasDecided(person));
   }
 
   startRound(round: number): void {
     this.#round = round;
   }
 
-  /** The decision is in the store: whoever made it may be told so. */
-  markRecorded(round: number): void {
-    this.#recorded.add(round);
+  /** Accepted, and not in the store yet. */
+  get unrecorded(): DecisionMade[] {
+    return this.#decisions.filter((decision) => !this.#recorded.has(decision));
   }
 
-  isRecorded(round: number): boolean {
-    return this.#closed || this.#recorded.has(round);
+  /** The decision is in the store: whoever made it may be told so. */
+  markRecorded(decision: DecisionMade): void {
+    this.#recorded.add(decision);
+  }
+
+  isRecorded(decision: DecisionMade): boolean {
+    return this.#closed || this.#recorded.has(decision);
   }
 
   /** From here on nothing counts any more: expired, withdrawn or decided to the end. */
   close(): void {
     this.#closed = true;
   }
-}
 
-/** Mail addresses are compared without case: no server that people use tells them apart. */
-function sameCase(email: string): string {
-  return email.toLowerCase();
+  get #fields(): Changeable[] {
+    return this.#opened.changes ?? [];
+  }
+
+  /** True when the values name fields that may be changed, and choose from their options. */
+  #fits(values: Record<string, string>): boolean {
+    return Object.entries(values).every(([name, value]) => {
+      const field = this.#fields.find((candidate) => candidate.name === name);
+      return field !== undefined && (field.options?.includes(value) ?? true);
+    });
+  }
+
+  #changesOf(values: Record<string, string>): Change[] {
+    const now = this.values;
+    return Object.entries(values)
+      .map(([field, after]) => ({ field, before: now[field] ?? '', after }))
+      .filter(({ before, after }) => before !== after);
+  }
+
+  #hasDecidedIn(round: number, person: string): boolean {
+    return this.#decisions.some((decision) => decision.round === round && same(decision.approver, person));
+  }
 }

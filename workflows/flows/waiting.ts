@@ -1,27 +1,24 @@
-import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
-import type {
-  ApprovalOutcome,
-  AskApprovers,
-  CloseApproval,
-  DecisionMade,
-  OpenApproval,
-  RecordDecision,
-} from '../../definitions/model/approval.ts';
-import { APPROVAL_ACTIVITIES, AskedApprovers, OpenedApproval } from '../../definitions/model/approval.ts';
+import { CancellationScope, condition, patched } from '@temporalio/workflow';
+import type { ApprovalOutcome, DecisionMade } from '../../definitions/model/approval.ts';
+import type { CloseApproval, OpenApproval, RecordDecision } from '../../definitions/model/approval-plan.ts';
+import { APPROVAL_ACTIVITIES, OpenedApproval } from '../../definitions/model/approval-plan.ts';
+import type { Asking } from './ask.ts';
+import { ask, escalate, NEVER, seatSubstitutes, sendDigest } from './ask.ts';
 import type { FlowContext } from './context.ts';
 import { openToDecisions } from './decide.ts';
+import { Discussion } from './discussion.ts';
 import { PendingApproval } from './pending.ts';
 
 /** A timer of zero would be none; the shortest that Temporal takes. */
 const SHORTEST_TIMER_MS = 1;
 
+/** Runs from before there were substitutes take the steps that they took then. */
+const SUBSTITUTES_PATCH = 'approval-substitutes';
+
 /** An opened request and what waiting for its people needs. */
-export type Waiting = {
-  readonly opened: OpenedApproval;
-  readonly pending: PendingApproval;
-  readonly remind: string | undefined;
-  readonly context: FlowContext;
-};
+export type Waiting = Asking & { readonly discussion: Discussion };
+
+type Ended<T> = { outcome: ApprovalOutcome; reason?: string | undefined; result: T };
 
 /**
  * Opens a request, hands it to `work`, and closes it whatever happens: with the outcome that `work` returns, or as
@@ -29,21 +26,23 @@ export type Waiting = {
  */
 export async function withApproval<T>(
   request: OpenApproval,
-  remind: string | undefined,
+  timing: Asking['timing'],
   context: FlowContext,
-  work: (waiting: Waiting) => Promise<{ outcome: ApprovalOutcome; reason?: string | undefined; result: T }>,
+  work: (waiting: Waiting) => Promise<Ended<T>>,
 ): Promise<T> {
   const opened = OpenedApproval.parse(await context.activity(APPROVAL_ACTIVITIES.open, request));
   const pending = new PendingApproval(request.kind, opened);
-  openToDecisions(opened.approval, pending);
+  const discussion = new Discussion(pending, context);
+  openToDecisions(opened.approval, pending, discussion);
   const close = async (outcome: ApprovalOutcome, reason?: string): Promise<void> => {
     pending.close();
+    await condition(() => discussion.idle);
     const args: CloseApproval = { approval: opened.approval, outcome, reason };
     await context.activity(APPROVAL_ACTIVITIES.close, args);
   };
   let ended;
   try {
-    ended = await work({ opened, pending, remind, context });
+    ended = await work({ opened, pending, discussion, timing, context, substitutes: patched(SUBSTITUTES_PATCH) });
   } catch (error) {
     await CancellationScope.nonCancellable(() => close('withdrawn'));
     throw error;
@@ -53,20 +52,33 @@ export async function withApproval<T>(
 }
 
 /**
- * Asks the people of one round and waits for the first decision, reminding as often as asked. Undefined when the
- * request expired. A decision always wins over a timer that fires in the same moment.
+ * Asks the people of one round and waits until enough have approved or one has rejected, reminding and escalating as
+ * asked. Undefined when the request expired. A decision always wins over a timer that fires in the same moment, and a
+ * timer that is left over wakes nobody: what ends the round is only ever read from the decisions.
  */
 export async function decisionOfRound(waiting: Waiting, round: number): Promise<DecisionMade | undefined> {
-  const { opened, pending, context } = waiting;
+  const { opened, pending } = waiting;
   pending.startRound(round);
   const expiresAt = Date.parse(opened.expiresAt);
+  let escalateAt = NEVER;
   for (let reminder = 0; ; reminder += 1) {
-    const remindAt = await ask(waiting, round, reminder);
-    const wakeAt = Math.min(remindAt ?? expiresAt, expiresAt);
-    const timeout = Math.max(wakeAt - Date.now(), SHORTEST_TIMER_MS);
-    await context.waiting(() => condition(() => pending.decisionOf(round) !== undefined, timeout));
-    const made = pending.decisionOf(round);
-    if (made) return record(waiting, made);
+    if (waiting.substitutes) await seatSubstitutes(waiting, round);
+    const due = await ask(waiting, round, reminder);
+    if (reminder === 0) escalateAt = due.escalateAt;
+    if (due.digestAt !== NEVER) {
+      const ended = await untilNews(waiting, round, Math.min(due.digestAt, expiresAt));
+      if (ended) return ended;
+      await sendDigest(waiting, round, due.digestAt);
+    }
+    do {
+      const ended = await untilNews(waiting, round, Math.min(due.remindAt, escalateAt, expiresAt));
+      if (ended) return ended;
+      if (Date.now() < Math.min(escalateAt, expiresAt)) continue;
+      if (Date.now() < expiresAt) await escalate(waiting, round);
+      escalateAt = NEVER;
+    } while (Date.now() < Math.min(due.remindAt, expiresAt));
+    const late = await recordAll(waiting, round);
+    if (late) return late;
     if (Date.now() >= expiresAt) {
       pending.close();
       return undefined;
@@ -74,27 +86,20 @@ export async function decisionOfRound(waiting: Waiting, round: number): Promise<
   }
 }
 
-/**
- * Asks the people of a round. A reminder that cannot be sent after all its attempts does not end the request: the links
- * that people hold still work, and the expiry still comes.
- */
-async function ask(waiting: Waiting, round: number, reminder: number): Promise<number | undefined> {
-  const { opened, pending, remind, context } = waiting;
-  const { approval } = opened;
-  const args: AskApprovers = { approval, round, approvers: pending.candidates(round), reminder, remind };
-  try {
-    const { remindAt } = AskedApprovers.parse(await context.activity(APPROVAL_ACTIVITIES.ask, args));
-    return remindAt === undefined ? undefined : Date.parse(remindAt);
-  } catch (error) {
-    if (isCancellation(error) || (reminder === 0 && !pending.decisionOf(round))) throw error;
-    log.warn('people could not be reminded', { approval, round, reminder, error });
-    return undefined;
-  }
+/** Sleeps until something is decided or the time has come. Gives the decision that ends the round. */
+async function untilNews(waiting: Waiting, round: number, wakeAt: number): Promise<DecisionMade | undefined> {
+  const { pending, context } = waiting;
+  const timeout = Math.max(wakeAt - Date.now(), SHORTEST_TIMER_MS);
+  await context.waiting(() => condition(() => pending.unrecorded.length > 0, timeout));
+  return recordAll(waiting, round);
 }
 
-async function record(waiting: Waiting, decision: DecisionMade): Promise<DecisionMade> {
-  const args: RecordDecision = { approval: waiting.opened.approval, decision };
-  await waiting.context.activity(APPROVAL_ACTIVITIES.record, args);
-  waiting.pending.markRecorded(decision.round);
-  return decision;
+/** Puts what was accepted on the record. Gives the decision that ends the round, where there is one. */
+async function recordAll({ pending, opened, context }: Waiting, round: number): Promise<DecisionMade | undefined> {
+  for (let next = pending.unrecorded[0]; next; next = pending.unrecorded[0]) {
+    const args: RecordDecision = { approval: opened.approval, decision: next };
+    await context.activity(APPROVAL_ACTIVITIES.record, args);
+    pending.markRecorded(next);
+  }
+  return pending.endOf(round);
 }
