@@ -1,18 +1,26 @@
 import { basename, join } from 'node:path';
-import { appendRow } from '../bots/sheets/index.ts';
+import { appendRow, readRows } from '../bots/sheets/index.ts';
 import { sheetAppend } from '../definitions/functions/sheet-append.ts';
+import { APPROVAL_ACTIVITIES, ReadRules } from '../definitions/model/approval-plan.ts';
 import { applicationException } from '../definitions/model/problem.ts';
-import { activity } from './activity.ts';
+import { activity, internalActivity } from './activity.ts';
+import { RULE_TITLES, rulesOfTable } from './approvals/rule-table.ts';
 
-/** `sheet.append`: one row, once per key, into a workbook of the folder of sheets and of no other folder. */
+/** `sheet.append`: one row, once per key; and the table of an approval. Workbooks of the folder of sheets and of no other folder. */
 export function createSheetActivities({ folder }: { folder: string }) {
   return {
     [sheetAppend.name]: activity(sheetAppend, async ({ file, sheet, key, row }) => {
-      if (basename(file) !== file || !file.endsWith('.xlsx')) {
-        throw applicationException('validation', `"${file}" is no name of a workbook; write for example register.xlsx`);
-      }
-      const written = await appendRow({ path: join(folder, file), sheet, key, row });
+      const written = await appendRow({ path: pathOf(folder, file), sheet, key, row });
       return { file, sheet: written.sheet, row: written.row };
     }),
+    [APPROVAL_ACTIVITIES.table]: internalActivity(APPROVAL_ACTIVITIES.table, ReadRules, async ({ file, sheet }) => {
+      const rows = await readRows({ path: pathOf(folder, file), sheet, titles: RULE_TITLES });
+      return { rules: rulesOfTable(rows, file) };
+    }),
   };
+}
+
+function pathOf(folder: string, file: string): string {
+  if (basename(file) === file && file.endsWith('.xlsx')) return join(folder, file);
+  throw applicationException('validation', `"${file}" is no name of a workbook; write for example register.xlsx`);
 }

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { LinkClaims, LinkKind } from '../definitions/model/approval-links.ts';
 import type { Key, KeyRing } from './keys.ts';
 
 /** A page that was left open longer shows itself again before it decides; what was typed stays. */
@@ -7,15 +8,22 @@ export const PAGE_LIFETIME_MS = 2 * 60 * 60 * 1000;
 const PERSON_BYTES = 12;
 const NONCE_BYTES = 12;
 
-const LINK = /^z1\.([a-z0-9]{1,16})\.([\w-]{8,64})\.([1-9]\d?)\.([\w-]{16})\.(\d{10,11})\.([\w-]{43})$/;
+const LINK = /^(z1|q1|d1)\.([a-z0-9]{1,16})\.([\w-]{8,64})\.([1-9]\d?)\.([\w-]{16})\.(\d{10,11})\.([\w-]{43})$/;
 const SEALED = /^s1\.([a-z0-9]{1,16})\.([\w-]{0,4000})\.([\w-]{43})$/;
 const PAGE = /^p1\.([a-z0-9]{1,16})\.([\w-]{16})\.(\d{10,11})\.([\w-]{43})$/;
 
-/** What a link is bound to. */
-export type LinkClaims = { approval: string; round: number; approver: string; expiresAt: Date };
+/** The first part of a link's token, by what the link is for: one of one kind is none of another. */
+const VERSIONS = { decide: 'z1', answer: 'q1', digest: 'd1' } as const satisfies Record<LinkKind, string>;
 
 /** A link whose signature holds. It may have expired: then it still tells what happened, and decides nothing. */
-export type Link = { token: string; approval: string; round: number; person: string; expiresAt: Date };
+export type Link = {
+  token: string;
+  kind: LinkKind;
+  approval: string;
+  round: number;
+  person: string;
+  expiresAt: Date;
+};
 
 /** A page token whose signature holds and that belongs to its link. */
 export type PageToken = { nonce: string; expiresAt: Date };
@@ -40,12 +48,13 @@ export type Tokens = {
  */
 export function createTokens(ring: KeyRing): Tokens {
   return {
-    signLink: ({ approval, round, approver, expiresAt }) =>
-      sign(ring[0], 'link', 'z1', [approval, String(round), personOf(approver), seconds(expiresAt)]),
+    signLink: ({ kind = 'decide', approval, round, approver, expiresAt }) =>
+      sign(ring[0], 'link', VERSIONS[kind], [approval, String(round), personOf(approver), seconds(expiresAt)]),
     readLink: (token) => {
-      const [, keyId = '', approval = '', round = '', person = '', expires = ''] = LINK.exec(token) ?? [];
+      const [, version = '', keyId = '', approval = '', round = '', person = '', expires = ''] = LINK.exec(token) ?? [];
       if (!holds(ring, keyId, 'link', token)) return undefined;
-      return { token, approval, round: Number(round), person, expiresAt: new Date(Number(expires) * 1000) };
+      const kind = kindOf(version);
+      return { token, kind, approval, round: Number(round), person, expiresAt: new Date(Number(expires) * 1000) };
     },
     signPage: (link, now) => {
       const expiresAt = new Date(now.getTime() + PAGE_LIFETIME_MS);
@@ -72,6 +81,10 @@ export function createTokens(ring: KeyRing): Tokens {
 /** Names a person inside a link without their mail address. Case does not count. */
 export function personOf(email: string): string {
   return createHash('sha256').update(email.toLowerCase()).digest().subarray(0, PERSON_BYTES).toString('base64url');
+}
+
+function kindOf(version: string): LinkKind {
+  return version === VERSIONS.answer ? 'answer' : version === VERSIONS.digest ? 'digest' : 'decide';
 }
 
 /** A page token is signed over its link, so that it works with no other. */

@@ -25,7 +25,7 @@ export function createVisitors(site: Site): Visitors {
     async admit(c, act) {
       const now = site.clock().getTime();
       const link = site.tokens.readLink(c.req.param('token') ?? '');
-      if (!link) {
+      if (link?.kind !== 'decide') {
         return badLinks.allows(addressOf(c), now) ? errorPage(site, c, 'badLink', 404) : tooMany(site, c);
       }
       if (!limits[act].allows(link.token, now)) return tooMany(site, c);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
 /** 128 bits: no two digests share an id, and none can be guessed. */
@@ -53,7 +54,7 @@ export class ApprovalDigests {
       .innerJoin('approvals', 'approvals.id', 'approval_requests.approval')
       .select(['approval_requests.approval', 'approval_requests.round', 'approvals.expires_at'])
       .where('approval_requests.approver', '=', approver)
-      .where('approval_requests.digest_at', '=', at)
+      .where('approval_requests.digest_at', '=', sql<Date>`${at.toISOString()}::timestamptz`)
       .where('approvals.status', '=', 'open')
       .orderBy('approvals.created_at')
       .orderBy('approvals.id')

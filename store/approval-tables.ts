@@ -99,3 +99,6 @@ export type ApprovalDigestsTable = {
   requests: Json<{ approval: string; round: number }[]>;
   expires_at: Timestamp;
 };
+
+/** Mails of a request's thread, whoever got them. */
+export type ApprovalMailsTable = { approval: string; message_id: string; to: string };

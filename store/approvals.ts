@@ -1,22 +1,40 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { ApprovalOutcome, DecisionMade, OpenApproval, OpenedApproval } from '../definitions/model/approval.ts';
+import type { ApprovalOutcome, DecisionMade } from '../definitions/model/approval.ts';
+import type { TrailEntry } from '../definitions/model/approval-acts.ts';
+import type { AskedBecause, OpenApproval, OpenedApproval } from '../definitions/model/approval-plan.ts';
 import type { CallInfo } from '../definitions/model/call.ts';
 import type { Language } from '../definitions/settings.ts';
-import type { ApprovalDecisionsTable, ApprovalRequestsTable, ApprovalsTable } from './approval-tables.ts';
+import type {
+  ApprovalDecisionsTable,
+  ApprovalRequestsTable,
+  ApprovalsTable,
+  ApprovalTrailTable,
+} from './approval-tables.ts';
 import type { Database } from './database.ts';
 
 export type ApprovalRow = Selectable<ApprovalsTable>;
 export type ApprovalRequestRow = Selectable<ApprovalRequestsTable>;
 export type ApprovalDecisionRow = Selectable<ApprovalDecisionsTable>;
+export type ApprovalTrailRow = Selectable<ApprovalTrailTable>;
 
 /** A request with everything that its page shows. */
 export type ApprovalDossier = {
   approval: ApprovalRow;
   requests: ApprovalRequestRow[];
   decisions: ApprovalDecisionRow[];
+  trail: ApprovalTrailRow[];
 };
 
 export type AskedPerson = { name: string; email: string; language: Language };
+
+/** How a person was asked: by which mail (none yet where a digest gathers), why, and in whose place. */
+export type Asked = {
+  messageId: string;
+  reminder: number;
+  because?: AskedBecause | undefined;
+  inPlaceOf?: string | undefined;
+  digestAt?: string | undefined;
+};
 
 /** Requests to people and their decisions. The run is the judge; this is the record that pages and audits read. */
 export class Approvals {
@@ -41,6 +59,9 @@ export class Approvals {
         pages: JSON.stringify(request.pages),
         findings: JSON.stringify(request.findings),
         rounds: JSON.stringify(opened.rounds),
+        changes: JSON.stringify(opened.changes ?? []),
+        barred: JSON.stringify(opened.barred),
+        code_needed: opened.codeNeeded ?? false,
         status: 'open',
         reason: null,
         created_at: now.toISOString(),
@@ -50,14 +71,9 @@ export class Approvals {
       .execute();
   }
 
-  /** Notes that a person was asked, or reminded for the `reminder`th time. */
-  async asked(
-    approval: string,
-    round: number,
-    person: AskedPerson,
-    mail: { messageId: string; reminder: number },
-    now: Date,
-  ): Promise<void> {
+  /** Notes that a person was asked, or reminded for the `reminder`th time. The first mail of a thread stays its first. */
+  async asked(approval: string, round: number, person: AskedPerson, asked: Asked, now: Date): Promise<void> {
+    const { messageId, reminder } = asked;
     await this.#db
       .insertInto('approval_requests')
       .values({
@@ -67,10 +83,23 @@ export class Approvals {
         name: person.name,
         language: person.language,
         asked_at: now.toISOString(),
-        message_id: mail.messageId,
+        message_id: messageId,
         reminders: 0,
+        because: asked.because ?? 'asked',
+        in_place_of: asked.inPlaceOf ?? null,
+        digest_at: asked.digestAt ?? null,
       })
-      .onConflict((c) => c.columns(['approval', 'round', 'approver']).doUpdateSet({ reminders: mail.reminder }))
+      .onConflict((c) =>
+        c.columns(['approval', 'round', 'approver']).doUpdateSet((row) => ({
+          reminders: reminder,
+          message_id: row
+            .case()
+            .when('approval_requests.message_id', '=', '')
+            .then(messageId)
+            .else(row.ref('approval_requests.message_id'))
+            .end(),
+        })),
+      )
       .execute();
   }
 
@@ -85,9 +114,24 @@ export class Approvals {
         decision: made.decision,
         reason: made.reason ?? null,
         corrections: JSON.stringify(made.corrections ?? []),
+        comment: made.comment ?? null,
+        changes: JSON.stringify(made.changes ?? []),
+        factor: made.factor ?? null,
+        on_behalf_of: made.onBehalfOf ?? null,
         at: made.at,
       })
-      .onConflict((c) => c.columns(['approval', 'round']).doNothing())
+      .onConflict((c) => c.columns(['approval', 'round', 'approver']).doNothing())
+      .executeTakeFirst();
+    return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  }
+
+  /** Puts an act that decides nothing on the record. True when it is new. */
+  async note(approval: string, entry: TrailEntry): Promise<boolean> {
+    const { seq, kind, round, by = null, to = null, text = null, answers = null, at } = entry;
+    const written = await this.#db
+      .insertInto('approval_trail')
+      .values({ approval, seq, kind, round, by, to, text, answers, at })
+      .onConflict((c) => c.columns(['approval', 'seq']).doNothing())
       .executeTakeFirst();
     return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
@@ -106,10 +150,39 @@ export class Approvals {
   async find(id: string): Promise<ApprovalDossier | undefined> {
     const approval = await this.#db.selectFrom('approvals').selectAll().where('id', '=', id).executeTakeFirst();
     if (!approval) return undefined;
-    const [requests, decisions] = await Promise.all([
-      this.#db.selectFrom('approval_requests').selectAll().where('approval', '=', id).orderBy('round').execute(),
-      this.#db.selectFrom('approval_decisions').selectAll().where('approval', '=', id).orderBy('round').execute(),
+    const db = this.#db;
+    const [requests, decisions, trail] = await Promise.all([
+      db.selectFrom('approval_requests').selectAll().where('approval', '=', id).orderBy('round').execute(),
+      db
+        .selectFrom('approval_decisions')
+        .selectAll()
+        .where('approval', '=', id)
+        .orderBy('round')
+        .orderBy('at')
+        .execute(),
+      db.selectFrom('approval_trail').selectAll().where('approval', '=', id).orderBy('seq').execute(),
     ]);
-    return { approval, requests, decisions };
+    return { approval, requests, decisions, trail };
+  }
+
+  /** The open request that one of these mails asked for, the newest first: a reply names the mails before it. */
+  async ofMail(messageIds: readonly string[]): Promise<{ approval: string; run: string } | undefined> {
+    if (messageIds.length === 0) return undefined;
+    return this.#db
+      .selectFrom('approval_mails')
+      .innerJoin('approvals', 'approvals.id', 'approval_mails.approval')
+      .select(['approval_mails.approval', 'approvals.run'])
+      .where('approval_mails.message_id', 'in', messageIds)
+      .orderBy('approvals.created_at', 'desc')
+      .executeTakeFirst();
+  }
+
+  /** Notes a mail of a request's thread, so that replies to it find the way. */
+  async mailed(approval: string, messageId: string, to: string): Promise<void> {
+    await this.#db
+      .insertInto('approval_mails')
+      .values({ approval, message_id: messageId, to: to.toLowerCase() })
+      .onConflict((c) => c.columns(['approval', 'message_id']).doNothing())
+      .execute();
   }
 }

@@ -3,6 +3,7 @@ import type {
   ApprovalCodesTable,
   ApprovalDecisionsTable,
   ApprovalDigestsTable,
+  ApprovalMailsTable,
   ApprovalRequestsTable,
   ApprovalsTable,
   ApprovalTrailTable,
@@ -89,6 +90,7 @@ export type Database = {
   api_tokens: ApiTokensTable;
   idempotency: IdempotencyTable;
   approval_trail: ApprovalTrailTable;
+  approval_mails: ApprovalMailsTable;
   approval_codes: ApprovalCodesTable;
   approval_digests: ApprovalDigestsTable;
   authenticator_uses: AuthenticatorUsesTable;

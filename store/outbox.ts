@@ -28,6 +28,17 @@ export class Outbox {
     return { messageId: row.message_id, sent: row.sent_at !== null, result: row.result };
   }
 
+  /** Message-ID of a mail that the server has taken; undefined for one that was not sent. */
+  async find(key: string): Promise<string | undefined> {
+    const row = await this.#db
+      .selectFrom('outbox')
+      .select('message_id')
+      .where('key', '=', key)
+      .where('sent_at', 'is not', null)
+      .executeTakeFirst();
+    return row?.message_id;
+  }
+
   /** Notes that the server took it. */
   async sent(key: string, result: object): Promise<void> {
     await this.#db

@@ -15,6 +15,7 @@ import type { DocumentReader } from '../bots/documents/index.ts';
 import type { FormRunner } from '../bots/forms/index.ts';
 import { createMailer, domainOf } from '../bots/mail/index.ts';
 import type { Capability } from '../definitions/functions/define.ts';
+import type { LinkClaims } from '../definitions/model/approval-links.ts';
 import type { CatalogueActivity } from '../definitions/model/call.ts';
 import type { Settings } from '../definitions/settings.ts';
 import type { SendDeskMail } from '../server/access/codes.ts';
@@ -32,7 +33,7 @@ export type Parts = {
   store: Store;
   publish: (event: CloudEvent) => Promise<unknown>;
   isAbandoned: (run: string) => Promise<boolean>;
-  signLink: (claims: { approval: string; round: number; approver: string; expiresAt: Date }) => string;
+  signLink: (claims: LinkClaims) => string;
   reader: () => DocumentReader;
   runner: () => FormRunner;
 };
@@ -73,12 +74,13 @@ function engine(parts: Parts): Activities {
       store,
       settings,
       signLink: parts.signLink,
-      sendMail: ({ key, to, subject, text, html, inReplyTo }) =>
+      sendMail: ({ key, to, subject, text, html, language, inReplyTo }) =>
         sendOnce(key, {
           to: [to.address],
           subject,
           text,
           html,
+          language,
           ...(inReplyTo && { replyTo: { messageId: inReplyTo } }),
         }),
     }),

@@ -1,61 +1,85 @@
 import { createHash } from 'node:crypto';
-import { Big } from 'big.js';
-import type { OpenApproval, OpenedApproval } from '../../definitions/model/approval.ts';
-import type { Invoice } from '../../definitions/model/invoice.ts';
-import { parseMoney } from '../../definitions/model/money.ts';
+import type { OpenApproval, OpenedApproval, Round } from '../../definitions/model/approval-plan.ts';
 import { businessException } from '../../definitions/model/problem.ts';
 import type { Settings } from '../../definitions/settings.ts';
 import { resolvePeople } from './people.ts';
+import type { Asked } from './rules.ts';
+import { isAbove, whoIsAsked } from './rules.ts';
 import { after } from './working-time.ts';
 
 /** 128 bits: no two calls share an id, and none can be guessed. */
 const ID_BYTES = 16;
+/** A link names its round in two digits; nobody waits for so many people one after another. */
+const MAX_ROUNDS = 99;
 
 type OpenSettings = Pick<Settings, 'people' | 'roles' | 'holidays' | 'timeZone'>;
 
 /**
- * Works out who is asked in which round and until when. Throws a business exception where nobody may decide, or where a
- * second approval is due and no second person is named.
+ * Works out who is asked in which round and until when. Throws a business exception where nobody may decide, where more
+ * must approve than there are, or where a second approval is due and no second person is named.
  */
 export function planApproval(request: OpenApproval, key: string, settings: OpenSettings, now: Date): OpenedApproval {
   const barred = request.requester === undefined ? [] : resolvePeople([request.requester], settings);
-  const first = without(resolvePeople(request.approvers, settings), barred);
-  if (first.length === 0) {
-    throw businessException('nobody-may-approve', 'the requester may not approve, and nobody else is named to do it');
+  const asked = whoIsAsked(request);
+  const rounds = firstRounds(asked, barred, settings);
+  if (isAbove(request.about, request.twoAbove)) {
+    rounds.push(secondRound(request, asked, rounds.length + 1, barred, settings));
   }
-  const rounds = [{ round: 1, approvers: first }];
-  if (needsSecond(request.about, request.twoAbove)) {
-    rounds.push({ round: 2, approvers: secondPeople(request, first, barred, settings) });
+  checkDistinct(rounds);
+  if (rounds.length > MAX_ROUNDS) {
+    throw businessException('too-many-approvers', `${rounds.length} people in order are more than ${MAX_ROUNDS}`);
   }
+  const escalation = request.escalateTo.length > 0 ? without(resolvePeople(request.escalateTo, settings), barred) : [];
   return {
     approval: `apr_${createHash('sha256').update(key).digest().subarray(0, ID_BYTES).toString('base64url')}`,
     rounds,
     barred,
+    ...(escalation.length > 0 && { escalation }),
+    ...(isAbove(request.about, request.codeAbove) && { codeNeeded: true }),
+    ...(request.changes.length > 0 && { changes: request.changes }),
     expiresAt: after(now, request.expire, { country: settings.holidays, timeZone: settings.timeZone }).toISOString(),
   };
 }
 
-/** Above the limit. An unknown gross and another currency cannot be compared, so they count as above. */
-export function needsSecond(invoice: Invoice, twoAbove: string | undefined): boolean {
-  if (twoAbove === undefined) return false;
-  const limit = parseMoney(twoAbove);
-  const gross = invoice.totals.gross;
-  if (gross === undefined || invoice.currency !== limit.currency) return true;
-  return new Big(gross).abs().gt(limit.amount);
+/** Everybody in one round, or one round for each person and role in their order. */
+function firstRounds(asked: Asked, barred: string[], settings: OpenSettings): Round[] {
+  const groups = asked.inOrder ? asked.approvers.map((name) => [name]) : [asked.approvers];
+  return groups.map((from, i) => {
+    const approvers = without(resolvePeople(from, settings), barred);
+    if (approvers.length === 0) {
+      throw businessException('nobody-may-approve', 'the requester may not approve, and nobody else is named to do it');
+    }
+    const need = asked.need === 'all' ? approvers.length : asked.need;
+    if (need !== undefined && need > approvers.length) {
+      throw businessException(
+        'too-few-approvers',
+        `${need} must approve, but without the requester only ${approvers.length} may: name more approvers or need fewer`,
+      );
+    }
+    return { round: i + 1, approvers, ...(need !== undefined && need > 1 && { need }), from };
+  });
 }
 
-function secondPeople(request: OpenApproval, first: string[], barred: string[], settings: OpenSettings): string[] {
-  const named = request.second.length > 0 ? request.second : request.approvers;
-  const people = without(resolvePeople(named, settings), barred);
-  // Whoever is first, someone else must be left for the second round.
-  const stuck = first.find((email) => without(people, [email]).length === 0);
-  if (stuck !== undefined) {
+function secondRound(request: OpenApproval, asked: Asked, round: number, barred: string[], settings: OpenSettings) {
+  const from = request.second.length > 0 ? request.second : asked.approvers;
+  return { round, approvers: without(resolvePeople(from, settings), barred), from };
+}
+
+/** Whoever decides an earlier round, enough others must be left for a later one: nobody approves twice. */
+function checkDistinct(rounds: readonly Round[]): void {
+  rounds.forEach(({ approvers, need = 1 }, i) => {
+    const earlier = rounds.slice(0, i).map((before) => ({
+      need: before.need ?? 1,
+      both: approvers.filter((email) => without([email], before.approvers).length === 0),
+    }));
+    const taken = earlier.reduce((sum, { need: most, both }) => sum + Math.min(most, both.length), 0);
+    if (approvers.length - taken >= need) return;
+    const who = earlier.flatMap(({ both }) => both)[0] ?? 'the requester';
     throw businessException(
       'no-second-approver',
-      `above ${request.twoAbove} a second, different person must approve, and after ${stuck} nobody is left: name one under "second"`,
+      `approval ${i + 1} must come from a different person, and after ${who} nobody is left: name more people under "approvers" or "second"`,
     );
-  }
-  return people;
+  });
 }
 
 function without(emails: readonly string[], others: readonly string[]): string[] {

@@ -29,6 +29,25 @@ export function after(from: Date, period: string, calendar: Calendar): Date {
   return new Date(from.getTime() + elapsed);
 }
 
+/**
+ * The next of these times of day ("15:30") on a working day, at least a minute from now: what is written down now is
+ * there when that time comes.
+ */
+export function nextTimeOfDay(from: Date, times: readonly string[], calendar: Calendar): Date {
+  const soonest = from.getTime() + MINUTE_MS;
+  const sorted = [...times].sort();
+  let { date } = localParts(from, calendar.timeZone);
+  for (let searched = 0; searched <= MAX_DAYS_SEARCHED; searched += 1) {
+    const candidates = isWorkingDay(date, calendar) ? sorted : [];
+    const found = candidates
+      .map((time) => instantOf(date, `${time}:00`, calendar.timeZone))
+      .find((instant) => instant.getTime() >= soonest);
+    if (found) return found;
+    date = nextDate(date);
+  }
+  throw applicationException('configuration', `the calendar of ${calendar.country} has no working days`);
+}
+
 /** True unless the local day is a Saturday, a Sunday or a public holiday of the country. */
 export function isWorkingDay(localDate: string, calendar: Calendar): boolean {
   const weekday = new Date(`${localDate}T00:00:00Z`).getUTCDay();

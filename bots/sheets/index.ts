@@ -1,2 +1,3 @@
 export { appendRow, type AppendRequest, type AppendResult } from './append-row.ts';
 export type { ColumnKind, RowValue } from './cell-value.ts';
+export { readRows, type TableRow } from './read-rows.ts';

@@ -7,6 +7,12 @@ export function unreadable(path: string, cause?: unknown): ProblemError {
   return businessException('workbook-unreadable', detail, cause);
 }
 
+/** The workbook is not there. */
+export function missing(path: string): ProblemError {
+  const detail = `there is no workbook ${basename(path)} in the folder of sheets. Mend: put it there, then retry`;
+  return applicationException('configuration', detail);
+}
+
 /** The workbook holds what a rewrite would lose. A person has to choose another one. */
 export function wouldLose(path: string, what: string): ProblemError {
   const detail = `${basename(path)} contains ${what}, which writing a row would lose. It was left as it is: keep the register in a workbook without them.`;

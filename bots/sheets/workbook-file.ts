@@ -3,7 +3,7 @@ import { open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { MAX_WORKBOOK_BYTES } from './limits.ts';
-import { inUse, notWritten, unreadable, wouldLose } from './problems.ts';
+import { inUse, missing, notWritten, unreadable, wouldLose } from './problems.ts';
 
 /** A workbook in memory and what its file looked like when it was read; `undefined` when there was none. */
 export type Loaded = { workbook: ExcelJS.Workbook; stamp: string | undefined };
@@ -24,16 +24,32 @@ export async function loadWorkbook(path: string): Promise<Loaded> {
   const workbook = new ExcelJS.Workbook();
   const stamp = await stampOf(path);
   if (stamp === undefined) return { workbook, stamp };
-  if ((await stat(path)).size > MAX_WORKBOOK_BYTES) throw unreadable(path);
-  const bytes = await readFile(path);
+  const bytes = await bytesOf(path);
   for (const [mark, what] of LOST_PARTS) if (bytes.includes(mark)) throw wouldLose(path, what);
+  await parse(workbook, bytes, path);
+  return { workbook, stamp };
+}
+
+/** Reads a workbook that is not written back: it may be open in Excel, and hold charts. */
+export async function readWorkbook(path: string): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook();
+  if ((await stampOf(path)) === undefined) throw missing(path);
+  await parse(workbook, await bytesOf(path), path);
+  return workbook;
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  if ((await stat(path)).size > MAX_WORKBOOK_BYTES) throw unreadable(path);
+  return readFile(path);
+}
+
+async function parse(workbook: ExcelJS.Workbook, bytes: Buffer, path: string): Promise<void> {
   try {
     await workbook.xlsx.load(toArrayBuffer(bytes));
   } catch (error) {
     throw unreadable(path, error);
   }
   if (workbook.worksheets.length === 0) throw unreadable(path);
-  return { workbook, stamp };
 }
 
 /**

@@ -29,16 +29,26 @@ const Arguments = z
     findings: z.array(Finding).default([]),
     department: z.string().optional().describe('Of the case; rules can name it'),
     costCentre: z.string().optional().describe('Of the case; rules can name it'),
-    approvers: z.array(PersonOrRole).min(1).optional().describe('Who is asked where no rule fits; any one of them decides'),
+    approvers: z
+      .array(PersonOrRole)
+      .min(1)
+      .optional()
+      .describe('Who is asked where no rule fits; any one of them decides'),
     need: Need.optional().describe('How many of the approvers must approve; one by default'),
     inOrder: z.boolean().optional().describe('All of the approvers, one after another in this order'),
-    rules: ApproverRules.optional().describe('Who is asked, by amount, department, cost centre, supplier: the first rule that fits'),
+    rules: ApproverRules.optional().describe(
+      'Who is asked, by amount, department, cost centre, supplier: the first rule that fits',
+    ),
     table: RuleTable.optional().describe('More such rules, in a spreadsheet; read after `rules`'),
     twoAbove: MoneyText.optional().describe('Above this gross amount a second, different person must approve too'),
     second: z.array(PersonOrRole).default([]).describe('Who is asked second; without it, the other approvers'),
-    requester: PersonOrRole.optional().describe('May not approve (four eyes); is asked first where an approver has a question'),
+    requester: PersonOrRole.optional().describe(
+      'May not approve (four eyes); is asked first where an approver has a question',
+    ),
     changes: Changes.default([]).describe('Fields that an approver may change while approving, never amounts'),
-    codeAbove: MoneyText.optional().describe('Above this gross amount approving takes a code, by mail or from an authenticator'),
+    codeAbove: MoneyText.optional().describe(
+      'Above this gross amount approving takes a code, by mail or from an authenticator',
+    ),
     digest: Digest.optional().describe('Small requests to one person in one mail, each decided singly'),
     remind: Period.optional().describe('After this long without a decision a reminder goes out, again and again'),
     escalate: Escalation.optional().describe('After this long someone else is asked too'),
@@ -61,7 +71,7 @@ export const approvalRequest = defineFunction({
     decisions: z.array(Decision),
     expired: z.boolean().default(false),
     reason: z.string().optional().describe('Why it was rejected'),
-    values: z.record(z.string(), z.string()).default({}).describe('The changeable fields by name, as approved'),
+    values: z.record(z.string(), z.string()).optional().describe('The changeable fields by name, as approved'),
   }),
   // Each of its activities writes the store or hands a mail to a server; the waiting itself is a durable timer.
   limits: { attemptMs: 60_000, attempts: 20 },

@@ -90,6 +90,8 @@ export const en = {
     'not-approver': 'You are not among those who decide this.',
     requester: 'You requested this invoice yourself, so someone else must decide.',
     'same-person': 'You approved it once already. The second approval must come from another person.',
+    'handed-over': 'You have handed this over, so the other person decides it.',
+    'code-needed': 'Approving this takes a code. Nothing was decided yet.',
   } satisfies Record<Refusal, string>,
   errors: {
     badLink: 'This link does not work',

@@ -89,6 +89,8 @@ export const pl: Messages = {
     'not-approver': 'Nie należysz do osób, które o tym decydują.',
     requester: 'To Twój wniosek, więc decyzję musi podjąć ktoś inny.',
     'same-person': 'Pierwsza akceptacja jest już od Ciebie. Drugą musi dać inna osoba.',
+    'handed-over': 'Decyzja została przez Ciebie przekazana, więc podejmuje ją druga osoba.',
+    'code-needed': 'Ta akceptacja wymaga kodu. Nic jeszcze nie zostało zdecydowane.',
   },
   errors: {
     badLink: 'Ten odnośnik nie działa',

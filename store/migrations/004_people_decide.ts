@@ -77,5 +77,12 @@ async function createDigests(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'timestamptz', (c) => c.notNull())
     .execute();
   await sql`create index approval_requests_gathered on approval_requests (approver, digest_at)`.execute(db);
-  await sql`create index approval_requests_mail on approval_requests (message_id)`.execute(db);
+  await db.schema
+    .createTable('approval_mails')
+    .addColumn('approval', 'text', (c) => c.notNull().references('approvals.id'))
+    .addColumn('message_id', 'text', (c) => c.notNull())
+    .addColumn('to', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('approval_mails_pk', ['approval', 'message_id'])
+    .execute();
+  await sql`create index approval_mails_id on approval_mails (message_id)`.execute(db);
 }

@@ -36,7 +36,7 @@ async function throughRounds(waiting: Waiting): Promise<Result> {
   const { opened, pending } = waiting;
   const soFar = (): Pick<Result, 'decisions' | 'values'> => ({
     decisions: pending.decisions.map(asDecision),
-    values: pending.values,
+    ...(opened.changes && { values: pending.values }),
   });
   for (const { round } of opened.rounds) {
     const made = await decisionOfRound(waiting, round);

@@ -85,7 +85,8 @@ export class Discussion {
     if (this.#trail.filter(({ kind }) => kind === 'delegated').length >= MAX_DELEGATIONS) return 'too-many-acts';
     // Whoever decides this round cannot decide a later one: someone must be left there.
     const later = this.#pending.opened.rounds.filter((other) => other.round > round);
-    const stuck = later.some((other) => this.#pending.seats(other.round)?.canComplete([to]) === false);
+    const out = [to, ...this.#pending.decisions.map((decision) => decision.approver)];
+    const stuck = later.some((other) => this.#pending.seats(other.round)?.canComplete(out) === false);
     return stuck ? 'nobody-left' : undefined;
   }
 

@@ -12,7 +12,14 @@ const NOTHING_ELSE = { rules: [], changes: [], escalateTo: [] };
 /** `document.validate`: one person corrects or confirms the fields beside the page image, or rejects the document. */
 export const documentValidateFlow: Flow = async (args, context) => {
   const { remind, invoice, assign, ...request } = documentValidate.with.parse(args);
-  const open = { kind: 'validation' as const, about: invoice, approvers: assign, second: [], ...NOTHING_ELSE, ...request };
+  const open = {
+    kind: 'validation' as const,
+    about: invoice,
+    approvers: assign,
+    second: [],
+    ...NOTHING_ELSE,
+    ...request,
+  };
   return withApproval(open, { remind }, context, async ({ opened, ...rest }) => {
     const made = await decisionOfRound({ opened, ...rest }, 1);
     if (!made) {

@@ -5,14 +5,22 @@ import type { MailMessages } from '../messages/en.ts';
 export type MailContent = {
   language: Person['language'];
   company: string;
-  lead: string;
-  supplier: string;
-  amount: string;
-  before: string[];
-  facts: { label: string; value: string; note?: string | undefined }[];
-  findings: { text: string; blocking: boolean }[];
-  link: string;
-  until: string;
   messages: MailMessages;
-  button: string;
+  lead: string;
+  /** What it is about: the supplier and the amount, or how many and their sum. */
+  heading: string;
+  amount?: string | undefined;
+  before?: string[];
+  /** Words of a person: a question, an answer, a comment. */
+  quote?: string | undefined;
+  /** Digits to type on the page. */
+  code?: string | undefined;
+  items?: { supplier: string; amount: string; note: string }[];
+  facts?: { label: string; value: string; note?: string | undefined }[];
+  findings?: { text: string; blocking: boolean }[];
+  action?: { link: string; button: string } | undefined;
+  /** What follows below: until when, what the link does. */
+  after: string[];
 };
+
+export type MailParts = { subject: string; text: string; html: string };

@@ -25,6 +25,9 @@ function dossier(about: object, findings: ApprovalDossier['approval']['findings'
       pages: [],
       findings,
       rounds: [{ round: 1, approvers: ['ben@example.com'] }],
+      changes: [],
+      barred: [],
+      code_needed: false,
       status: 'open',
       reason: null,
       created_at: new Date('2026-11-24T10:00:00Z'),
@@ -33,6 +36,7 @@ function dossier(about: object, findings: ApprovalDossier['approval']['findings'
     },
     requests: [],
     decisions: [],
+    trail: [],
   };
 }
 

@@ -23,7 +23,12 @@ export const Changeable = z.strictObject({
     .optional()
     .describe('What people read; without it, the name'),
   value: z.string().max(MAX_VALUE_LENGTH).default('').describe('What it is now'),
-  options: z.array(z.string().max(MAX_VALUE_LENGTH)).min(1).max(500).optional().describe('To choose from; else free text'),
+  options: z
+    .array(z.string().max(MAX_VALUE_LENGTH))
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('To choose from; else free text'),
 });
 export type Changeable = z.infer<typeof Changeable>;
 
@@ -40,7 +45,8 @@ export const Changes = z
         context.addIssue({ code: 'custom', path: [i, 'name'], message });
       };
       if (names.indexOf(name) !== i) tell(`"${name}" is listed twice`);
-      if (AMOUNTS.test(name)) tell(`"${name}" is money: whoever approves does not change amounts. Use document.validate`);
+      if (AMOUNTS.test(name))
+        tell(`"${name}" is money: whoever approves does not change amounts. Use document.validate`);
     });
   });
 

@@ -96,7 +96,10 @@ function wrongPeople(approvers: readonly string[] | undefined): Wrong {
   const names = approvers.map((name) => String(name).toLowerCase());
   const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
   if (twice === -1) return undefined;
-  return { path: ['approvers', String(twice)], message: `"${approvers[twice]}" is named twice: one person decides once` };
+  return {
+    path: ['approvers', String(twice)],
+    message: `"${approvers[twice]}" is named twice: one person decides once`,
+  };
 }
 
 function isAddress(name: unknown): boolean {

@@ -1,0 +1,32 @@
+import { formatInstant } from '../../../definitions/messages/format.ts';
+import type { Person, Settings } from '../../../definitions/settings.ts';
+import type { ApprovalDossier } from '../../../store/approvals.ts';
+import { mailMessages } from '../messages/index.ts';
+import type { MailParts } from './content.ts';
+import { amountOf, inWords, supplierOf } from './facts.ts';
+import { setMail } from './mail.ts';
+
+type CodeMailRequest = {
+  dossier: ApprovalDossier;
+  person: Person;
+  code: string;
+  expiresAt: Date;
+  settings: Settings;
+};
+
+/** The code that approving takes. No link beside it: a code and a link in one mail would be one factor. */
+export async function codeMail({ dossier, person, code, expiresAt, settings }: CodeMailRequest): Promise<MailParts> {
+  const { language } = person;
+  const { about } = dossier.approval;
+  const messages = mailMessages[language];
+  return setMail(messages.subject.code(inWords(about, language, messages)), {
+    language,
+    company: settings.company.name,
+    messages,
+    lead: messages.lead.code,
+    heading: supplierOf(about, messages),
+    amount: amountOf(about, language, messages),
+    code,
+    after: [messages.codeUntil(formatInstant(expiresAt, language, settings.timeZone)), messages.codeNotYou],
+  });
+}

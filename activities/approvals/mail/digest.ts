@@ -1,0 +1,57 @@
+import { formatInstant, formatMoney, cleanText } from '../../../definitions/messages/format.ts';
+import { sum } from '../../../definitions/model/money.ts';
+import type { Person, Settings } from '../../../definitions/settings.ts';
+import type { ApprovalDossier } from '../../../store/approvals.ts';
+import { mailMessages } from '../messages/index.ts';
+import type { MailParts } from './content.ts';
+import { amountOf, supplierOf } from './facts.ts';
+import { setMail } from './mail.ts';
+
+/** Invoices named in the mail; the page has them all. */
+const MAX_ITEMS = 40;
+
+type DigestMailRequest = {
+  dossiers: readonly ApprovalDossier[];
+  person: Person;
+  link: string;
+  now: Date;
+  settings: Settings;
+};
+
+/** Several requests to one person in one mail, with one link to a page where each is decided singly. */
+export async function digestMail({ dossiers, person, link, settings }: DigestMailRequest): Promise<MailParts> {
+  const { language } = person;
+  const messages = mailMessages[language];
+  const count = dossiers.length;
+  const soonest = new Date(Math.min(...dossiers.map(({ approval }) => approval.expires_at.getTime())));
+  return setMail(messages.subject.digest(count), {
+    language,
+    company: settings.company.name,
+    messages,
+    lead: messages.lead.digest(count),
+    heading: messages.total,
+    amount: totals(dossiers, language) || messages.noAmount,
+    items: dossiers.slice(0, MAX_ITEMS).map(({ approval: { about } }) => ({
+      supplier: supplierOf(about, messages),
+      amount: amountOf(about, language, messages),
+      note: cleanText(about.number ?? ''),
+    })),
+    action: { link, button: messages.button.digest },
+    after: [
+      `${messages.singly} ${messages.until(formatInstant(soonest, language, settings.timeZone))}`,
+      `${messages.harmless} ${messages.yours}`,
+    ],
+  });
+}
+
+/** The sum of each currency; what was not read is not in it. */
+function totals(dossiers: readonly ApprovalDossier[], language: Person['language']): string {
+  const read = dossiers.filter(({ approval }) => approval.about.totals.gross !== undefined);
+  const byCurrency = Map.groupBy(read, ({ approval }) => approval.about.currency);
+  return [...byCurrency]
+    .map(([currency, same]) => {
+      const amounts = same.map(({ approval }) => approval.about.totals.gross ?? '0');
+      return formatMoney(sum(amounts), currency, language);
+    })
+    .join(' + ');
+}

@@ -1,0 +1,52 @@
+import { cleanText, formatInstant } from '../../../definitions/messages/format.ts';
+import type { TrailEntry } from '../../../definitions/model/approval-acts.ts';
+import type { Person, Settings } from '../../../definitions/settings.ts';
+import type { ApprovalDossier } from '../../../store/approvals.ts';
+import { mailMessages } from '../messages/index.ts';
+import type { MailParts } from './content.ts';
+import { amountOf, factsOf, inWords, supplierOf } from './facts.ts';
+import { setMail } from './mail.ts';
+
+export type NoteMailRequest = {
+  dossier: ApprovalDossier;
+  person: Person;
+  link: string;
+  now: Date;
+  settings: Settings;
+  /** Name of the person whose words they are. */
+  by: string;
+  entry: TrailEntry;
+};
+
+/** A question to a person, or what came back to the one who asked. */
+export async function noteMail({
+  dossier,
+  person,
+  link,
+  now,
+  settings,
+  by,
+  entry,
+}: NoteMailRequest): Promise<MailParts> {
+  const { language } = person;
+  const { about, kind, expires_at } = dossier.approval;
+  const messages = mailMessages[language];
+  const what = inWords(about, language, messages);
+  const asks = entry.kind === 'question';
+  const said = asks ? 'question' : entry.kind === 'answer' ? 'answer' : 'comment';
+  const when = formatInstant(expires_at, language, settings.timeZone);
+  return setMail(messages.subject[said](what), {
+    language,
+    company: settings.company.name,
+    messages,
+    lead: messages.lead[said](cleanText(by)),
+    heading: supplierOf(about, messages),
+    amount: amountOf(about, language, messages),
+    quote: entry.text,
+    facts: factsOf(about, language, messages, now, settings.timeZone),
+    action: { link, button: asks ? messages.button.answer : messages.button[kind] },
+    after: asks
+      ? [messages.answerUntil(when), messages.answerYours]
+      : [messages.until(when), `${messages.harmless} ${messages.yours}`],
+  });
+}

@@ -1,0 +1,65 @@
+import { Big } from 'big.js';
+import type { ApproverRule } from '../../definitions/functions/approval/rule.ts';
+import type { OpenApproval } from '../../definitions/model/approval-plan.ts';
+import type { Invoice } from '../../definitions/model/invoice.ts';
+import { parseMoney } from '../../definitions/model/money.ts';
+import { businessException } from '../../definitions/model/problem.ts';
+
+/** Who is asked, and how: of the first rule that fits, or of the request itself. */
+export type Asked = Pick<ApproverRule, 'approvers' | 'need' | 'inOrder'>;
+
+/** Throws a business exception where no rule fits and the request names nobody itself. */
+export function whoIsAsked(request: OpenApproval): Asked {
+  const rule = request.rules.find((candidate) => fits(candidate, request));
+  if (rule) return rule;
+  const { approvers, need, inOrder } = request;
+  if (approvers) return { approvers, need, inOrder };
+  throw businessException(
+    'no-rule-fits',
+    `none of the ${request.rules.length} rules fits ${described(request)}: add one, or name "approvers" for all other cases`,
+  );
+}
+
+/**
+ * Above an amount. An unknown gross and another currency cannot be compared, so they count as above: the stricter way.
+ */
+export function isAbove(invoice: Invoice, limit: string | undefined): boolean {
+  if (limit === undefined) return false;
+  const { amount, currency } = parseMoney(limit);
+  const gross = invoice.totals.gross;
+  if (gross === undefined || invoice.currency !== currency) return true;
+  return new Big(gross).abs().gt(amount);
+}
+
+function fits(rule: ApproverRule, request: OpenApproval): boolean {
+  const { about } = request;
+  if (rule.above !== undefined && !isAbove(about, rule.above)) return false;
+  if (rule.upTo !== undefined && isAbove(about, rule.upTo)) return false;
+  return (
+    names(rule.department, [request.department]) &&
+    names(rule.costCentre, [request.costCentre]) &&
+    names(rule.supplier, [about.seller.name, about.seller.vatId])
+  );
+}
+
+/** True when nothing is named, or one of the named is one of these. Compared as people read: without case and blanks. */
+function names(named: string | string[] | undefined, values: (string | undefined)[]): boolean {
+  if (named === undefined) return true;
+  const known = new Set(values.filter((value) => value !== undefined).map(plain));
+  return [named].flat().some((name) => known.has(plain(name)));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+function described({ about, department, costCentre }: OpenApproval): string {
+  const { gross } = about.totals;
+  const parts = [
+    gross === undefined ? 'an unknown amount' : `${gross} ${about.currency ?? ''}`.trim(),
+    department && `department "${department}"`,
+    costCentre && `cost centre "${costCentre}"`,
+    about.seller.name && `supplier "${about.seller.name}"`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
