@@ -1,4 +1,4 @@
-import { secretMark } from '../definitions/runtime/secrets.ts';
+import { AUTHORIZATION, secretMark } from '../definitions/runtime/secrets.ts';
 import { dateTime } from './clock.ts';
 import type { Arguments } from './expressions.ts';
 import type { Place, Run } from './place.ts';
@@ -34,6 +34,7 @@ export function taskArguments(place: Place, known: { raw: unknown; input?: unkno
   return {
     ...runArguments(run),
     ...variables,
+    authorization: authorizationArgument(place),
     input: known.input ?? null,
     task: {
       ...task,
@@ -45,6 +46,39 @@ export function taskArguments(place: Place, known: { raw: unknown; input?: unkno
       startedAt: dateTime(frame.startedAt ?? run.state.startedAt),
     },
   };
+}
+
+/** `$authorization` (DSL "Authorization Descriptor"). The parameter is a mark: activities alone know what it stands for. */
+function authorizationArgument({ run, task }: Place): { scheme: string; parameter: string } | null {
+  const authentication = 'call' in task ? authenticationOf(task.with) : undefined;
+  if (!authentication) return null;
+  const name = 'use' in authentication ? authentication['use'] : undefined;
+  const policy = typeof name === 'string' ? run.definition.use?.authentications?.[name] : authentication;
+  const kind = Object.keys(policy ?? {})[0] ?? '';
+  const parameter = secretMark(run.state.secretsToken, AUTHORIZATION);
+  return SCHEMES[kind] === undefined ? null : { scheme: SCHEMES[kind], parameter };
+}
+
+/** Schemes of the Authorization header, as IANA registers them. */
+const SCHEMES: Partial<Record<string, string>> = {
+  basic: 'Basic',
+  bearer: 'Bearer',
+  digest: 'Digest',
+  oauth2: 'Bearer',
+  oidc: 'Bearer',
+};
+
+/** The authentication of a call: its own, or that of its endpoint. */
+function authenticationOf(args: object | undefined): object | undefined {
+  const { authentication, endpoint } = (args ?? {}) as { authentication?: unknown; endpoint?: unknown };
+  if (isObject(authentication)) return authentication;
+  return isObject(endpoint) && 'authentication' in endpoint && isObject(endpoint.authentication)
+    ? endpoint.authentication
+    : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function secretsArgument(run: Run): Record<string, string> {

@@ -4,7 +4,7 @@ import { applicationException } from '../../definitions/model/problem.ts';
 import { findSecret } from '../../definitions/runtime/secrets.ts';
 import type { CallDeps } from './deps.ts';
 import { answerChallenge } from './digest.ts';
-import { accessToken, OAuth2 } from './oauth2.ts';
+import { accessToken, forgetToken, OAuth2 } from './oauth2.ts';
 import { send, type HttpRequest, type HttpResponse, type SendOptions } from './request.ts';
 
 const FromSecret = z.object({ use: z.string() });
@@ -34,7 +34,20 @@ export async function sendAuthenticated(
     return sendDigest(deps, request, credentials, options);
   }
   request.headers.set('authorization', await authorization(deps, authentication, options));
+  const policy = await tokenPolicy(deps, authentication, options.call);
+  if (!policy) return send(deps, request, options);
+  const answer = await send(deps, request, { ...options, accept: [...(options.accept ?? []), 401] });
+  if (answer.status !== 401) return answer;
+  // A kept token may have been revoked: once more, with a fresh one.
+  forgetToken(policy);
+  request.headers.set('authorization', await authorization(deps, authentication, options));
   return send(deps, request, options);
+}
+
+/** The policy whose tokens are kept, of those that have one. */
+async function tokenPolicy(deps: CallDeps, authentication: Authentication, call: CallInfo) {
+  if ('oauth2' in authentication) return inPlace(deps, call, OAuth2, authentication.oauth2);
+  return 'oidc' in authentication ? inPlace(deps, call, OAuth2, authentication.oidc) : undefined;
 }
 
 /**

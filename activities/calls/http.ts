@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { CallInfo } from '../../definitions/model/call.ts';
-import { resolveSecrets } from '../../definitions/runtime/secrets.ts';
+import { AUTHORIZATION, resolveSecrets, withAuthorization } from '../../definitions/runtime/secrets.ts';
 import type { ActivityContext } from '../activity.ts';
-import { Authentication, sendAuthenticated } from './authentication.ts';
+import { Authentication, authorization, sendAuthenticated } from './authentication.ts';
 import { parseContent } from './content.ts';
 import type { CallDeps } from './deps.ts';
 import { addressOf, type HttpRequest, type HttpResponse } from './request.ts';
@@ -26,13 +25,14 @@ export type HttpArguments = z.infer<typeof HttpArguments>;
 /** Methods that create something: a server that knows the header recognises a repetition. */
 const CREATING = new Set(['POST', 'PATCH']);
 const FORM = 'application/x-www-form-urlencoded';
+const MULTIPART = 'multipart/form-data';
 
 /**
  * DSL "HTTP Call". Secrets are put in place here and show up in no result: of the request, the output `response` tells
  * what the definition wrote, with marks, and never the Authorization header that a policy added.
  */
 export async function callHttp(deps: CallDeps, args: HttpArguments, context: ActivityContext): Promise<unknown> {
-  const clear = await withSecrets(deps, args, context.call);
+  const clear = await withSecrets(deps, args, context);
   const response = await sendAuthenticated(deps, toRequest(clear, context.call.key), clear.endpoint.authentication, {
     signal: context.signal,
     redirect: clear.redirect,
@@ -41,8 +41,22 @@ export async function callHttp(deps: CallDeps, args: HttpArguments, context: Act
   return toOutput(args, response);
 }
 
-async function withSecrets(deps: CallDeps, args: HttpArguments, call: CallInfo): Promise<HttpArguments> {
-  return HttpArguments.parse(await resolveSecrets(args, call.secrets, deps.secret));
+/** `$authorization.parameter` is a mark like that of a secret: only here is known what stands for it. */
+async function withSecrets(deps: CallDeps, args: HttpArguments, context: ActivityContext): Promise<HttpArguments> {
+  const grant = context.call.secrets;
+  if (!grant) return args;
+  const { authentication } = HttpArguments.parse(await resolveSecrets(args, withAuthorization(grant), known)).endpoint;
+  const find = async (name: string): Promise<string | undefined> => {
+    if (name !== AUTHORIZATION) return deps.secret(name);
+    if (!authentication) return undefined;
+    const header = await authorization(deps, authentication, context);
+    return header.slice(header.indexOf(' ') + 1);
+  };
+  return HttpArguments.parse(await resolveSecrets(args, withAuthorization(grant), find));
+
+  function known(name: string): Promise<string | undefined> {
+    return name === AUTHORIZATION ? Promise.resolve('') : deps.secret(name);
+  }
 }
 
 /** The answer in the form that the definition asked for (DSL "HTTP Response"). */
@@ -75,14 +89,28 @@ function requestUrl({ endpoint, query }: HttpArguments): URL {
   return url;
 }
 
-/** Texts as they are; anything else as a form where the headers say so, as JSON otherwise. */
-function toBody(body: unknown, headers: Headers): string | undefined {
+/** Texts as they are; anything else as a form of either kind where the headers say so, as JSON otherwise. */
+function toBody(body: unknown, headers: Headers): HttpRequest['body'] {
   if (body === undefined || body === null) return undefined;
   if (typeof body === 'string') return body;
-  if (headers.get('content-type')?.startsWith(FORM) && typeof body === 'object') {
-    const fields = Object.entries(body).map(([name, value]) => [name, String(value)]);
-    return new URLSearchParams(Object.fromEntries(fields)).toString();
+  const type = headers.get('content-type') ?? '';
+  if (type.startsWith(FORM) && typeof body === 'object') return new URLSearchParams(fieldsOf(body)).toString();
+  if (type.startsWith(MULTIPART) && typeof body === 'object') {
+    const form = new FormData();
+    for (const [name, value] of fieldsOf(body)) form.append(name, value);
+    // The boundary is chosen as the form is written.
+    headers.delete('content-type');
+    return form;
   }
-  if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+  if (type === '') headers.set('content-type', 'application/json');
   return JSON.stringify(body);
+}
+
+/** Fields of a form: a list repeats its field, an object is written as JSON, nothing is left out. */
+function fieldsOf(body: object): [name: string, value: string][] {
+  return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((one) => one !== null && one !== undefined)
+      .map((one): [string, string] => [name, typeof one === 'object' ? JSON.stringify(one) : String(one)]),
+  );
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { applicationException } from '../../definitions/model/problem.ts';
 import { parseContent } from './content.ts';
 import type { CallDeps } from './deps.ts';
-import { addressOf, send, type HttpRequest } from './request.ts';
+import { addressOf, send, type HttpRequest, type HttpResponse } from './request.ts';
 
 const SecurityToken = z.object({ token: z.string(), type: z.string() });
 
@@ -29,7 +29,7 @@ export const OAuth2 = z.object({
   actor: SecurityToken.optional(),
   endpoints: z.object({ token: z.string().default('/oauth2/token') }).optional(),
 });
-type OAuth2 = z.infer<typeof OAuth2>;
+export type OAuth2 = z.infer<typeof OAuth2>;
 
 const TokenResponse = z.object({ access_token: z.string(), expires_in: z.coerce.number().optional() });
 const Discovery = z.object({ token_endpoint: z.url() });
@@ -51,11 +51,13 @@ type TokenOptions = { signal: AbortSignal; discover: boolean };
 
 /** An access token by the policy (RFC 6749; RFC 8693 for exchange), kept until it ends. `discover`: OpenID Connect. */
 export async function accessToken(deps: CallDeps, policy: OAuth2, options: TokenOptions): Promise<string> {
-  const key = createHash('sha256').update(JSON.stringify(policy)).digest('hex');
+  const key = keyOf(policy);
   const kept = tokens.get(key);
   if (kept && kept.until > Date.now()) return kept.token;
   const endpoint = await tokenEndpoint(deps, policy, options);
-  const response = await send(deps, tokenRequest(endpoint, policy), { ...options, redirect: false });
+  const request = tokenRequest(endpoint, policy);
+  const response = await send(deps, request, { ...options, redirect: false, accept: REFUSALS });
+  if (REFUSALS.includes(response.status)) throw refused(endpoint, response);
   const parsed = TokenResponse.safeParse(parseContent(response.content, response.headers.get('content-type')));
   if (!parsed.success) throw applicationException('authentication', `${endpoint.origin} gave no access token`);
   const { access_token: token, expires_in: life } = parsed.data;
@@ -63,6 +65,25 @@ export async function accessToken(deps: CallDeps, policy: OAuth2, options: Token
   if (tokens.size >= MAX_TOKENS) tokens.clear();
   tokens.set(key, { token, until: Date.now() + (life === undefined ? UNTOLD_LIFE_MS : life * 1000) - RENEWAL_MS });
   return token;
+}
+
+/** Statuses by which a server refuses the client or the grant (RFC 6749, 5.2). */
+const REFUSALS: readonly number[] = [400, 401, 403];
+const Refusal = z.object({ error: z.string(), error_description: z.string().optional() });
+
+function refused({ origin }: URL, { status, headers, content }: HttpResponse) {
+  const said = Refusal.safeParse(parseContent(content, headers.get('content-type'))).data;
+  const why = said ? `${said.error}${said.error_description ? ` (${said.error_description})` : ''}` : String(status);
+  return applicationException('authentication', `${origin} gave no access token: ${why}`);
+}
+
+/** Forgets a token that a service no longer takes. */
+export function forgetToken(policy: OAuth2): void {
+  tokens.delete(keyOf(policy));
+}
+
+function keyOf(policy: OAuth2): string {
+  return createHash('sha256').update(JSON.stringify(policy)).digest('hex');
 }
 
 /** The policy's own path below the authority, or what the authority's discovery document says (OIDC Discovery 4). */
@@ -120,6 +141,12 @@ function clientFields({ client }: OAuth2, audience: URL): Record<string, string>
   if (authentication === 'none') return named;
   if (authentication === 'client_secret_post')
     return { ...named, ...(secret !== undefined && { client_secret: secret }) };
+  if (authentication === 'private_key_jwt' && assertion === undefined) {
+    throw applicationException(
+      'configuration',
+      'client.authentication private_key_jwt needs client.assertion, a signed JWT',
+    );
+  }
   const signed = assertion ?? signedAssertion(id ?? '', secret ?? '', audience);
   return { ...named, client_assertion_type: JWT_BEARER, client_assertion: signed };
 }

@@ -10,6 +10,14 @@ export function secretMark(token: string, name: string): string {
   return `{{secret:${token}:${name}}}`;
 }
 
+/** Name of the mark that stands for `$authorization.parameter`; no secret can have it. */
+export const AUTHORIZATION = '@authorization';
+
+/** The grant of a call that has an authentication: its expressions may have used `$authorization`. */
+export function withAuthorization({ token, names }: SecretGrant): SecretGrant {
+  return { token, names: [...names, AUTHORIZATION] };
+}
+
 /** What an activity needs to read marks: the run's token and the names that its definition declares. */
 export type SecretGrant = NonNullable<CallInfo['secrets']>;
 

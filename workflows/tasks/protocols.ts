@@ -1,5 +1,5 @@
 import type { Authentication, CallTask, Endpoint } from '../../definitions/language/types.ts';
-import { callActivity } from '../activities.ts';
+import { callActivity, callInfo } from '../activities.ts';
 import { taskArguments } from '../arguments.ts';
 import { resolveAuthentication, resolveEndpoint } from '../endpoints.ts';
 import type { Arguments } from '../expressions.ts';
@@ -27,7 +27,11 @@ export function isProtocol(name: string): name is Protocol {
 export async function protocolCall(step: Step & { task: CallTask }, protocol: Protocol): Promise<unknown> {
   const args = step.frame.changedWith ? step.frame.changedWith.value : resolve(step, step.task.with ?? {});
   const attempts = step.catchers.some(({ retries }) => retries) ? 1 : ATTEMPTS;
+  // A call needs the token of marks even without secrets: `$authorization` is one.
+  const { secretsToken: token } = step.run.state;
+  const call = { ...callInfo(step), secrets: { token, names: step.run.definition.use?.secrets ?? [] } };
   return callActivity(step, `call.${protocol}`, args, {
+    call,
     limits: { attemptMs: ATTEMPT_MS, heartbeatMs: HEARTBEAT_MS, attempts },
   });
 }
