@@ -8,7 +8,7 @@ import { whileWaiting } from './beat.ts';
 import type { CallDeps } from './deps.ts';
 import { callGrpc, GrpcArguments } from './grpc/call.ts';
 import { callHttp, HttpArguments } from './http.ts';
-import { callOpenApi, OpenApiArguments } from './openapi.ts';
+import { callOpenApi, OpenApiArguments } from './openapi/call.ts';
 import { readResource, ResourceArguments } from './resource.ts';
 
 export type { CallDeps } from './deps.ts';
