@@ -65,6 +65,10 @@ export const Invoice = z.object({
   issueDate: IsoDate.optional().describe('BT-2'),
   saleDate: IsoDate.optional().describe('BT-72 / BT-7: date of supply'),
   dueDate: IsoDate.optional().describe('BT-9'),
+  period: z
+    .object({ from: IsoDate.optional().describe('BT-73'), to: IsoDate.optional().describe('BT-74') })
+    .optional()
+    .describe('BG-14: period of service or delivery'),
   currency: Currency.optional().describe('BT-5'),
   seller: Party.default({}),
   buyer: Party.default({}),
@@ -87,9 +91,12 @@ export const Invoice = z.object({
     .default({}),
   references: z
     .object({
-      ksefNumber: z.string().optional(),
+      ksefNumber: z.string().optional().describe('Number that KSeF gave this invoice'),
       order: z.string().optional().describe('BT-13'),
+      buyer: z.string().optional().describe('BT-10: what the buyer wants named'),
       corrected: z.string().optional().describe('BT-25: number of the invoice that this one corrects'),
+      correctedKsefNumber: z.string().optional().describe('KSeF number of the invoice that this one corrects'),
+      advances: z.array(z.string()).optional().describe('Numbers of the advance invoices that this one settles'),
     })
     .default({}),
   fields: z.record(z.string(), Reading).default({}),

@@ -112,6 +112,25 @@ export function dateOrderOf(texts: readonly string[], american: boolean): DateOr
   return american ? 'mdy' : 'dmy';
 }
 
+const MONTH_YEAR = new RegExp(
+  `(?<![a-z])(${NAME})\\.?,? ?((?:19|20)\\d{2})(?!\\d)|(?<![\\d./-])(\\d{1,2})[./-]((?:19|20)\\d{2})(?![\\d./-])`,
+  'g',
+);
+
+/** Months of a text as YYYY-MM: "maj 2026", "05/2026". */
+export function monthsIn(text: string): string[] {
+  return [...fold(text).matchAll(MONTH_YEAR)].flatMap(([, name, year, number, other]) => {
+    const month = name ? MONTH_OF.get(name) : Number(number);
+    return month && month <= 12 ? [`${year ?? other}-${String(month).padStart(2, '0')}`] : [];
+  });
+}
+
+/** The last day of a month given as YYYY-MM. */
+export function lastDayOf(month: string): string {
+  const [year = 0, index = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, index, 0)).toISOString().slice(0, 10);
+}
+
 function isoOf(year: string, month: number, day: number): string | undefined {
   const full = year.length === 2 ? 2000 + Number(year) : Number(year);
   if (full < YEARS.first || full > YEARS.last || month < 1 || month > 12 || day < 1 || day > 31) return undefined;

@@ -11,6 +11,17 @@ import { accountHolders, attentionBuyers, keyedBuyers, withoutDepartments } from
 import { looseBuyers, looseSellers } from './names.ts';
 import { inside, type Block, type Role } from './block.ts';
 import { blockNames, blocksOf } from './parties.ts';
+import { periodOf } from './period.ts';
+import {
+  advances,
+  buyerReferences,
+  corrected,
+  ksefNumbers,
+  orders,
+  paymentMethods,
+  splitPayment,
+} from './references.ts';
+import { blockAddresses, countryOf } from './addresses.ts';
 import { datesFor, dueDates, issueDates, numbers } from './terms.ts';
 import { readTotals } from './totals.ts';
 import { readVatTable } from './vat-table.ts';
@@ -47,8 +58,31 @@ export function readPages(pages: readonly Page[], exact: boolean): { invoice: In
   invoice.currency = set('currency', readCurrency(paper));
   invoice.payment.iban = set('payment.iban', ibans(paper));
   readParties(paper, invoice, set);
+  readTerms(paper, invoice, set);
   return { invoice, paper };
 }
+
+/** What accompanies the invoice: references, the period that it is for, how to pay. */
+function readTerms(paper: Paper, invoice: Invoice, set: Set): void {
+  const { references, payment } = invoice;
+  references.order = set('references.order', orders(paper));
+  references.buyer = set('references.buyer', buyerReferences(paper));
+  references.ksefNumber = set('references.ksefNumber', ksefNumbers(paper));
+  if (invoice.kind === 'correction' || invoice.kind === 'credit-note')
+    references.corrected = set('references.corrected', corrected(paper));
+  const settled = advances(paper).map((one) => one.value);
+  if (settled.length > 0 && invoice.kind !== 'advance') references.advances = [...new Set(settled)];
+  const period = periodOf(paper);
+  const [from, to] = [set('period.from', period ? [period.from] : []), set('period.to', period ? [period.to] : [])];
+  if (from || to) invoice.period = { from, to };
+  payment.method = set('payment.method', paymentMethods(paper));
+  const split = splitPayment(paper);
+  if (split) payment.splitPayment = true;
+  if (split) invoice.fields['payment.splitPayment'] = readingOf(SPLIT_SEEN, split, paper.pages);
+}
+
+/** The words of the law stand on the paper or they do not. */
+const SPLIT_SEEN = 0.96;
 
 type Set = (field: string, candidates: readonly Candidate[]) => string | undefined;
 
@@ -65,6 +99,11 @@ function readParties(paper: Paper, invoice: Invoice, set: Set): void {
   invoice.seller.vatId = set('seller.vatId', idsOf('seller', ids, blocks));
   const buyerIds = idsOf('buyer', ids, blocks).filter((hit) => hit.value !== invoice.seller.vatId);
   invoice.buyer.vatId = set('buyer.vatId', buyerIds);
+  for (const role of ['seller', 'buyer'] as const) {
+    const party = invoice[role];
+    party.address = set(`${role}.address`, blockAddresses(blocks, role, party.name));
+    party.country = countryOf(party);
+  }
 }
 
 /** Ids in a party's block; for the seller also those outside any block, as in a letter's foot. */

@@ -1,5 +1,5 @@
 import type { Invoice, Party } from '../../../definitions/model/invoice.ts';
-import { amountOf, compact, createDraft, dateOf, moneyOf, percent, sumOf, type Draft } from './draft.ts';
+import { amountOf, compact, createDraft, dateOf, moneyOf, percent, periodOf, sumOf, type Draft } from './draft.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
 
 /** Element names in which ZUGFeRD 1 (CrossIndustryDocument, D13B) and Factur-X / ZUGFeRD 2 (D16B) differ. */
@@ -82,7 +82,11 @@ export function readCii(root: XmlElement): Invoice {
   invoice.lines = allAt(transaction, names.line).map((line) => readLine(line, names));
   readTotals(draft, settlement, names);
   readPayment(draft, settlement, names);
+  const start = 'BillingSpecifiedPeriod';
+  const day = (end: string) => `${end}DateTime/DateTimeString`;
+  invoice.period = periodOf(draft, settlement, names.settlement, start, day('Start'), day('End'));
   const references = invoice.references;
+  references.buyer = take('references.buyer', agreement, names.agreement, 'BuyerReference');
   references.order = textAt(agreement, 'BuyerOrderReferencedDocument/IssuerAssignedID');
   references.order ??= textAt(agreement, 'BuyerOrderReferencedDocument/ID');
   references.corrected = textAt(settlement, 'InvoiceReferencedDocument/IssuerAssignedID');

@@ -32,6 +32,20 @@ export function createDraft(): Draft {
   };
 }
 
+/** Period of service or delivery (BG-14); undefined where the element is absent. */
+export function periodOf(
+  { take }: Draft,
+  from: XmlElement | undefined,
+  prefix: string,
+  element: string,
+  start: string,
+  end: string,
+): Invoice['period'] {
+  const first = dateOf(take('period.from', from, prefix, `${element}/${start}`));
+  const last = dateOf(take('period.to', from, prefix, `${element}/${end}`));
+  return first || last ? { from: first, to: last } : undefined;
+}
+
 /** xs:decimal as the model's amount: no plus sign, no exponent, no bare point; undefined where it is no number. */
 export function amountOf(text: string | undefined): string | undefined {
   const plain = text?.trim().replace(/^\+/, '');

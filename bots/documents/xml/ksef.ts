@@ -67,7 +67,14 @@ export function readKsef(root: XmlElement): Invoice {
   readPayment(draft, fa);
   const corrected = allAt(fa, 'DaneFaKorygowanej').map((one) => textAt(one, 'NrFaKorygowanej'));
   invoice.references.corrected = corrected.find(Boolean);
-  invoice.references.ksefNumber = textAt(fa, 'DaneFaKorygowanej/NrKSeFFaKorygowanej');
+  invoice.references.correctedKsefNumber = textAt(fa, 'DaneFaKorygowanej/NrKSeFFaKorygowanej');
+  const advances = allAt(fa, 'FakturaZaliczkowa').map(
+    (one) => textAt(one, 'NrFaZaliczkowej') ?? textAt(one, 'NrKSeFFaZaliczkowej'),
+  );
+  if (advances.length > 0) invoice.references.advances = advances.filter((one) => one !== undefined);
+  const from = dateOf(take('period.from', fa, 'Fa', 'OkresFa/P_6_Od'));
+  const to = dateOf(take('period.to', fa, 'Fa', 'OkresFa/P_6_Do'));
+  if (from || to) invoice.period = { from, to };
   invoice.references.order = take('references.order', fa, 'Fa', 'WarunkiTransakcji/Zamowienia/NrZamowienia');
   return invoice;
 }

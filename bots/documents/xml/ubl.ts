@@ -1,5 +1,5 @@
 import type { Invoice, Party } from '../../../definitions/model/invoice.ts';
-import { amountOf, compact, createDraft, dateOf, moneyOf, percent, type Draft } from './draft.ts';
+import { amountOf, compact, createDraft, dateOf, moneyOf, percent, periodOf, type Draft } from './draft.ts';
 import { TYPE_CODES } from './cii.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
 
@@ -32,7 +32,9 @@ export function readUbl(root: XmlElement): Invoice {
     iban: compact(take('payment.iban', paid, 'PaymentMeans', 'PayeeFinancialAccount/ID')),
     method: textAt(root, 'PaymentMeans/PaymentMeansCode'),
   };
-  invoice.references.order = textAt(root, 'OrderReference/ID');
+  invoice.period = periodOf(draft, root, '', 'InvoicePeriod', 'StartDate', 'EndDate');
+  invoice.references.buyer = take('references.buyer', root, '', 'BuyerReference');
+  invoice.references.order = take('references.order', root, '', 'OrderReference/ID');
   invoice.references.corrected = textAt(root, 'BillingReference/InvoiceDocumentReference/ID');
   return invoice;
 }

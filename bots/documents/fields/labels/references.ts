@@ -87,6 +87,37 @@ export const REFERENCE_LABELS = {
       '(?:numero de |n[°ºo] )?commande',
     ],
   },
+  buyerReference: {
+    strong: [
+      'leitweg ?-? ?id',
+      'buyer ?(?:reference|ref\\.?)',
+      'your ref(?:erence|\\.)?',
+      'ihr(?:e)? (?:zeichen|referenz)',
+      'referenz des (?:kaufers|kunden)',
+      '(?:panstwa|wasz) (?:nr|znak|numer)(?: ref(?:erencyjny|\\.)?)?',
+      'votre ref(?:erence|\\.)?',
+      'uw (?:referentie|kenmerk)',
+    ],
+  },
+  corrected: {
+    strong: [
+      '(?:korekta )?do faktury(?: vat)?(?: nr| numer)?',
+      'dotyczy(?: faktury)?(?: vat)? (?:nr|numer)',
+      '(?:nr|numer) faktury korygowanej',
+      'faktur[ay] korygowan(?:a|ej)(?: nr)?',
+      '(?:corrects|corrected|original|credited|refers to) invoice(?: no\\.?| number)?',
+      '(?:zu|korrektur der|korrigierte) rechnung(?: ?-? ?nr\\.?)?',
+      "facture d'origine(?: n[°ºo])?",
+      'avoir sur (?:la )?facture(?: n[°ºo])?',
+    ],
+  },
+  advances: {
+    strong: [
+      '(?:rozlicza|do|nr) faktur[aye]? zaliczkow(?:a|ej|e|ych)(?: nr)?',
+      'faktury zaliczkowe(?: nr)?',
+      'advance invoices? (?:settled|no\\.?)',
+    ],
+  },
   other: {
     strong: [
       '(?:customer|client|account|kunden|debitoren|klienta|kontrahenta|klant)[ .-]*(?:no|number|nr|nummer|id|#)',
