@@ -3,14 +3,19 @@ import type { Field } from '../../definitions/forms/field.ts';
 import { cannotEncode, pageChanged, tooSlow, unknownOption, valueTooLong } from './errors.ts';
 import { throwIfSignedOut } from './job.ts';
 import type { Job } from './job.ts';
+import { memoryKey, noteDrift, remember } from './recognise.ts';
+import type { Way } from './page/decide.ts';
 import { handlesOf, queryOf, resolveField } from './page/find-field.ts';
 import type { FieldElement, Resolution } from './page/find-field.ts';
 import type { Want } from './page/in-page.ts';
-import { callInPage } from './page/inject.ts';
+import { callInPage, requiredBy } from './page/inject.ts';
 import { respell } from './respell.ts';
 
 /** Business exception of an option that is not there, unless the field names another. */
 const UNKNOWN_OPTION = 'unknown-option';
+
+/** A change of the page must stand for so long before it is believed. */
+const DRIFT_STANDS_MS = 500;
 
 /**
  * The elements of a field: one, or with `every` any number. Waits for them as long as the target's patience.
@@ -18,24 +23,40 @@ const UNKNOWN_OPTION = 'unknown-option';
  */
 export async function locate(job: Job, name: string, want: Want): Promise<FieldElement[]> {
   const field = fieldOf(job, name);
-  const query = queryOf(field, want, job.values);
+  const query = queryOf(job.screen.form, field, want, job.values);
   let last = { state: 'absent' } as Resolution;
+  let driftedSince: number | undefined;
   const handles = await job.screen.until(job.progress, async () => {
-    last = await resolveField(job.screen, field, query);
+    last = await resolveField(job.screen, field, query, (frame) => placeIn(job, name, field, frame));
     if (last.state !== 'found') {
       await throwIfSignedOut(job);
       return undefined;
     }
+    // A page that is still being built looks like a changed one.
+    driftedSince = last.lost.length === 0 ? undefined : (driftedSince ?? Date.now());
+    if (driftedSince !== undefined && Date.now() - driftedSince < DRIFT_STANDS_MS && !field.every) return undefined;
     return handlesOf(last.elements);
   });
-  if (handles) {
-    noteDrift(job, name, last);
+  if (handles && last.state === 'found') {
+    const [located, element] = [last.elements[0], handles[0]];
+    if (!located || !element || field.every) return handles;
+    if (last.lost.length > 0) await noteDrift(job, name, field, last.lost, located, element);
+    else await remember(job, name, field, located, element);
     return handles;
   }
-  const ways = query.ways.map(({ kind, text }) => `${kind} "${text}"`).join(', ');
+  const ways = query.ways.map(wayInWords).join(', ');
   const why = last.state === 'unclear' ? last.why : `nothing is found by ${ways}`;
   throw pageChanged(`field "${name}" of form ${job.screen.form.form}: ${why} (${job.progress.doing})`);
 }
+
+/** Where the field stood in a page of that address when all its ways held. */
+function placeIn(job: Job, name: string, field: Field, frame: FieldElement['frame']): string | undefined {
+  const key = memoryKey(job, name, field, frame);
+  return key === undefined ? undefined : job.seen.get(key)?.place;
+}
+
+const wayInWords = ({ kind, text }: Way): string =>
+  kind === 'after' || kind === 'before' ? `${kind} another field` : `${kind} "${text}"`;
 
 /** Writes text into a field and reads it back at once. */
 export async function fillField(job: Job, name: string, given: string): Promise<void> {
@@ -100,6 +121,8 @@ export async function tickField(job: Job, name: string, on: boolean): Promise<vo
 export async function pressField(job: Job, name: string): Promise<void> {
   const [element] = await locate(job, name, 'press');
   if (!element) return;
+  const [missing] = await requiredBy(element.handle);
+  if (missing !== undefined) throw pageChanged(`the page requires "${missing}", which the form file does not fill`);
   try {
     await inTime(job, name, () => element.handle.click({ timeout: job.screen.patienceMs, noWaitAfter: true }));
   } catch (error) {
@@ -123,11 +146,6 @@ function fieldOf(job: Job, name: string): Field {
   const field = job.screen.form.fields[name];
   if (!field) throw pageChanged(`form ${job.screen.form.form} has no field "${name}"`);
   return field;
-}
-
-function noteDrift(job: Job, name: string, resolution: Resolution): void {
-  if (resolution.state !== 'found' || resolution.lost.length === 0 || fieldOf(job, name).every) return;
-  job.drift.set(name, { field: name, lost: resolution.lost });
 }
 
 async function inTime<T>(job: Job, name: string, action: () => Promise<T>): Promise<T> {

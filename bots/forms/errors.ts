@@ -18,11 +18,15 @@ export class FormProblem extends ProblemError {
 }
 
 /** The page is not as the form file says; trying again would not help. */
-export function pageChanged(detail: string): ProblemError {
-  return applicationException('runtime', `${detail}; compare the page with the form file and mend \`fields\``, {
-    retryable: false,
-  });
+export class PageChanged extends ProblemError {
+  constructor(detail: string) {
+    const mend = 'compare the page with the form file and mend `fields`';
+    super(applicationException('runtime', `${detail}; ${mend}`).problem, { retryable: false });
+    this.name = 'PageChanged';
+  }
 }
+
+export const pageChanged = (detail: string): PageChanged => new PageChanged(detail);
 
 export function tooSlow(what: string, seconds: number): ProblemError {
   return applicationException('timeout', `${what} did not end within ${seconds} s`);

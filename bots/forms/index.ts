@@ -1,5 +1,5 @@
 export { FormProblem } from './errors.ts';
-export type { Drift } from './job.ts';
+export type { Drift } from './drift.ts';
 export type { FormContext } from './progress.ts';
 export { createFormRunner } from './runner.ts';
 export type { FormRunner, FormRunnerOptions } from './runner.ts';

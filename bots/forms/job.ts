@@ -1,13 +1,12 @@
-import type { Seen } from '../../definitions/forms/field.ts';
+import type { Seen as OnScreen } from '../../definitions/forms/field.ts';
 import { applicationException, businessException } from '../../definitions/model/problem.ts';
+import type { DriftNote } from './drift.ts';
 import { SessionExpired } from './errors.ts';
+import type { Memory, Seen } from './memory.ts';
 import { queryOf, resolveField } from './page/find-field.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
 import type { Values } from './values.ts';
-
-/** A field that was found although some of its ways no longer lead there. */
-export type Drift = { field: string; lost: string[] };
 
 /** What the steps of one section work with. `values` grows as steps read. */
 export type Job = {
@@ -16,7 +15,10 @@ export type Job = {
   values: Values;
   /** Address that relative ones start from. */
   base: string;
-  drift: Map<string, Drift>;
+  drift: Map<string, DriftNote>;
+  memory: Memory;
+  /** What the memory holds of this form. */
+  seen: ReadonlyMap<string, Seen>;
   /** Called just before the press that cannot be taken back. */
   beforeCommit: () => Promise<void>;
   /** True while logging in, when the login page is no surprise. */
@@ -24,11 +26,11 @@ export type Job = {
 };
 
 /** True when the text or field can be seen now. */
-export async function isSeen(job: Job, seen: Seen): Promise<boolean> {
+export async function isSeen(job: Job, seen: OnScreen): Promise<boolean> {
   if (typeof seen === 'string') return job.screen.sees(job.values.text(seen));
   const field = job.screen.form.fields[seen.field];
   if (!field) return false;
-  const resolution = await resolveField(job.screen, field, queryOf(field, 'any', job.values));
+  const resolution = await resolveField(job.screen, field, queryOf(job.screen.form, field, 'any', job.values));
   return resolution.state === 'unclear' || (resolution.state === 'found' && resolution.elements.length > 0);
 }
 

@@ -1,6 +1,6 @@
 import type { FormDefinition } from '../../definitions/forms/form.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
-import type { Drift } from './job.ts';
+import type { Drift } from './drift.ts';
 import type { FormContext } from './progress.ts';
 import type { Target } from './sessions.ts';
 
@@ -19,7 +19,7 @@ export type FormResult = {
   record?: string;
   /** Dates in ISO 8601, amounts as decimal strings. */
   readBack: Record<string, string>;
-  /** Pictures, PNG. */
+  /** Pictures, PNG; where the page has changed, each field before and after, and a patch for the form file. */
   proof: FileContent[];
   /** Fields that were found although the page has changed since the form file was written. */
   drift: Drift[];

@@ -1,22 +1,19 @@
-import type { FileContent } from '../../definitions/model/artefact.ts';
 import { ProblemError, applicationException } from '../../definitions/model/problem.ts';
-import { FormProblem, SessionExpired } from './errors.ts';
+import { FormProblem, PageChanged, SessionExpired } from './errors.ts';
+import { evidenceOf } from './evidence.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { Intents } from './intents.ts';
-import { bounded } from './page/bounded.ts';
+import { Memory } from './memory.ts';
 import type { Screen } from './page/screen.ts';
 import { Progress } from './progress.ts';
-import { takePicture } from './proof.ts';
 import type { FormRequest, FormResult } from './request.ts';
 import { Sessions, sessionKey } from './sessions.ts';
 import type { BrowserOptions } from './sessions.ts';
 import { writeOnce } from './write-once.ts';
+import type { Kept } from './write-once.ts';
 
 /** A session may expire once by itself and once more under bad luck; more means that it cannot be kept. */
 const MAX_SESSION_RESTARTS = 3;
-
-/** A picture of the failure is worth no more waiting than this. */
-const PICTURE_LIMIT_MS = 8_000;
 
 export type FormRunnerOptions = BrowserOptions & {
   /** Folder for what has to survive a crash. */
@@ -33,7 +30,7 @@ export type FormRunner = {
 /** Nothing is started before the first run. Runs on the same target and user wait for each other. */
 export function createFormRunner(options: FormRunnerOptions): FormRunner {
   const sessions = new Sessions(options);
-  const intents = new Intents(options.sessionDir);
+  const kept: Kept = { intents: new Intents(options.sessionDir), memory: new Memory(options.sessionDir) };
   const queues = new Map<string, Promise<unknown>>();
   return {
     run(request) {
@@ -41,7 +38,7 @@ export function createFormRunner(options: FormRunnerOptions): FormRunner {
       const before = queues.get(key) ?? Promise.resolve();
       const run = withHeartbeat(request.context, async (context) => {
         await before;
-        return runInSession(sessions, intents, { ...request, context });
+        return runInSession(sessions, kept, { ...request, context });
       });
       queues.set(
         key,
@@ -55,35 +52,53 @@ export function createFormRunner(options: FormRunnerOptions): FormRunner {
   };
 }
 
-async function runInSession(sessions: Sessions, intents: Intents, request: FormRequest): Promise<FormResult> {
-  const { form, target } = request;
+/**
+ * A page that is not as described is looked at once more, from the safe point and with a trace for the operator: it may
+ * have been a hiccup, and taking a trace of every run would make each half as fast.
+ */
+async function runInSession(sessions: Sessions, kept: Kept, request: FormRequest): Promise<FormResult> {
   const progress = new Progress(request.context);
+  try {
+    return await attempt(sessions, kept, request, progress, false);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !(error.cause instanceof PageChanged)) throw error;
+    progress.note('the page is not as described: look once more');
+    return attempt(sessions, kept, request, progress, true);
+  }
+}
+
+async function attempt(
+  sessions: Sessions,
+  kept: Kept,
+  request: FormRequest,
+  progress: Progress,
+  trace: boolean,
+): Promise<FormResult> {
+  const { form, target } = request;
   progress.throwIfAborted();
-  const screen = await sessions.screen(form, target);
+  const screen = await sessions.screen(form, target, trace);
   // Whatever the browser is doing ends at once, its promises reject, and the run reports why.
   const stop = (): void => void sessions.drop(target);
   progress.signal.addEventListener('abort', stop);
   try {
-    return await withRestarts(screen, intents, request, progress);
+    const result = await withRestarts(screen, kept, request, progress);
+    await kept.memory.end(form, result.drift.length === 0);
+    return result;
   } catch (error) {
+    await kept.memory.end(form, false);
     const problem = classify(error, progress);
-    const evidence = await pictureOf(screen, request);
+    const evidence = await evidenceOf(screen, [target.password ?? ''], trace);
     if (problem.retryable) await sessions.drop(target);
-    throw evidence.length > 0 ? new FormProblem(problem, evidence) : problem;
+    throw new FormProblem(problem, evidence);
   } finally {
     progress.signal.removeEventListener('abort', stop);
   }
 }
 
-async function withRestarts(
-  screen: Screen,
-  intents: Intents,
-  request: FormRequest,
-  progress: Progress,
-): Promise<FormResult> {
+async function withRestarts(screen: Screen, kept: Kept, request: FormRequest, progress: Progress): Promise<FormResult> {
   for (let restarts = 0; restarts <= MAX_SESSION_RESTARTS; restarts += 1) {
     try {
-      return await writeOnce(screen, intents, request, progress);
+      return await writeOnce(screen, kept, request, progress);
     } catch (error) {
       if (!(error instanceof SessionExpired)) throw error;
       progress.note('the session has expired: log in again and look first');
@@ -103,13 +118,4 @@ function classify(error: unknown, progress: Progress): ProblemError {
   if (error instanceof ProblemError) return error;
   const detail = `the browser failed while doing this: ${progress.doing}`;
   return applicationException('communication', detail, { cause: error });
-}
-
-/** The screen at the moment of failure, for the operator; none where the window is gone or does not answer. */
-async function pictureOf(screen: Screen, { target }: FormRequest): Promise<FileContent[]> {
-  if (screen.context.pages().length === 0) return [];
-  const stopped = screen.context.newCDPSession(screen.page).then((browser) => browser.send('Page.stopLoading'));
-  await bounded(stopped);
-  const picture = await bounded(takePicture(screen, 'failure', [target.password ?? '']), PICTURE_LIMIT_MS);
-  return picture ? [picture] : [];
 }

@@ -29,8 +29,8 @@ export class Sessions {
     this.#options = options;
   }
 
-  /** The session's screen, with the login of earlier runs where it still holds. */
-  async screen(form: FormDefinition, target: Target): Promise<Screen> {
+  /** The session's screen, with the login of earlier runs where it still holds. `trace` makes it half as fast. */
+  async screen(form: FormDefinition, target: Target, trace: boolean): Promise<Screen> {
     const key = sessionKey(target);
     // A context per run of listeners would pile up: the watch belongs to the form, the cookies to the session.
     const old = this.#contexts.get(key);
@@ -43,6 +43,7 @@ export class Sessions {
     const watch = new Watch(context, form);
     await guardHosts(context, new Set([new URL(target.url).host, ...form.target.hosts]), watch);
     await context.newPage();
+    if (trace) await context.tracing.start({ snapshots: true });
     return new Screen(context, form, watch);
   }
 

@@ -1,10 +1,14 @@
 import type { ConfirmSection, FindSection } from '../../definitions/forms/form.ts';
+import type { FileContent } from '../../definitions/model/artefact.ts';
 import { applicationException } from '../../definitions/model/problem.ts';
+import { driftFiles } from './drift.ts';
+import type { DriftNote } from './drift.ts';
 import type { Intents } from './intents.ts';
 import { isSeen } from './job.ts';
-import type { Drift, Job } from './job.ts';
+import type { Job } from './job.ts';
 import { look, verify } from './look.ts';
 import type { FoundRecord } from './look.ts';
+import type { Memory } from './memory.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
 import { takePicture } from './proof.ts';
@@ -12,6 +16,9 @@ import type { FormRequest, FormResult } from './request.ts';
 import { openStart } from './sign-in.ts';
 import { doSteps } from './steps.ts';
 import { Values } from './values.ts';
+
+/** What outlives a run. */
+export type Kept = { intents: Intents; memory: Memory };
 
 /** Between two looks for a record that a server may still be writing. */
 const LOOK_AGAIN_MS = 1_000;
@@ -22,19 +29,22 @@ const LOOK_AGAIN_MS = 1_000;
  */
 export async function writeOnce(
   screen: Screen,
-  intents: Intents,
+  kept: Kept,
   request: FormRequest,
   progress: Progress,
 ): Promise<FormResult> {
   const { form, target } = request;
   const intent = [target.url, form.form, request.key].join('\n');
-  const drift = new Map<string, Drift>();
+  const drift = new Map<string, DriftNote>();
+  const { intents, memory } = kept;
   const job: Job = {
     screen,
     progress,
     values: Values.ofRun(form, request.values),
     base: target.url,
     drift,
+    memory,
+    seen: new Map(await memory.open(form)),
     loggingIn: false,
     beforeCommit: () => intents.note(intent),
   };
@@ -46,12 +56,8 @@ export async function writeOnce(
   if (!form.find || !form.confirm) {
     const only = await begin();
     await doSteps(only, form.write);
-    return {
-      outcome: 'written',
-      readBack: {},
-      proof: [await picture(request, only, 'done')],
-      drift: [...drift.values()],
-    };
+    const done = [await picture(request, only, 'done')];
+    return { outcome: 'written', readBack: {}, ...withDrift(only, done) };
   }
   const since = await intents.pending(intent);
   const patience = since === undefined ? 0 : since + screen.patienceMs - Date.now();
@@ -99,7 +105,16 @@ async function prove(
   const inList = await picture(request, job, 'found');
   const verified = await verify(job, confirm, found);
   const opened = confirm.steps.length > 0 ? [await picture(request, job, 'record')] : [];
-  return { outcome, ...verified, proof: [inList, ...opened], drift: [...job.drift.values()] };
+  return { outcome, ...verified, ...withDrift(job, [inList, ...opened]) };
+}
+
+/** Proof, and what has drifted on the way to it. */
+function withDrift({ drift, screen }: Job, proof: FileContent[]): Pick<FormResult, 'proof' | 'drift'> {
+  const notes = [...drift.values()];
+  return {
+    proof: [...proof, ...driftFiles(screen.form, notes)],
+    drift: notes.map(({ field, lost }) => ({ field, lost })),
+  };
 }
 
 const picture = (request: FormRequest, job: Job, name: string): ReturnType<typeof takePicture> =>

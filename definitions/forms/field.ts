@@ -6,10 +6,21 @@ export const Template = z.string().describe('Text; {name} stands for a value, {n
 const oneOrMore = z.union([Template, z.array(Template).min(1)]);
 
 /**
- * How a field is recognised. Several ways vote: a field is used only where at least two agree (or the only one given
- * finds exactly one element), and a way that no longer holds is reported as drift.
+ * How a field is recognised. A field is used where all its ways lead to one element. A way that no longer holds is
+ * reported as drift, and then two independent ones must agree.
  */
-export const LOCATOR_KINDS = ['label', 'name', 'button', 'link', 'near', 'column', 'css', 'xpath'] as const;
+export const LOCATOR_KINDS = [
+  'label',
+  'name',
+  'button',
+  'link',
+  'near',
+  'column',
+  'after',
+  'before',
+  'css',
+  'xpath',
+] as const;
 export type LocatorKind = (typeof LOCATOR_KINDS)[number];
 
 /** One field, button or link of the target, by what a person sees first and by what the page's source says last. */
@@ -21,6 +32,8 @@ export const Field = z
     link: oneOrMore.optional().describe('Text of the link'),
     near: oneOrMore.optional().describe('Text nearby: the first field after it'),
     column: oneOrMore.optional().describe('Heading of the column that the field stands in; with `row`'),
+    after: z.string().optional().describe('Another field of this file: the first one after it'),
+    before: z.string().optional().describe('Another field of this file: the last one before it'),
     css: oneOrMore.optional().describe('CSS selector, the last but one resort'),
     xpath: oneOrMore.optional().describe('XPath expression, the last resort'),
     row: Template.optional().describe('Row under the heading: a number from 1, or text that the row contains'),

@@ -19,6 +19,9 @@ export class FormFileError extends ProblemError {
   }
 }
 
+/** A form file as its author wrote it. */
+export type FormSource = { text: string; file: string };
+
 type Path = readonly PropertyKey[];
 
 /**
@@ -29,7 +32,15 @@ type Path = readonly PropertyKey[];
 export function loadForm(text: string, file: string): FormDefinition {
   const { form, findings } = checkForm(text, file);
   if (!form) throw new FormFileError(findings);
+  sources.set(form, { text, file });
   return form;
+}
+
+const sources = new WeakMap<FormDefinition, FormSource>();
+
+/** The text that a form was loaded from, for patches; undefined for one that was made in another way. */
+export function sourceOf(form: FormDefinition): FormSource | undefined {
+  return sources.get(form);
 }
 
 /** Checks a form file offline: YAML, shape, names, and that a posting form can be found again and confirmed. */

@@ -143,9 +143,23 @@ function checkField(name: string, path: Path, scope: Scope): void {
     scope.faults.push({ path, what: `no field "${name}" under fields`, mend });
     return;
   }
+  for (const side of ['after', 'before'] as const) checkAnchor(name, field[side], side, scope);
   for (const kind of [...LOCATOR_KINDS, 'row'] as const) {
     const texts = field[kind] ?? [];
     for (const text of [texts].flat()) checkTemplates({ [kind]: text }, ['fields', name], scope);
+  }
+}
+
+/** Another field to start from must be there, and be found without a third. */
+function checkAnchor(name: string, anchor: string | undefined, side: 'after' | 'before', scope: Scope): void {
+  const path = ['fields', name, side];
+  const other = anchor === undefined ? undefined : scope.form.fields[anchor];
+  if (anchor !== undefined && !other) {
+    const mend = `the fields are ${Object.keys(scope.form.fields).join(', ')}`;
+    scope.faults.push({ path, what: `no field "${anchor}" under fields`, mend });
+  } else if (other && !LOCATOR_KINDS.some((kind) => kind !== 'after' && kind !== 'before' && other[kind])) {
+    const mend = `give "${anchor}" a label, name or another way of its own`;
+    scope.faults.push({ path, what: `"${anchor}" is itself known only by its neighbours`, mend });
   }
 }
 

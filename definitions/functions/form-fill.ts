@@ -18,7 +18,10 @@ export const formFill = defineFunction({
     outcome: z.enum(['written', 'already-there']),
     record: z.string().optional().describe('Record number that the target gave'),
     readBack: z.record(z.string(), z.string()).describe('Values read back from the target'),
-    proof: z.array(Artefact).describe('Screenshots'),
+    proof: z.array(Artefact).describe('Screenshots; where the page has changed, before and after, and a patch'),
+    drift: z
+      .array(z.object({ field: z.string(), lost: z.array(z.string()).describe('Ways that no longer lead there') }))
+      .describe('Fields that were found although the page has changed since the form file was written'),
   }),
   // A slow legacy page with several round trips; each step heartbeats.
   limits: FORM_LIMITS,

@@ -2,11 +2,14 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFormRunner } from '../../bots/forms/index.ts';
+import JSZip from 'jszip';
+import { FormProblem, createFormRunner } from '../../bots/forms/index.ts';
 import { loadForm } from '../../definitions/forms/load.ts';
 
 /** Seconds that the bot waits in these tests for a page that never comes. */
 const PATIENCE = 3;
+
+const PASSWORD = 'kept-dark';
 
 const FORM = `form: note
 title: Note
@@ -15,7 +18,7 @@ target:
   name: page
   start: /
   patience: ${PATIENCE}
-  login: [{ press: save }]
+  login: [{ fill: { text: '{password}' } }, { press: save }]
   signed out: Please log in
 parameters: { page: { type: text }, text: { type: text } }
 fields:
@@ -37,15 +40,18 @@ const body = (extra = '', name = 'text', label = 'Text') =>
 const PAGES: Record<string, string> = {
   '/': '<p>start</p>',
   '/done': '<p>done</p>',
+  '/login': `<p>Please log in</p>${body()}`,
   '/good': body(),
   '/alert': body(`<script>setTimeout(() => alert('Wrong moon'), 30)</script>`),
   '/renamed': body('', 'renamed'),
-  '/relabelled': body('', 'renamed', 'Other'),
+  '/relabelled': body(`<p>Your password is ${PASSWORD}</p>`, 'renamed', 'Other'),
 };
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (path === '/elsewhere') response.writeHead(302, { location: 'http://localhost.invalid/' }).end();
+  if (path === '/done') response.setHeader('set-cookie', 'session=1; Path=/');
+  if (path === '/' && !request.headers.cookie) response.writeHead(302, { location: '/login' }).end();
+  else if (path === '/elsewhere') response.writeHead(302, { location: 'http://localhost.invalid/' }).end();
   else if (path === '/broken') response.writeHead(500, { 'content-type': 'text/html' }).end('<p>broken</p>');
   else if (path === '/latin') {
     response.writeHead(200, { 'content-type': 'text/html; charset=iso-8859-1' }).end(body());
@@ -71,7 +77,7 @@ describe('a form on a page that misbehaves', () => {
   const run = (page: string, text = 'abc', signal?: AbortSignal) =>
     runner.run({
       form: loadForm(FORM, 'note.yaml'),
-      target: { url },
+      target: { url, password: PASSWORD },
       key: page,
       values: { page, text },
       context: { signal },
@@ -102,6 +108,18 @@ describe('a form on a page that misbehaves', () => {
     ['/latin', 'żółw', /^unencodable-value false .*"żłw"|^unencodable-value false .*żł/],
   ])('%s with %s is a named problem', async (page, text, expected) => {
     expect(await problemOf(run(page, text))).toMatch(expected);
+  });
+
+  it('shows an operator the page that is not as described: picture, source and trace, without the password', async () => {
+    const error: unknown = await run('/relabelled').catch((caught: unknown) => caught);
+    if (!(error instanceof FormProblem)) throw error;
+    const evidence = new Map(error.evidence.map(({ name, bytes }) => [name, Buffer.from(bytes)]));
+    expect([...evidence.keys()]).toEqual(['failure.png', 'failure-1.html.txt', 'failure-trace.zip']);
+    expect(evidence.get('failure-1.html.txt')?.toString()).toContain('renamed');
+    const trace = await JSZip.loadAsync(evidence.get('failure-trace.zip') ?? '');
+    const parts = await Promise.all(Object.values(trace.files).map((part) => part.async('string')));
+    expect(parts.join()).toContain('/relabelled');
+    expect(parts.join()).not.toContain(PASSWORD);
   });
 
   it('stops at once when it is cancelled', async () => {

@@ -4,6 +4,10 @@
  * field stands for its label, as it does for a person.
  */
 
+/** Of in-page-place.ts, which is sent along. */
+declare function atPlace(all: Element[], text: string): Element[];
+declare function relativeTo(all: Element[], side: string, text: string): Element[];
+
 /** What a step wants to do with the element, which narrows down what it may be. */
 export type Want = 'fill' | 'choose' | 'tick' | 'press' | 'read' | 'any';
 export type Query = { want: Want; row?: string; ways: { kind: string; text: string }[] };
@@ -176,6 +180,11 @@ export function follow(all: Element[], kind: string, text: string): Element[] {
       return nearest(all, wanted);
     case 'column':
       return all.filter((element) => columnOf(element)?.heading === wanted);
+    case 'place':
+      return atPlace(all, text);
+    case 'after':
+    case 'before':
+      return relativeTo(all, kind, text);
     default:
       return bySource(kind, text).filter((element) => all.includes(element));
   }
@@ -197,6 +206,13 @@ export function seesText(text: string): boolean {
 
 /** Elements of this frame that any of the ways leads to; kept under their index until the next search. */
 export function search(query: Query): Found[] {
+  const ways = leadingTo(query);
+  keep([...ways.keys()]);
+  return [...ways.values()].map((list, index) => ({ index, ways: list }));
+}
+
+/** Elements with the indexes of the ways that lead to them. */
+export function leadingTo(query: Query): Map<Element, number[]> {
   const all = candidates(query.want);
   const ways = new Map<Element, number[]>();
   for (const [index, way] of query.ways.entries()) {
@@ -204,8 +220,7 @@ export function search(query: Query): Found[] {
       if (inRow(element, query.row, way.kind)) ways.set(element, [...(ways.get(element) ?? []), index]);
     }
   }
-  keep([...ways.keys()]);
-  return [...ways.values()].map((list, index) => ({ index, ways: list }));
+  return ways;
 }
 
 /** Visible elements whose whole text is this, innermost; for menus. */

@@ -1,21 +1,24 @@
 import type { BrowserContext, ElementHandle, Frame } from 'playwright-core';
 import { bounded } from './bounded.ts';
-import * as inPage from './in-page.ts';
+import * as finders from './in-page.ts';
+import * as places from './in-page-place.ts';
 
-/** Property of each frame's window that carries the functions of in-page.ts. */
+/** Property of each frame's window that carries the functions of in-page.ts and in-page-place.ts. */
 const NAMESPACE = 'zapleczeForms';
 
-type InPage = Omit<typeof inPage, 'SELECTORS'>;
+type InPage = Omit<typeof finders & typeof places, 'SELECTORS'>;
 
 const source = (): string => {
-  const functions = Object.values(inPage).filter((value) => typeof value === 'function');
+  const functions = [...Object.values(finders), ...Object.values(places)].filter(
+    (value) => typeof value === 'function',
+  );
   const names = functions.map(({ name }) => name).join(', ');
   const bodies = functions.map((value) => value.toString()).join('\n');
-  const selectors = JSON.stringify(inPage.SELECTORS);
+  const selectors = JSON.stringify(finders.SELECTORS);
   return `globalThis.${NAMESPACE} ??= (() => { const SELECTORS = ${selectors};\n${bodies}\nreturn { ${names} }; })();`;
 };
 
-/** Puts the functions of in-page.ts into each frame that this context will ever load. */
+/** Puts those functions into each frame that this context will ever load. */
 export async function injectFinders(context: BrowserContext): Promise<void> {
   await context.addInitScript(source());
 }
@@ -32,6 +35,16 @@ export async function callInPage<N extends keyof InPage>(
     [NAMESPACE, name, args] as [string, string, unknown[]],
   );
   return (await bounded(answer)) as ReturnType<InPage[N]> | undefined;
+}
+
+/** Labels of empty fields that the page itself requires before it lets this button send it. */
+export async function requiredBy(button: ElementHandle<Element>): Promise<string[]> {
+  const empty = button.evaluate(
+    (element, space) =>
+      (globalThis as unknown as Record<string, InPage | undefined>)[space]?.emptyRequired(element) ?? [],
+    NAMESPACE,
+  );
+  return (await bounded(empty)) ?? [];
 }
 
 /** The element that the last search of this frame kept under that index. */
