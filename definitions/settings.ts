@@ -6,7 +6,12 @@ const SecretName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a secret is named in s
 export const Language = z.enum(['pl', 'en']);
 export type Language = z.infer<typeof Language>;
 
-export const Person = z.strictObject({ name: z.string(), email: z.email(), language: Language.default('en') });
+export const Person = z.strictObject({
+  name: z.string(),
+  email: z.email(),
+  language: Language.default('en'),
+  authenticator: SecretName.optional().describe('Secret of their authenticator (RFC 6238), in Base32'),
+});
 export type Person = z.infer<typeof Person>;
 
 /** One IMAP mailbox that is watched. */
@@ -84,6 +89,14 @@ export const Settings = z.strictObject({
   server: z.strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().default(8480) }).prefault({}),
   smtp: SmtpSettings,
   people: z.array(Person).default([]),
+  approvals: z
+    .strictObject({
+      domains: z
+        .array(z.string().toLowerCase())
+        .default([])
+        .describe('Domains of mail addresses to which approvers may hand over, beside the people known here'),
+    })
+    .prefault({}),
   roles: z.record(z.string(), z.array(z.email())).default({}),
   mailboxes: z.record(z.string(), MailboxSettings).default({}),
   targets: z.record(z.string(), TargetSettings).default({}),

@@ -5,18 +5,22 @@ import { loadAssets } from './assets.ts';
 import type { Env, Site } from './context.ts';
 import { errorPage } from './context.ts';
 import type { TemporalUpdates } from './decide.ts';
-import { createDecider } from './decide.ts';
+import { createActor, createDecider } from './decide.ts';
+import { answerRoutes } from './routes/answers.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { digestRoutes } from './routes/digests.ts';
 import { fileRoutes } from './routes/files.ts';
 import { securityHeaders } from './security.ts';
 import type { Tokens } from './tokens.ts';
 import { createVisitors } from './visit.ts';
 
 export type AppDeps = {
-  store: Pick<Store, 'approvals' | 'artefacts' | 'db'>;
+  store: Site['store'] & Pick<Store, 'db'>;
   temporal: TemporalUpdates;
   settings: Settings;
   tokens: Tokens;
+  /** Secrets by name, for the authenticators of people. */
+  secret?: (name: string) => Promise<string>;
   clock?: () => Date;
   /** Errors that a person can do nothing about. Tokens are never in them. */
   log?: (message: string, error?: unknown) => void;
@@ -32,6 +36,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
     settings: deps.settings,
     tokens: deps.tokens,
     decide: createDecider(deps.temporal),
+    act: createActor(deps.temporal),
+    secret: deps.secret,
     clock: deps.clock ?? (() => new Date()),
     asset: assets.address,
     log: deps.log ?? ((message, error) => console.error(message, error)),
@@ -46,6 +52,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', assets.routes);
   app.route('/a', fileRoutes(site, visitors));
   app.route('/a', approvalRoutes(site, visitors));
+  app.route('/q', answerRoutes(site, visitors));
+  app.route('/d', digestRoutes(site, visitors));
   deps.extend?.(app, site);
   app.notFound((c) => errorPage(site, c, 'notFound', 404));
   app.onError((error, c) => {

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 const FILES = {
   'style.css': 'text/css; charset=utf-8',
   'dossier.css': 'text/css; charset=utf-8',
+  'people.css': 'text/css; charset=utf-8',
   'station.css': 'text/css; charset=utf-8',
   'desk.css': 'text/css; charset=utf-8',
   'desk.js': 'text/javascript; charset=utf-8',

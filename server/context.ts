@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { Language, Settings } from '../definitions/settings.ts';
 import type { Store } from '../store/index.ts';
-import type { Decider } from './decide.ts';
+import type { Actor, Decider } from './decide.ts';
 import { languageOf } from './messages/index.ts';
 import type { Html, View } from './pages/layout.ts';
 import { viewOf } from './pages/layout.ts';
@@ -15,10 +15,13 @@ export type Env = { Bindings: { incoming?: IncomingMessage } };
 
 /** What the routes share. */
 export type Site = {
-  store: Pick<Store, 'approvals' | 'artefacts'>;
+  store: Pick<Store, 'approvals' | 'artefacts' | 'audit' | 'codes' | 'digests' | 'users'>;
   settings: Settings;
   tokens: Tokens;
   decide: Decider;
+  act: Actor;
+  /** Secrets by name: those of authenticators. Absent where nobody has one. */
+  secret?: ((name: string) => Promise<string>) | undefined;
   clock: () => Date;
   asset: (name: string) => string;
   log: (message: string, error?: unknown) => void;

@@ -5,8 +5,10 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { DecideRequest, DecisionMade, Refusal } from '../definitions/model/approval.ts';
+import type { DecideRequest, Refusal } from '../definitions/model/approval.ts';
 import { DECIDE_UPDATE, REFUSAL_TYPE_PREFIX, REFUSALS } from '../definitions/model/approval.ts';
+import type { ActRefusal, ApprovalAct } from '../definitions/model/approval-acts.ts';
+import { ACT_REFUSALS, APPROVAL_ACT_UPDATE } from '../definitions/model/approval-acts.ts';
 
 /** A person waits at the screen: longer, and they click again. */
 const ACCEPT_WITHIN_MS = 15_000;
@@ -16,24 +18,33 @@ const RECORD_WITHIN_MS = 5_000;
 /** The part of Temporal's client that decisions need. */
 export type TemporalUpdates = Pick<Client, 'workflow' | 'withAbortSignal'>;
 
-/** What became of a decision. `unconfirmed`: the engine did not answer, and it may or may not count. */
+/** What became of a decision or act. `unconfirmed`: the engine did not answer, and it may or may not count. */
 export type Verdict =
   | { verdict: 'recorded' }
   | { verdict: 'accepted' }
-  | { verdict: 'refused'; refusal: Refusal }
+  | { verdict: 'refused'; refusal: Refusal | ActRefusal }
   | { verdict: 'unconfirmed'; cause: unknown };
 
-export type Decider = (run: string, request: DecideRequest, updateId: string) => Promise<Verdict>;
+type Send<T> = (run: string, request: T, updateId: string) => Promise<Verdict>;
+export type Decider = Send<DecideRequest>;
+export type Actor = Send<ApprovalAct>;
 
-/**
- * Hands decisions to their runs as Temporal Updates. The same update id is the same decision: a form sent twice gets
- * the first answer again.
- */
+/** Hands decisions to their runs as Temporal Updates. */
 export function createDecider(temporal: TemporalUpdates): Decider {
+  return createSender(temporal, DECIDE_UPDATE);
+}
+
+/** Hands everything else that people do around a decision to its run. */
+export function createActor(temporal: TemporalUpdates): Actor {
+  return createSender(temporal, APPROVAL_ACT_UPDATE);
+}
+
+/** The same update id is the same decision: a form sent twice gets the first answer again. */
+function createSender<T>(temporal: TemporalUpdates, name: string): Send<T> {
   return async (run, request, updateId) => {
     try {
       const update = await temporal.withAbortSignal(AbortSignal.timeout(ACCEPT_WITHIN_MS), () =>
-        temporal.workflow.getHandle(run).startUpdate<DecisionMade, [DecideRequest]>(DECIDE_UPDATE, {
+        temporal.workflow.getHandle(run).startUpdate<unknown, [T]>(name, {
           args: [request],
           updateId,
           waitForStage: 'ACCEPTED',
@@ -46,7 +57,7 @@ export function createDecider(temporal: TemporalUpdates): Decider {
   };
 }
 
-async function recorded(temporal: TemporalUpdates, result: () => Promise<DecisionMade>): Promise<Verdict> {
+async function recorded(temporal: TemporalUpdates, result: () => Promise<unknown>): Promise<Verdict> {
   try {
     await temporal.withAbortSignal(AbortSignal.timeout(RECORD_WITHIN_MS), result);
     return { verdict: 'recorded' };
@@ -60,7 +71,7 @@ async function recorded(temporal: TemporalUpdates, result: () => Promise<Decisio
 function verdictOf(error: unknown): Verdict {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const type = error.cause.type ?? '';
-    const refusal = REFUSALS.find((candidate) => type === REFUSAL_TYPE_PREFIX + candidate);
+    const refusal = [...REFUSALS, ...ACT_REFUSALS].find((candidate) => type === REFUSAL_TYPE_PREFIX + candidate);
     // No handler for the update means the same to people as an approval that the run does not know.
     return { verdict: 'refused', refusal: refusal ?? 'unknown' };
   }

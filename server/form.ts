@@ -1,3 +1,4 @@
+import { MAX_VALUE_LENGTH } from '../definitions/functions/approval/options.ts';
 import type { DecideRequest } from '../definitions/model/approval.ts';
 import { MAX_REASON_LENGTH } from '../definitions/model/approval.ts';
 import { formOf, readInvoiceForm } from './invoice-form.ts';
@@ -7,7 +8,7 @@ import type { Visit } from './state.ts';
 import type { PageToken, Tokens } from './tokens.ts';
 
 type Decided = {
-  decision: Pick<DecideRequest, 'decision' | 'reason' | 'invoice' | 'corrections'>;
+  decision: Pick<DecideRequest, 'decision' | 'reason' | 'invoice' | 'corrections' | 'values' | 'comment'>;
   page: PageToken;
 };
 
@@ -38,8 +39,32 @@ export function readDecision(
     if (corrections.length === 0) return { decision: { decision: 'confirmed' }, page };
     return { decision: { decision: 'corrected', invoice, corrections }, page };
   }
-  if (!typed && verb === 'approved') return { decision: { decision: 'approved' }, page };
+  if (!typed && (verb === 'approved' || form.has('again'))) return readApproval(form, visit, view, page);
   return { ...kept, problem: problems.choose };
+}
+
+/** An approval with its comment and the changeable fields: only those of the request, and of a list only what is in it. */
+function readApproval(
+  form: FormData,
+  visit: Visit,
+  view: View,
+  page: PageToken,
+): Decided | (Again & { problem: string }) {
+  const { people } = view.text;
+  const values: Record<string, string> = {};
+  let problem: string | undefined;
+  for (const { name, options } of visit.dossier.approval.changes) {
+    const value = text(form, `value.${name}`)?.trim();
+    if (value === undefined) continue;
+    values[name] = value;
+    if (options && !options.includes(value)) problem = people.changes.choose;
+    if (value.length > MAX_VALUE_LENGTH) problem = people.changes.tooLong;
+  }
+  const comment = text(form, 'comment')?.trim();
+  if (comment && comment.length > MAX_REASON_LENGTH) problem = people.comment.tooLong(MAX_REASON_LENGTH);
+  if (problem) return { values, comment, problem };
+  const said = { ...(Object.keys(values).length > 0 && { values }), ...(comment && { comment }) };
+  return { decision: { decision: 'approved', ...said }, page };
 }
 
 function text(form: FormData, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { ApprovalDecisionRow, ApprovalDossier, ApprovalRequestRow } from '../store/approvals.ts';
+import type { ApprovalDecisionRow, ApprovalDossier, ApprovalRequestRow, ApprovalTrailRow } from '../store/approvals.ts';
 import type { Link } from './tokens.ts';
 import { personOf } from './tokens.ts';
 
@@ -8,7 +8,8 @@ export type Visit = { link: Link; dossier: ApprovalDossier; person: ApprovalRequ
 /** What a link shows now. Only `waiting` can be decided; the run still judges. */
 export type PageState =
   | { state: 'waiting' }
-  | { state: 'decided'; decision: ApprovalDecisionRow; byVisitor: boolean; nextRound: boolean }
+  | { state: 'decided'; decision: ApprovalDecisionRow; byVisitor: boolean; nextRound: boolean; left: number }
+  | { state: 'handed'; to: string; at: Date }
   | { state: 'expired' }
   | { state: 'withdrawn' };
 
@@ -21,16 +22,41 @@ export function visitOf(link: Link, dossier: ApprovalDossier): Visit | undefined
 }
 
 /** What happened meanwhile, as far as the record knows. */
-export function stateOf({ link, dossier, person }: Visit, now: Date): PageState {
-  const { approval, decisions } = dossier;
-  const decision = decisions.find((made) => made.round === link.round) ?? lastOf(decisions, approval.status);
+export function stateOf(visit: Visit, now: Date): PageState {
+  const { link, dossier } = visit;
+  const { approval } = dossier;
+  const decision = decisionFor(visit);
   if (decision) {
-    const nextRound = approval.status === 'open' && approval.rounds.length > decision.round;
-    return { state: 'decided', decision, byVisitor: same(decision.approver, person.approver), nextRound };
+    const round = progressOf(dossier, decision.round);
+    const nextRound = approval.status === 'open' && round.left === 0 && approval.rounds.length > decision.round;
+    const left = approval.status === 'open' ? round.left : 0;
+    return { state: 'decided', decision, byVisitor: same(decision.approver, visit.person.approver), nextRound, left };
   }
   if (approval.status === 'withdrawn') return { state: 'withdrawn' };
   if (approval.status !== 'open' || now >= approval.expires_at || now >= link.expiresAt) return { state: 'expired' };
+  const handed = handedOver(visit);
+  if (handed?.to) return { state: 'handed', to: handed.to, at: handed.at };
   return { state: 'waiting' };
+}
+
+/** How many have approved a round, how many must, and how many are still needed. A rejection ends the need. */
+export function progressOf({ approval, decisions }: ApprovalDossier, round: number) {
+  const need = approval.rounds.find((candidate) => candidate.round === round)?.need ?? 1;
+  const made = decisions.filter((decision) => decision.round === round);
+  const rejected = made.some(({ decision }) => decision === 'rejected');
+  return { need, made: made.length, left: rejected ? 0 : Math.max(0, need - made.length) };
+}
+
+/** The visitor's own decision; else the one that ended their round, or the whole request in another round. */
+function decisionFor({ link, dossier, person }: Visit): ApprovalDecisionRow | undefined {
+  const { approval, decisions } = dossier;
+  const ofRound = decisions.filter((made) => made.round === link.round);
+  const own = ofRound.find(({ approver }) => same(approver, person.approver));
+  if (own) return own;
+  if (ofRound.length > 0 && progressOf(dossier, link.round).left === 0) {
+    return ofRound.find(({ decision }) => decision === 'rejected') ?? ofRound.at(-1);
+  }
+  return lastOf(decisions, approval.status);
 }
 
 /** A request that ended in another round than the link's was decided there. */
@@ -38,11 +64,18 @@ function lastOf(decisions: readonly ApprovalDecisionRow[], status: string): Appr
   return status === 'open' || status === 'expired' || status === 'withdrawn' ? undefined : decisions.at(-1);
 }
 
+function handedOver({ link, dossier, person }: Visit): ApprovalTrailRow | undefined {
+  return dossier.trail.find(
+    ({ kind, round, by }) => kind === 'delegated' && round === link.round && by !== null && same(by, person.approver),
+  );
+}
+
 /** Who someone is, for people: by name where known. */
 export function nameOf(dossier: ApprovalDossier, email: string): string {
   return dossier.requests.find((request) => same(request.approver, email))?.name ?? email;
 }
 
-function same(a: string, b: string): boolean {
+/** Mail addresses are compared without case. */
+export function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

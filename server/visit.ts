@@ -2,7 +2,9 @@ import type { Context } from 'hono';
 import type { Env, Site } from './context.ts';
 import { addressOf, errorPage } from './context.ts';
 import { RateLimit } from './rate-limit.ts';
+import type { LinkKind } from '../definitions/model/approval-links.ts';
 import type { Visit } from './state.ts';
+import type { Link } from './tokens.ts';
 import { visitOf } from './state.ts';
 
 /** A person reads and reloads; scanners and previews come in bursts of a few. */
@@ -12,23 +14,32 @@ const DECISIONS_PER_MINUTE = 20;
 /** Guessing tokens is hopeless at 256 bits; this keeps the log and the processor quiet. */
 const BAD_LINKS_PER_MINUTE = 60;
 
+type Act = 'view' | 'decide';
+
 export type Visitors = {
-  /** The person behind the link, or the answer to give instead. */
-  admit(c: Context<Env>, act: 'view' | 'decide'): Promise<Visit | Response>;
+  /** The person behind the link of a request, or the answer to give instead. */
+  admit(c: Context<Env>, act: Act): Promise<Visit | Response>;
+  /** A link of that kind whose signature holds, or the answer to give instead. */
+  admitLink(c: Context<Env>, act: Act, kind: LinkKind): Promise<Link | Response>;
 };
 
 /** Turns links into visits, within rate limits. */
 export function createVisitors(site: Site): Visitors {
   const limits = { view: new RateLimit(VIEWS_PER_MINUTE), decide: new RateLimit(DECISIONS_PER_MINUTE) };
   const badLinks = new RateLimit(BAD_LINKS_PER_MINUTE);
+  const admitLink: Visitors['admitLink'] = async (c, act, kind) => {
+    const now = site.clock().getTime();
+    const link = site.tokens.readLink(c.req.param('token') ?? '');
+    if (link?.kind !== kind) {
+      return badLinks.allows(addressOf(c), now) ? errorPage(site, c, 'badLink', 404) : tooMany(site, c);
+    }
+    return limits[act].allows(link.token, now) ? link : tooMany(site, c);
+  };
   return {
+    admitLink,
     async admit(c, act) {
-      const now = site.clock().getTime();
-      const link = site.tokens.readLink(c.req.param('token') ?? '');
-      if (link?.kind !== 'decide') {
-        return badLinks.allows(addressOf(c), now) ? errorPage(site, c, 'badLink', 404) : tooMany(site, c);
-      }
-      if (!limits[act].allows(link.token, now)) return tooMany(site, c);
+      const link = await admitLink(c, act, 'decide');
+      if (link instanceof Response) return link;
       const dossier = await site.store.approvals.find(link.approval);
       const visit = dossier && visitOf(link, dossier);
       return visit ?? errorPage(site, c, 'badLink', 404);

@@ -5,6 +5,10 @@ import type { Database } from './database.ts';
 
 /** A code of six digits that can be tried five times is guessed once in 200,000. */
 export const MAX_CODE_TRIES = 5;
+/** An authenticator's code changes every 30 s and three of them hold at once: ten tries are guessed once in 33,000. */
+const MAX_AUTHENTICATOR_TRIES = 10;
+/** Longer than any request waits: the count of tries has no other end than the request's. */
+const NEVER = '9999-12-31T00:00:00.000Z';
 const SALT_BYTES = 16;
 
 /** Whose code it is. */
@@ -46,6 +50,19 @@ export class ApprovalCodes {
     if (!row || row.expires_at <= now) return 'none';
     if (row.tries > MAX_CODE_TRIES) return 'used-up';
     return timingSafeEqual(Buffer.from(row.hash), Buffer.from(hashOf(row.salt, code))) ? 'right' : 'wrong';
+  }
+
+  /** Counts a try of an authenticator. False when there were too many for this request. */
+  async countTry({ approval, round, approver }: CodeOf): Promise<boolean> {
+    const row = await this.#db
+      .insertInto('approval_codes')
+      .values({ approval, round, approver: approver.toLowerCase(), salt: '', hash: '', tries: 1, expires_at: NEVER })
+      .onConflict((c) =>
+        c.columns(['approval', 'round', 'approver']).doUpdateSet({ tries: sql<number>`approval_codes.tries + 1` }),
+      )
+      .returning('tries')
+      .executeTakeFirstOrThrow();
+    return row.tries <= MAX_AUTHENTICATOR_TRIES;
   }
 
   /** Notes that a time step of an authenticator was used. False when it, or a later one, had been before. */

@@ -39,6 +39,7 @@ export async function startServer(installation: Installation): Promise<Serving> 
     temporal: installation.client,
     settings,
     tokens: installation.tokens,
+    secret: (name) => installation.parts.secrets.get(name),
     extend: (pages, site) => {
       pages.route('/api', api);
       const { client, temporal } = installation;

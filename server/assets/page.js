@@ -20,8 +20,8 @@ addEventListener('pageshow', (event) => {
 });
 
 // Opening "Reject…" goes straight to the reason.
-for (const details of document.querySelectorAll('details.reject')) {
+for (const details of document.querySelectorAll('details')) {
   details.addEventListener('toggle', () => {
-    if (details.open) details.querySelector('textarea')?.focus();
+    if (details.open) details.querySelector('textarea, select')?.focus();
   });
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../definitions/model/approval.ts';
+import { peopleEn } from './people/en.ts';
 
 /** Texts of the approval pages. The type of this object is the list that every language must fill. */
 export const en = {
@@ -111,6 +112,7 @@ export const en = {
     brokenDetail: 'It is our fault, not yours, and it has been logged. Please try again in a minute.',
     again: 'Open the page again',
   },
+  people: peopleEn,
   station: {
     lead: 'Compare with the document and mend what is wrong.',
     keys: 'Tab: next field. Enter: confirm when all is right.',

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { peoplePl } from './people/pl.ts';
 
 export const pl: Messages = {
   title: { approval: 'Akceptacja faktury', validation: 'Sprawdzenie faktury' },
@@ -112,6 +113,7 @@ export const pl: Messages = {
     brokenDetail: 'To nasza wina i zostało to zapisane. Spróbuj ponownie za minutę.',
     again: 'Otwórz stronę ponownie',
   },
+  people: peoplePl,
   station: {
     lead: 'Porównaj z dokumentem i popraw, co się nie zgadza.',
     keys: 'Tab: następne pole. Enter: zatwierdź, gdy wszystko się zgadza.',

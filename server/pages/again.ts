@@ -1,4 +1,6 @@
+import type { Factor } from '../../definitions/model/approval.ts';
 import type { InvoiceForm } from '../invoice-form.ts';
+import type { Known } from '../people/known.ts';
 
 /** What a person sent before the page had to be shown again, and what to tell them. */
 export type Again = {
@@ -8,4 +10,18 @@ export type Again = {
   /** Of the station: the fields as typed, and what is wrong with each. */
   typed?: InvoiceForm | undefined;
   wrong?: ReadonlyMap<string, string> | undefined;
+  /** Of an approval: the changeable fields and the comment as typed. */
+  values?: Readonly<Record<string, string>> | undefined;
+  comment?: string | undefined;
+  /** The code that is asked for now. */
+  code?: Factor | undefined;
+  /** A question or hand-over that could not be taken. */
+  asking?: Typed | undefined;
+  delegating?: Typed | undefined;
 };
+
+/** To whom, and the words. */
+export type Typed = { to: string; text: string };
+
+/** What the page needs beside the request: whom the visitor could ask or hand over to. */
+export type Around = { known: readonly Known[]; domains: readonly string[] };

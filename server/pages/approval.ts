@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import { formatInstant } from '../../definitions/messages/format.ts';
 import type { Visit } from '../state.ts';
-import { nameOf } from '../state.ts';
-import type { Again } from './again.ts';
+import { nameOf, progressOf } from '../state.ts';
+import type { Again, Around } from './again.ts';
+import { aroundSection } from './around.ts';
+import { APPROVE_FORM, changeFields } from './changes.ts';
 import { documentPages } from './document.ts';
 import { facts, findingList, headline, tables } from './invoice.ts';
 import type { Html, View } from './layout.ts';
@@ -10,7 +12,7 @@ import { layout, outside } from './layout.ts';
 import { rejectForm } from './reject.ts';
 
 /** The page that asks for a decision. The two buttons are in reach of a thumb and work without scripts. */
-export function approvalPage(visit: Visit, view: View, pageToken: string, again: Again = {}): Html {
+export function approvalPage(visit: Visit, view: View, pageToken: string, around: Around, again: Again = {}): Html {
   const { about, findings } = visit.dossier.approval;
   const { text } = view;
   const body = html`<a class="skip" href="#decide">${text.skip}</a>
@@ -22,20 +24,27 @@ export function approvalPage(visit: Visit, view: View, pageToken: string, again:
         <article class="sheet">
           ${again.problem ? html`<p class="problem" role="alert">${again.problem}</p>` : ''} ${headline(about, view)}
           ${before(visit, view)} ${findingList(findings, view)} ${facts(about, view)}
+          ${changeFields(visit, view, again)}
         </article>
         ${decideForm(visit, view, pageToken, again)}
       </div>
-      <div class="second">${documentPages(visit, view)} ${tables(about, view)}</div>
+      <div class="second">
+        ${aroundSection(visit, view, pageToken, around, again)} ${documentPages(visit, view)} ${tables(about, view)}
+      </div>
     </main>`;
   return layout(view, { title: text.title.approval, body, kind: 'dossier', scripts: ['page.js'] });
 }
 
-function before({ dossier, link }: Visit, view: View): Html {
-  const earlier = dossier.decisions.filter((made) => made.round < link.round);
-  return html`${earlier.map(
-    (made) =>
+function before({ dossier, link, person }: Visit, view: View): Html {
+  const { people, decide } = view.text;
+  const earlier = dossier.decisions.filter((made) => made.round <= link.round);
+  const { need, made } = progressOf(dossier, link.round);
+  return html`${person.in_place_of === null ? '' : html`<p class="before">${people.inPlaceOf(nameOf(dossier, person.in_place_of))}</p>`}
+  ${need > 1 ? html`<p class="before">${people.approvals(made, need)}</p>` : ''}
+  ${earlier.map(
+    (decision) =>
       html`<p class="before">
-        ${view.text.decide.before(nameOf(dossier, made.approver), formatInstant(made.at, view.language, view.timeZone))}
+        ${decide.before(nameOf(dossier, decision.approver), formatInstant(decision.at, view.language, view.timeZone))}
       </p>`,
   )}`;
 }
@@ -46,11 +55,29 @@ function decideForm(visit: Visit, view: View, pageToken: string, again: Again): 
   const until = formatInstant(visit.dossier.approval.expires_at, view.language, view.timeZone);
   return html`<section class="decide" id="decide" aria-labelledby="decide-heading">
     <h2 id="decide-heading" class="visually-hidden">${decide.heading}</h2>
-    <form method="post" action="${action}" class="approve">
+    <form method="post" action="${action}" class="approve" id="${APPROVE_FORM}">
       <input type="hidden" name="page" value="${pageToken}" />
+      ${codeField(visit, view, again)}
       <button class="primary" name="decision" value="approved">${decide.approve}</button>
+      ${again.code === 'mail-code' ? html`<button class="quiet" name="again" value="code" formnovalidate>${view.text.people.code.again}</button>` : ''}
     </form>
     ${rejectForm(action, pageToken, { open: decide.reject, reason: decide.reason, hint: decide.reasonHint, reject: decide.rejectNow }, again)}
     <p class="soft until">${decide.until(until)} ${decide.once}</p>
   </section>`;
+}
+
+function codeField(visit: Visit, view: View, { code }: Again): Html {
+  if (code === undefined) return html``;
+  const texts = view.text.people.code[code];
+  return html`<label for="code">${texts.label}</label>
+    <p class="soft" id="code-hint">${texts.hint(visit.person.approver)}</p>
+    <input
+      id="code"
+      name="code"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      maxlength="9"
+      autofocus
+      aria-describedby="code-hint"
+    />`;
 }

@@ -4,6 +4,7 @@ import type { DecisionVerb } from '../../definitions/model/approval.ts';
 import type { Messages } from '../messages/index.ts';
 import type { PageState, Visit } from '../state.ts';
 import { nameOf } from '../state.ts';
+import { trailOf } from './around.ts';
 import { facts, headline } from './invoice.ts';
 import type { Html, View } from './layout.ts';
 import { layout, outside } from './layout.ts';
@@ -21,6 +22,7 @@ export function outcomePage(visit: Visit, state: Ended, view: View, refused?: st
       <article class="sheet outcome">
         ${refused ? html`<p class="problem" role="alert">${refused}</p>` : ''} ${told(visit, state, view)}
       </article>
+      ${trailOf(visit, view, { known: [] })}
       <article class="sheet small">${headline(approval.about, view, 2)}${facts(approval.about, view)}</article>
     </main>`;
   return layout(view, { title: view.text.title[approval.kind], body, kind: 'dossier' });
@@ -38,13 +40,22 @@ function told(visit: Visit, state: Ended, view: View): Html {
     );
   }
   if (state.state === 'withdrawn') return statement('ended', text.state.withdrawn, text.state.withdrawnDetail, text);
-  const { decision, byVisitor, nextRound } = state;
+  if (state.state === 'handed') {
+    const { handed, handedDetail } = text.people.done;
+    return html`<p class="mark good" aria-hidden="true"></p>
+      <h1 class="told">${outside(handed(nameOf(visit.dossier, state.to)))}</h1>
+      <p>${handedDetail(when(state.at))}</p>`;
+  }
+  const { decision, byVisitor, nextRound, left } = state;
   const title = byVisitor
     ? text.state[`${decision.decision}ByYou`]
     : text.state[`${decision.decision}By`](nameOf(visit.dossier, decision.approver));
   return html`<p class="mark ${markOf(decision.decision)}" aria-hidden="true"></p>
     <h1 class="told">${outside(title)}</h1>
-    <p>${text.state.at(when(decision.at))} ${nextRound ? text.state.nextRound : ''}</p>
+    <p>
+      ${text.state.at(when(decision.at))} ${nextRound ? text.state.nextRound : ''}
+      ${left > 0 ? text.people.othersAsked(left) : ''}
+    </p>
     ${decision.reason ? html`<p class="reason"><strong>${text.state.reason}:</strong> ${outside(decision.reason)}</p>` : ''}
     <p class="soft">${byVisitor ? text.state.thanks : text.state.nothingToDo}</p>`;
 }

@@ -15,6 +15,8 @@ import type { Tokens } from '../../server/tokens.ts';
 import { createTokens } from '../../server/tokens.ts';
 import type { Store } from '../../store/index.ts';
 import { openStore } from '../../store/index.ts';
+import type { LapseOptions } from './lapse.ts';
+import { Lapse } from './lapse.ts';
 import type { Stubs } from './temporal.ts';
 import { Engine, eventually } from './temporal.ts';
 
@@ -66,15 +68,25 @@ export type ApprovalHouse = {
   stop: () => Promise<void>;
 };
 
+export type HouseOptions = {
+  /** Days that pass in moments. */
+  lapse?: LapseOptions;
+  settings?: Partial<Settings>;
+  secret?: (name: string) => Promise<string>;
+};
+
 /** `stubs`: further activities that definitions of the test call. */
-export async function openHouse(stubs: Stubs = {}): Promise<ApprovalHouse> {
+export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): Promise<ApprovalHouse> {
+  const lapse = options.lapse && new Lapse(options.lapse);
+  const own = { ...settings, ...options.settings };
   const dir = await mkdtemp(join(tmpdir(), 'zaplecze-approvals-'));
   const store = await openStore({ dir });
   const tokens = createTokens(await loadKeyRing(join(dir, 'link-keys.json')));
   const mails: OutgoingApprovalMail[] = [];
   const activities = createApprovalActivities({
     store,
-    settings,
+    settings: own,
+    ...(lapse && { clock: () => lapse.now() }),
     signLink: (claims) => tokens.signLink(claims),
     // Once per key, as the mailer is.
     sendMail: async (mail) => {
@@ -82,7 +94,8 @@ export async function openHouse(stubs: Stubs = {}): Promise<ApprovalHouse> {
       return { messageId: `<${mail.key}@huta.example>` };
     },
   });
-  const engine = await Engine.start({ stubs: { ...activities, ...stubs } });
+  const people: Stubs = lapse ? lapse.translate(activities) : activities;
+  const engine = await Engine.start({ stubs: { ...people, ...stubs } });
   const deskMails: DeskMail[] = [];
   const desk = {
     store,
@@ -91,7 +104,15 @@ export async function openHouse(stubs: Stubs = {}): Promise<ApprovalHouse> {
     sendMail: (mail: DeskMail) => Promise.resolve(deskMails.push(mail)),
   };
   const extend = (pages: Hono<Env>, site: Site): unknown => pages.route('/', deskRoutes(site, desk));
-  const app = createApp({ store, temporal: engine.env.client, settings, tokens, extend });
+  const app = createApp({
+    store,
+    temporal: engine.env.client,
+    settings: own,
+    tokens,
+    extend,
+    ...(lapse && { clock: () => lapse.now() }),
+    ...(options.secret && { secret: options.secret }),
+  });
   return {
     engine,
     store,
@@ -111,7 +132,7 @@ export async function openHouse(stubs: Stubs = {}): Promise<ApprovalHouse> {
 
 /** The path of the one link in a mail. */
 export function linkIn(mail: { text: string }): string {
-  const link = /https?:\/\/\S+\/a\/\S+/.exec(mail.text)?.[0];
+  const link = /https?:\/\/\S+\/[aqd]\/\S+/.exec(mail.text)?.[0];
   if (!link) throw new Error(`no link in: ${mail.text}`);
   return new URL(link).pathname;
 }

@@ -1,0 +1,124 @@
+import { html } from 'hono/html';
+import { formatDate, formatMoney } from '../../definitions/messages/format.ts';
+import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
+import type { PageState, Visit } from '../state.ts';
+import { nameOf } from '../state.ts';
+import type { Html, View } from './layout.ts';
+import { layout, outside } from './layout.ts';
+
+/** One request of a digest: who visits it, how it stands, and the address of its own page. */
+export type DigestItem = { visit: Visit; state: PageState; link: string };
+export type DigestChoice = { decision: string; reason: string; problem?: string | undefined };
+export type DigestAgain = {
+  choices: ReadonlyMap<string, DigestChoice>;
+  problem?: string | undefined;
+  done?: number | undefined;
+};
+
+const NONE: DigestAgain = { choices: new Map() };
+
+/** Several requests on one page. Each has its own choice; what is left at "later" stays open. Works without scripts. */
+export function digestPage(
+  token: string,
+  items: readonly DigestItem[],
+  view: View,
+  pageToken: string,
+  again = NONE,
+): Html {
+  const { digest } = view.text.people;
+  const open = items.filter(({ state }) => state.state === 'waiting');
+  const simple = open.filter(isSimple);
+  const body = html`<header class="top">
+      <span class="company">${outside(view.company)}</span
+      ><span class="soft">${view.text.askedTo(items[0]?.visit.person.name ?? '')}</span>
+    </header>
+    <main class="narrow digest">
+      <h1>${open.length > 0 ? digest.title(open.length) : digest.empty}</h1>
+      ${again.problem ? html`<p class="problem" role="alert">${again.problem}</p>` : ''}
+      ${again.done ? html`<p class="notice" role="status">${digest.results(again.done)}</p>` : ''}
+      ${open.length > 0 ? html`<p class="soft">${digest.lead}</p>` : ''}
+      <form method="post" action="/d/${token}">
+        <input type="hidden" name="page" value="${pageToken}" />
+        ${items.map((item) => itemOf(item, view, again.choices.get(item.visit.dossier.approval.id)))}
+        ${
+          simple.length > 0
+            ? html`<div class="decide">
+                <button class="primary" name="all" value="approved">
+                  ${simple.length === 1 ? view.text.decide.approve : digest.all(simple.length)}
+                </button>
+                <button class="quiet" name="all" value="">${digest.send}</button>
+              </div>`
+            : ''
+        }
+      </form>
+    </main>`;
+  return layout(view, { title: digest.title(items.length), body, kind: 'dossier', scripts: ['page.js'] });
+}
+
+/** What can be decided in the list. A code or fields to fill in need the page of their own. */
+export function isSimple({ visit, state }: DigestItem): boolean {
+  return state.state === 'waiting' && !visit.dossier.approval.code_needed;
+}
+
+function itemOf(item: DigestItem, view: View, chosen: DigestChoice | undefined): Html {
+  const { about, id } = item.visit.dossier.approval;
+  const { digest } = view.text.people;
+  const { gross } = about.totals;
+  const supplier = about.seller.name ?? view.text.unknownSupplier;
+  const small = [about.number, about.dueDate && `${view.text.facts.due}: ${formatDate(about.dueDate, view.language)}`];
+  return html`<section class="sheet item">
+    <h2>${outside(supplier)}</h2>
+    <p class="amount">
+      ${gross === undefined ? view.text.noAmount : formatMoney(gross, about.currency, view.language)}
+    </p>
+    <p class="soft">${small.filter(Boolean).map((part, i) => html`${i > 0 ? ' · ' : ''}${outside(part ?? '')}`)}</p>
+    <p>
+      <a href="${item.link}"
+        >${digest.details}<span class="visually-hidden"> ${outside(supplier)}, ${outside(about.number ?? '')}</span></a
+      >
+    </p>
+    ${item.state.state === 'waiting' ? (isSimple(item) ? choiceOf(id, `${supplier}, ${about.number ?? ''}`, view, chosen) : html`<p>${digest.single}</p>`) : html`<p class="told-small">${told(item, view)}</p>`}
+  </section>`;
+}
+
+function choiceOf(id: string, what: string, view: View, chosen: DigestChoice | undefined): Html {
+  const { digest } = view.text.people;
+  const options: [string, string][] = [
+    ['approved', digest.approve],
+    ['rejected', digest.reject],
+    ['', digest.later],
+  ];
+  const decision = chosen?.decision ?? '';
+  return html`${chosen?.problem ? html`<p class="problem" role="alert">${chosen.problem}</p>` : ''}
+    <fieldset class="choice">
+      <legend class="visually-hidden">${outside(digest.choiceOf(what))}</legend>
+      ${options.map(
+        ([value, label]) =>
+          html`<label
+            ><input type="radio" name="decision.${id}" value="${value}" ${decision === value ? html`checked` : ''} />
+            ${label}</label
+          >`,
+      )}
+      <p class="why">
+        <label for="r-${id}">${digest.reason}</label>
+        <input
+          id="r-${id}"
+          name="reason.${id}"
+          maxlength="${MAX_REASON_LENGTH}"
+          value="${chosen?.reason ?? ''}"
+          autocomplete="off"
+        />
+      </p>
+    </fieldset>`;
+}
+
+function told({ visit, state }: DigestItem, view: View): string {
+  const { state: texts, people } = view.text;
+  if (state.state === 'decided') {
+    const { decision, byVisitor } = state;
+    if (byVisitor) return texts[`${decision.decision}ByYou`];
+    return texts[`${decision.decision}By`](nameOf(visit.dossier, decision.approver));
+  }
+  if (state.state === 'handed') return people.done.handed(nameOf(visit.dossier, state.to));
+  return state.state === 'expired' ? texts.expired : texts.withdrawn;
+}

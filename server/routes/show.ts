@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from 'hono';
+import type { Refusal } from '../../definitions/model/approval.ts';
+import type { ActRefusal } from '../../definitions/model/approval-acts.ts';
+import type { ApprovalDossier } from '../../store/approvals.ts';
+import type { Env, Site } from '../context.ts';
+import { errorPage, show, visitorView } from '../context.ts';
+import type { Again, Around } from '../pages/again.ts';
+import { approvalPage } from '../pages/approval.ts';
+import { outcomePage } from '../pages/outcome.ts';
+import { stationPage } from '../pages/station.ts';
+import { messagePage } from '../pages/message.ts';
+import type { View } from '../pages/layout.ts';
+import { knownPeople, stillApprover } from '../people/known.ts';
+import type { Visit } from '../state.ts';
+import { same, stateOf } from '../state.ts';
+
+/** Two seconds in all: the record is usually there after a tenth. */
+const RECORD_LOOKS = 20;
+const RECORD_LOOK_MS = 100;
+
+/** The page behind a link as it is now; `again` where something that was sent could not be taken. */
+export async function showVisit(site: Site, c: Context<Env>, visit: Visit, again?: Again): Promise<Response> {
+  const view = visitorView(site, visit);
+  const state = stateOf(visit, site.clock());
+  if (state.state !== 'waiting') {
+    const status = again ? 409 : state.state === 'decided' || state.state === 'handed' ? 200 : 410;
+    return show(c, outcomePage(visit, state, view, again?.problem), status);
+  }
+  if (!(await stillApprover(site, visit))) return removed(c, view, again ? 409 : 200);
+  const page = site.tokens.signPage(visit.link, site.clock());
+  // A code that is asked for is a step, not a mistake.
+  const status = again?.problem ? 422 : 200;
+  if (visit.dossier.approval.kind === 'validation') return show(c, stationPage(visit, view, page, again), status);
+  return show(c, approvalPage(visit, view, page, await aroundOf(site, visit), again), status);
+}
+
+export async function aroundOf(site: Site, visit: Visit): Promise<Around> {
+  return { known: await knownPeople(site, visit), domains: site.settings.approvals.domains };
+}
+
+export function removed(c: Context<Env>, view: View, status: 200 | 409): Promise<Response> {
+  const { title, detail } = view.text.people.removed;
+  return show(c, messagePage(view, title, detail), status);
+}
+
+/** The run has judged. Only a page that was open too long, or a broken form, may try again. */
+export async function refused(
+  site: Site,
+  c: Context<Env>,
+  visit: Visit,
+  refusal: Refusal | ActRefusal,
+  again: Again = {},
+): Promise<Response> {
+  const view = visitorView(site, visit);
+  const problem = refusalText(view, refusal);
+  if (MAY_TRY_AGAIN.has(refusal)) return showVisit(site, c, visit, { ...again, problem });
+  const dossier = refusal === 'already-decided' ? await onceRecorded(site, visit) : await reread(site, visit);
+  const now = { ...visit, dossier };
+  if (stateOf(now, site.clock()).state !== 'waiting') return showVisit(site, c, now, { problem });
+  return show(c, messagePage(view, view.text.errors.notCounted, problem), 409);
+}
+
+const MAY_TRY_AGAIN: ReadonlySet<string> = new Set<Refusal | ActRefusal>([
+  'page-expired',
+  'malformed',
+  'code-needed',
+  'to-requester',
+  'to-oneself',
+  'to-approver',
+  'nobody-left',
+  'too-many-acts',
+  'undelivered',
+]);
+
+export function refusalText(view: View, refusal: Refusal | ActRefusal): string {
+  const { refusals, people } = view.text;
+  return refusal in refusals ? refusals[refusal as Refusal] : people.actRefusals[refusal as ActRefusal];
+}
+
+/** The engine did not answer in time: the page says so, and whether it may have counted. */
+export function unconfirmed(site: Site, c: Context<Env>, visit: Visit, cause: unknown): Promise<Response> {
+  site.log('the engine did not confirm a decision', cause);
+  const { language } = visit.person;
+  return errorPage(site, c, 'noAnswer', 503, { language, back: `/a/${visit.link.token}` });
+}
+
+/** The record follows the run's judgement within moments: waits for it, so that the page tells who decided. */
+async function onceRecorded(site: Site, visit: Visit): Promise<ApprovalDossier> {
+  for (let look = 0; look < RECORD_LOOKS; look += 1) {
+    const dossier = await reread(site, visit);
+    if (stateOf({ ...visit, dossier }, site.clock()).state === 'decided') return dossier;
+    if (dossier.decisions.some(({ approver }) => same(approver, visit.person.approver))) return dossier;
+    await sleep(RECORD_LOOK_MS);
+  }
+  return reread(site, visit);
+}
+
+async function reread(site: Site, visit: Visit): Promise<ApprovalDossier> {
+  return (await site.store.approvals.find(visit.link.approval)) ?? visit.dossier;
+}
