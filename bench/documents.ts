@@ -1,103 +1,71 @@
 /**
- * `npm run bench:documents -- FOLDER`: reads every document of an evaluation corpus (folders with `doc.*` and
- * `truth.json`), and prints per kind how many values are right, wrong and abstained, how well confidences are
- * calibrated, and CPU seconds a page beside native tesseract (one thread) where it is installed.
+ * `npm run bench:documents [-- CORPUS] [--generated COUNT] [--pages COUNT]`: how well and how fast documents are read.
+ *
+ * Accuracy by field and kind, wrong, abstained and calibration, on an evaluation corpus (folders with `doc.*` and
+ * `truth.json`) where there is one and on generated documents; CPU seconds a page of one pass and of both, beside
+ * native tesseract in the same run (`scripts/services/tesseract.sh` installs it); peak memory of a long scan.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createDocumentReader, isSure, type ReadResult } from '../bots/documents/index.ts';
-import { FLAT_FIELDS } from '../cli/commands/read.ts';
-import { sameValue } from './documents/same-value.ts';
+import { parseArgs } from 'node:util';
+import type { DocumentKind } from '../tests/suites/documents/generate/document.ts';
+import { readGenerated } from '../tests/suites/documents/read-all.ts';
+import { readCorpus, type Reading } from './documents/corpus.ts';
+import { peakOfLongScan } from './documents/memory.ts';
+import { calibrationTable, groupBy, sharesTable } from './documents/report.ts';
+import { measureSpeed, speedTable } from './documents/speed.ts';
 
-type Truth = Record<string, string | null> & { kind: string; unscored: string[]; alt: Record<string, string[]> };
-type Score = { right: number; wrong: number; abstained: number; pages: number; cpu: number };
-type Judged = { confidence: number; right: boolean };
+/** Of generated documents: e-invoices and text PDFs cost nearly nothing, pictures cost the time. */
+const MIX: readonly DocumentKind[] = ['xml', 'pdf-text', 'pdf-text', 'scan', 'pdf-text', 'photo', 'pdf-text', 'scan'];
+const FIRST_SEED = 70_000;
 
-const BINS = [0, 0.5, 0.7, 0.85, 0.95, 1.01] as const;
+const { values, positionals } = parseArgs({
+  options: {
+    generated: { type: 'string', default: '40' },
+    pages: { type: 'string', default: '200' },
+    'speed-pages': { type: 'string', default: '6' },
+  },
+  allowPositionals: true,
+});
+const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const corpus = resolve(positionals[0] ?? join(import.meta.dirname, '../../shared/corpus/invoices'));
 
-const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../shared/corpus/invoices'));
-if (!existsSync(folder)) {
-  console.error(`no evaluation corpus at ${folder}; give its folder as an argument`);
-  process.exit(2);
+if (existsSync(corpus)) report(`evaluation corpus ${corpus}`, await readCorpus(corpus));
+else console.log(`no evaluation corpus at ${corpus}`);
+
+const generated = Number(values.generated);
+if (generated > 0) {
+  const kinds = Array.from({ length: generated }, (_, index) => MIX[index % MIX.length] ?? 'pdf-text');
+  report(`${generated} generated documents`, await readGenerated(kinds, FIRST_SEED, chromium));
+}
+const speedPages = Number(values['speed-pages']);
+if (speedPages > 0) console.log(`\n${speedTable(await measureSpeed(speedPages, FIRST_SEED, chromium))}`);
+const pages = Number(values.pages);
+if (pages > 0) {
+  const { peakMb, seconds, outcome } = await peakOfLongScan(pages);
+  console.log(`\na scan of ${pages} pages: peak memory ${peakMb} MB, ${seconds} s, ${outcome}`);
 }
 
-const byKind = new Map<string, Score>();
-const judged: Judged[] = [];
-let native = { pages: 0, cpu: 0 };
-const reader = createDocumentReader({ workers: 1 });
-for (const id of readdirSync(folder).sort()) {
-  const truthFile = join(folder, id, 'truth.json');
-  if (!existsSync(truthFile)) continue;
-  const truth = JSON.parse(readFileSync(truthFile, 'utf8')) as Truth;
-  const name = readdirSync(join(folder, id)).find((one) => one.startsWith('doc.'));
-  if (!name) continue;
-  const before = process.cpuUsage();
-  const result = await reader.read({ name, mediaType: '', bytes: readFileSync(join(folder, id, name)) });
-  const used = process.cpuUsage(before);
-  const score = byKind.get(truth.kind) ?? { right: 0, wrong: 0, abstained: 0, pages: 0, cpu: 0 };
-  byKind.set(truth.kind, score);
-  score.pages += Math.max(1, result.pages.length);
-  score.cpu += (used.user + used.system) / 1e6;
-  judge(result, truth, score);
-  if (result.how === 'ocr') native = addNative(native, result);
-}
-await reader.close();
-print();
-
-function judge({ invoice }: ReadResult, truth: Truth, score: Score): void {
-  for (const [field, path, of] of FLAT_FIELDS) {
-    const wanted = truth[field];
-    if (wanted === null || wanted === undefined || truth.unscored.includes(field)) continue;
-    const value = invoice && of(invoice);
-    const right =
-      value !== undefined && [wanted, ...(truth.alt[field] ?? [])].some((one) => sameValue(field, one, value));
-    if (invoice && value !== undefined) judged.push({ confidence: invoice.fields[path]?.confidence ?? 0, right });
-    if (!invoice || value === undefined || !isSure(invoice, path)) score.abstained += 1;
-    else if (right) score.right += 1;
-    else score.wrong += 1;
-  }
-}
-
-/** Seconds of native tesseract on one thread on the same page images; nothing is added where it is not installed. */
-function addNative(sum: typeof native, { pages }: ReadResult): typeof native {
-  const dir = mkdtempSync(join(tmpdir(), 'bench-'));
-  try {
-    for (const page of pages) {
-      const image = join(dir, page.name);
-      writeFileSync(image, page.bytes);
-      const started = performance.now();
-      const run = spawnSync('tesseract', [image, '-', '--dpi', '300'], {
-        env: { ...process.env, OMP_THREAD_LIMIT: '1' },
-      });
-      if (run.error || run.status !== 0) return sum;
-      sum = { pages: sum.pages + 1, cpu: sum.cpu + (performance.now() - started) / 1000 };
-    }
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
-  return sum;
-}
-
-function print(): void {
-  const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`.padStart(8);
-  console.log('kind        values    right    wrong abstained  CPU s/page');
-  for (const [kind, { right, wrong, abstained, pages, cpu }] of byKind) {
-    const all = right + wrong + abstained;
-    const shares = [right, wrong, abstained].map((part) => percent(part, all)).join(' ');
-    console.log(`${kind.padEnd(11)} ${String(all).padStart(6)} ${shares}  ${(cpu / pages).toFixed(2).padStart(10)}`);
-  }
-  console.log('\nconfidence   values   expected  observed');
-  for (const [index, low] of BINS.slice(0, -1).entries()) {
-    const high = BINS[index + 1] ?? 1;
-    const inside = judged.filter(({ confidence }) => confidence >= low && confidence < high);
-    const mean = inside.reduce((sum, { confidence }) => sum + confidence, 0);
-    const right = inside.filter((one) => one.right).length;
-    const range = `${low.toFixed(2)}–${Math.min(1, high).toFixed(2)}`;
-    console.log(
-      `${range.padEnd(12)} ${String(inside.length).padStart(6)}   ${percent(mean, inside.length)}  ${percent(right, inside.length)}`,
-    );
-  }
-  if (native.pages > 0) console.log(`\nnative tesseract, one pass: ${(native.cpu / native.pages).toFixed(2)} s a page`);
+function report(title: string, readings: readonly Reading[]): void {
+  const all = readings.flatMap((one) => one.scored.map((scored) => ({ ...scored, kind: one.kind })));
+  const cpu = groupBy(readings, (one) => one.kind);
+  const seconds = (kind: string) => {
+    const of = cpu.get(kind) ?? readings;
+    const used = of.reduce((sum, one) => sum + (one.cpu ?? 0), 0);
+    return used > 0 ? (used / of.reduce((sum, one) => sum + Math.max(1, one.pages), 0)).toFixed(2) : '';
+  };
+  console.log(`\n${title}`);
+  console.log(
+    sharesTable('kind', new Map([...groupBy(all, (one) => one.kind), ['all', all]]), {
+      head: 'CPU s/page',
+      of: seconds,
+    }),
+  );
+  console.log(
+    sharesTable(
+      'field',
+      groupBy(all, (one) => one.field),
+    ),
+  );
+  console.log(calibrationTable(readings.flatMap((one) => one.judged)));
 }

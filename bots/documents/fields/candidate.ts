@@ -1,3 +1,4 @@
+import type { Big } from 'big.js';
 import type { Reading } from '../../../definitions/model/invoice.ts';
 import type { Cell } from '../page/layout.ts';
 import type { Page } from '../page/words.ts';
@@ -8,6 +9,13 @@ export type Candidate<V = string> = {
   score: number;
   cell: Cell | undefined;
   /** Not printed so: one sign was mended. */ repaired?: boolean;
+};
+
+/** An amount that a total may have. */
+export type Money = Candidate & {
+  amount: Big;
+  /** Stands right of a label that can mean nothing else. */ sure?: boolean;
+  /** The same, also for what is left to pay. */ clear?: boolean;
 };
 
 /** Scores of a value by how its label stood to it. */

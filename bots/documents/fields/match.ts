@@ -91,11 +91,11 @@ function standsOut(
 ): boolean {
   const rest = text.slice(hit.end);
   if (/^ ?[:#]/.test(rest)) return true;
-  if (hit.field === 'issueDate' && /^ \d{1,4}[-./ ]/.test(rest)) return true;
   const index = wordAt[hit.start + (text[hit.start] === ' ' ? 1 : 0)] ?? 0;
   const word = line.cells.flatMap((cell) => cell.words)[index];
   const cell = line.cells.find((one) => word !== undefined && one.words.includes(word));
   if (!cell || !PAIRED.has(hit.field)) return true;
+  if (hit.field === 'issueDate' && /^ \d{1,4}[-./ ]/.test(rest)) return cell.words.length <= LONGEST_DATED_CELL;
   const startsCell = cell.words[0] === word;
   const afterSlash = /[/|] ?$/.test(text.slice(0, hit.start));
   const short = cell.words.length <= LONGEST_LABELLED_CELL;
@@ -113,5 +113,7 @@ const PAIRED: ReadonlySet<LabelField> = new Set([
   'vat',
   'gross',
 ]);
+/** "Invoice No 12/2026 dated 3 March 2026, page 1" at most; a longer cell with a date is a sentence about something else. */
+const LONGEST_DATED_CELL = 10;
 /** A cell of more words than this is a sentence. */
 const LONGEST_LABELLED_CELL = 7;

@@ -15,6 +15,20 @@ const NOT_A_NAME = new RegExp(
   `^(?:${OTHER_WORDS.replaceAll(' ', '|')})(?![a-z])|^(?:ul\\.|os\\.|al\\.|str\\.|www|http|e-?mail|kunden|sehr geehrte|company reg|co\\.? ?reg|[a-z]*rechnung|\\d+[ /-]*$|[^a-z]*$)`,
 );
 
+/** Words that streets begin or end with, in eight languages; a row of one with a number is no name. */
+const STREET =
+  /^(?:ul|al|os|pl|plac|aleja|rynek|c\/|calle|avda|avenida|plaza|paseo|pol\. ?ind|via|viale|corso|piazza|largo|vicolo|rue|avenue|av|boulevard|bd|chemin|route|place|quai|z\. ?[ia]\.|rua|travessa|praca|estrada|e\. ?n\.|am|an der|auf der|zum|postfach|postbus|po box|p\. ?o\. box|skrytka|apartado|unit|suite|floor)(?![a-z])|(?:str(?:asse|aat|\.)?|weg|allee|gasse|platz|ring|ufer|damm|laan|plein|kade|gracht|dreef|road|street|lane|avenue|drive|court|close|square|park|way|rd|st|ave)\b[ .,]*\d|\b(?:road|street|lane|avenue|drive|close|square|rd\.?|ave\.?)$/;
+
+/** A row that names a street or a post box. */
+export function isStreet(text: string): boolean {
+  const folded = fold(text);
+  return (
+    /\d/.test(folded) &&
+    STREET.test(folded.replace(/^[\d/-]+[a-z]?,? /, (number) => (/^\d/.test(number) ? '' : number))) &&
+    !LEGAL_FORM.test(folded)
+  );
+}
+
 const LEAST_LETTERS = 3;
 
 /** True for a row that can be a name: letters, and no word that names something else. */
@@ -22,7 +36,14 @@ export function isName(row: Cell): boolean {
   const text = fold(row.text).replace(/^[^a-z0-9]+/, '');
   const town = /^\d{2}-\d{3}\b|^\d{4,5} [a-z]/.test(text);
   const named = /[A-ZÀ-Ž]/.test(row.text) && (text.match(/[a-z]/g)?.length ?? 0) >= LEAST_LETTERS;
-  return named && !town && !NOT_A_NAME.test(text) && !/@|\bwww\.|https?:/.test(text) && !/[:;]$/.test(text);
+  return (
+    named &&
+    !town &&
+    !isStreet(row.text) &&
+    !NOT_A_NAME.test(text) &&
+    !/@|\bwww\.|https?:/.test(text) &&
+    !/[:;]$/.test(text)
+  );
 }
 
 /** A name without what stands around it: signs, the address on the same line, an id. */

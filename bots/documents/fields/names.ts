@@ -96,6 +96,8 @@ function startOf(rows: readonly PaperLine[], town: number, seller: string | unde
   for (const cell of above.reverse().slice(0, ADDRESS_ROWS.max)) {
     const [top = end] = address;
     if (top.y - cell.y > ADDRESS_GAP * cell.height || /[·•●]/.test(cell.text)) break;
+    // The seller's own name over it: the address is the seller's.
+    if (seller && isKin(nameOf(cell.text), seller) && !POSTCODE.test(cell.text)) return undefined;
     // The sender's own line above the window.
     if (seller && address.length > ADDRESS_ROWS.min && fold(cell.text).includes(fold(seller))) break;
     address.unshift(cell);

@@ -23,9 +23,9 @@ function blockOf({ label, line }: Head, heads: readonly Head[], paper: Paper): B
   const beside = heads.filter(
     (other) => other.line.page === line.page && Math.abs(other.line.y - line.y) < height * 1.5,
   );
-  const nextX = beside.map((other) => other.label.cell.x).filter((x) => x > label.cell.x + height * 2);
+  const nextX = beside.map((other) => headX(other.label, other.line)).filter((x) => x > label.cell.x + height * 2);
   const page = paper.pages.find((one) => one.number === line.page);
-  const left = label.cell.x - height * 1.5;
+  const left = headX(label, line) - height * 1.5;
   const right = nextX.length > 0 ? Math.min(...nextX) - height / 2 : (page?.width ?? Infinity);
   const rows: Cell[] = [];
   const inline = rightOf(label, line);
@@ -52,6 +52,23 @@ function blockOf({ label, line }: Head, heads: readonly Head[], paper: Paper): B
   };
 }
 
+/** Where a head starts: "Datos del cliente" stands over its column as a whole. */
+function headX(label: Label, line: PaperLine): number {
+  const cell = line.cells.find((one) => one.words.some((word) => label.cell.words.includes(word)));
+  return cell && DATA_OF.test(wordsBefore(label, cell)) ? cell.x : label.cell.x;
+}
+
+/** Folded words of a cell before a label in it. */
+function wordsBefore(label: Label, cell: Cell): string {
+  const at = cell.words.findIndex((word) => label.cell.words.includes(word));
+  return fold(
+    cell.words
+      .slice(0, at)
+      .map((word) => word.text)
+      .join(' '),
+  );
+}
+
 /** A value on the label's own line starts within this many line heights. */
 const INLINE_DISTANCE = 25;
 
@@ -74,12 +91,17 @@ function within(cell: Cell, right: number): Cell {
 const HEAD_TAIL =
   /^[\s/(]*(?:name|nazwa|address|adres|adresse|anschrift|details|data|dane|information|info|(?:firma|company)(?=\s*:))?\s*\)?\s*(?:[:;].*)?$/;
 
+/** "Datos del cliente", "dane nabywcy", "informations client": words that may stand before a party's label. */
+const DATA_OF =
+  /^(?:datos|dados|dati|dane|data|daten|donnees|informations?|coordonnees|gegevens|details)(?: (?:de|del|do|da|des|du|of|van|der|the|le|la))*$/;
+
 function standsAsHead(label: Label, line: PaperLine): boolean {
   const cell = line.cells.find((one) => one.words.some((word) => label.cell.words.includes(word)));
   if (!cell) return false;
   const at = cell.words.findIndex((word) => label.cell.words.includes(word));
   if (
     at > 0 &&
+    !DATA_OF.test(wordsBefore(label, cell)) &&
     !/[/|]$/.test(cell.words[at - 1]?.text ?? '') &&
     !line.labels.some((other) => other !== label && other.to === label.from)
   )
@@ -91,7 +113,10 @@ function standsAsHead(label: Label, line: PaperLine): boolean {
       .join(' '),
   );
   const colon = /[:;]$/.test(label.cell.words.at(-1)?.text ?? '') || label.tail !== '';
-  const other = line.labels.find((one) => one.from >= label.to && one.field !== label.field);
+  const other = line.labels.find(
+    (one) =>
+      one.from >= label.to && one.field !== label.field && cell.words.some((word) => word === line.words[one.from]),
+  );
   const twin = /^\/ ?(?:seller|buyer|vendor|supplier|customer|client)\b/.test(rest);
   if (other && (other.field === 'vatId' || other.field === 'other') && other.from === label.to) return false;
   // "Customer: 2" is a customer's number.

@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPages } from './read.ts';
-import { pageOf, type Row } from './testing.ts';
-
-const read = (rows: readonly Row[], exact = true) => readPages([pageOf(rows, exact ? 1 : 0.95)], exact).invoice;
-
-const TAIL: readonly Row[] = [
-  [350, 90, 'Invoice number: BX-2026-77'],
-  [50, 300, 'Net amount'],
-  [400, 300, '100.00'],
-  [50, 315, 'VAT amount'],
-  [400, 315, '20.00'],
-  [50, 330, 'Grand total'],
-  [400, 330, '120.00'],
-];
+import { read, TAIL, type Row } from './testing.ts';
 
 describe('a seller without a label', () => {
   it('is the name that stands whole in a web address', () => {

@@ -2,14 +2,14 @@ import { Invoice } from '../../../definitions/model/invoice.ts';
 import type { Page } from '../page/words.ts';
 import { choose, readingOf, type Candidate } from './candidate.ts';
 import { readCurrency } from './currency.ts';
-import { ibans, vatIds, type IdHit } from './ids.ts';
+import { homeFirst, idsOf } from './id-owner.ts';
+import { ibans, vatIds } from './ids.ts';
 import { kindOf } from './kind.ts';
 import { agreeWithLines } from './lines/agree.ts';
 import { readLines } from './lines/read.ts';
 import { paperOf, type Paper } from './paper.ts';
 import { accountHolders, attentionBuyers, keyedBuyers, withoutDepartments } from './name-cues.ts';
 import { looseBuyers, looseSellers } from './names.ts';
-import { inside, type Block, type Role } from './block.ts';
 import { blockNames, blocksOf } from './parties.ts';
 import { periodOf } from './period.ts';
 import {
@@ -93,11 +93,14 @@ function readParties(paper: Paper, invoice: Invoice, set: Set): void {
   const sellers = [...blockNames(blocks, 'seller'), ...loose, ...accountHolders(paper)];
   invoice.seller.name = set('seller.name', withoutDepartments(sellers));
   const cued = [...keyedBuyers(paper, blocks, invoice.seller.name), ...attentionBuyers(paper, invoice.seller.name)];
-  const others = cued.length > 0 ? cued : looseBuyers(paper, invoice.seller.name);
+  // A till receipt names nobody; what stands on it in the place of an address is goods.
+  const unlabelled = invoice.kind === 'receipt' ? [] : looseBuyers(paper, invoice.seller.name);
+  const others = cued.length > 0 ? cued : unlabelled;
   invoice.buyer.name = set('buyer.name', buyers.length > 0 ? buyers : others);
   const ids = homeFirst(vatIds(paper), invoice.payment.iban);
-  invoice.seller.vatId = set('seller.vatId', idsOf('seller', ids, blocks));
-  const buyerIds = idsOf('buyer', ids, blocks).filter((hit) => hit.value !== invoice.seller.vatId);
+  const names = { seller: invoice.seller.name, buyer: invoice.buyer.name };
+  invoice.seller.vatId = set('seller.vatId', idsOf('seller', ids, blocks, names, paper));
+  const buyerIds = idsOf('buyer', ids, blocks, names, paper).filter((hit) => hit.value !== invoice.seller.vatId);
   invoice.buyer.vatId = set('buyer.vatId', buyerIds);
   for (const role of ['seller', 'buyer'] as const) {
     const party = invoice[role];
@@ -105,34 +108,3 @@ function readParties(paper: Paper, invoice: Invoice, set: Set): void {
     party.country = countryOf(party);
   }
 }
-
-/** Ids in a party's block; for the seller also those outside any block, as in a letter's foot. */
-function idsOf(role: Role, ids: readonly IdHit[], blocks: readonly Block[]): IdHit[] {
-  const owner = (hit: IdHit) => hit.role ?? blocks.find((block) => hit.cell && inside(hit.cell, block))?.role;
-  const own = ids.filter((hit) => owner(hit) === role);
-  if (new Set(own.map((hit) => bareId(hit.value))).size > 1 && !blocks.some((block) => block.role !== role))
-    return leftmost(own);
-  if (own.length > 0) return own;
-  const free = ids.filter((hit) => owner(hit) === undefined);
-  if (role === 'seller') return free.slice(0, 1);
-  return blocks.some((block) => block.role === 'buyer') ? [] : free.slice(1, 2);
-}
-
-/** Ids of the country of the account to be paid come first: a letter to a foreign buyer names the buyer's id above the seller's. */
-function homeFirst(ids: readonly IdHit[], iban: string | undefined): IdHit[] {
-  const country = iban?.slice(0, 2) ?? '';
-  const isHome = (hit: IdHit) => country !== '' && hit.value.startsWith(country);
-  // The first groups of "PL80 9990 …" can pass for an id.
-  const real = ids.filter((hit) => !iban?.startsWith(hit.value));
-  return [...real.filter(isHome), ...real.filter((hit) => !isHome(hit))];
-}
-
-const bareId = (id: string): string => id.replace(/^[A-Z]{2}/, '');
-
-/** Two ids under one head: the other party's head was not recognised. Left is more likely, and nothing is sure. */
-function leftmost(hits: readonly IdHit[]): IdHit[] {
-  const sorted = [...hits].sort((a, b) => (a.cell?.x ?? 0) - (b.cell?.x ?? 0));
-  return sorted.slice(0, 1).map((hit) => ({ ...hit, score: Math.min(hit.score, LEFTMOST) }));
-}
-
-const LEFTMOST = 0.75;

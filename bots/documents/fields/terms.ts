@@ -52,7 +52,9 @@ export function issueDates(paper: Paper): Candidate[] {
   const loose = paper.lines.flatMap((line) =>
     line.labels.some((label) => label.field === 'order' || label.field === 'other' || label.field === 'dueDate')
       ? []
-      : datesIn(line.text, paper.dateOrder).map((hit) => ({ hit, line })),
+      : line.cells
+          .filter((cell) => cell.words.length <= SENTENCE)
+          .flatMap((cell) => datesIn(cell.text, paper.dateOrder).map((hit) => ({ hit, line }))),
   );
   const free = loose.filter(({ hit }) => !taken.has(hit.iso));
   const distinct = new Set(free.map(({ hit }) => hit.iso)).size;
@@ -61,6 +63,9 @@ export function issueDates(paper: Paper): Candidate[] {
   const score = distinct === 1 ? SCORE.weakRight : SCORE.unlabelled;
   return [{ value: first.hit.iso, score, cell: cellOf(first.line.words, first.line.page, first.line.index) }];
 }
+
+/** A cell of more words is a sentence; its date is of some other thing. */
+const SENTENCE = 10;
 
 /** The only date of a paper is its date. */
 const ONLY_DATE = 0.9;
@@ -100,7 +105,10 @@ export function numbers(paper: Paper): Candidate[] {
       return [
         {
           value: number,
-          score: weigh(label.strong ? scoreOf(true, place.relation) : weakNumber(number), cell) - low(cell, paper),
+          score:
+            weigh(label.strong ? scoreOf(true, place.relation) : weakNumber(number), cell) -
+            low(cell, paper) -
+            (isCutOff(cell) ? CUT_PENALTY : 0),
           cell,
         },
       ];
@@ -108,6 +116,10 @@ export function numbers(paper: Paper): Candidate[] {
     return [];
   });
 }
+
+/** "VK26-4596-" goes on below, or was cut. */
+const isCutOff = (cell: Cell): boolean => /[A-Za-z0-9][-/_]$/.test(cell.text);
+const CUT_PENALTY = 0.2;
 
 /** Numbers low on the paper belong to its text or to other papers. */
 function low(cell: Cell, paper: Paper): number {

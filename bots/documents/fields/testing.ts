@@ -1,4 +1,6 @@
+import type { Invoice } from '../../../definitions/model/invoice.ts';
 import type { Page } from '../page/words.ts';
+import { readPages } from './read.ts';
 
 /** A text at a place of a page; for tests. */
 export type Row = readonly [x: number, y: number, text: string];
@@ -18,3 +20,18 @@ export function pageOf(rows: readonly Row[], confidence = 1, number = 1): Page {
   });
   return { number, width: 595, height: 842, words };
 }
+
+/** The invoice on one page, from a text layer or (`exact` false) from a good recognition. */
+export const read = (rows: readonly Row[], exact = true): Invoice =>
+  readPages([pageOf(rows, exact ? 1 : 0.95)], exact).invoice;
+
+/** Number and totals of an invoice. */
+export const TAIL: readonly Row[] = [
+  [350, 90, 'Invoice number: BX-2026-77'],
+  [50, 300, 'Net amount'],
+  [400, 300, '100.00'],
+  [50, 315, 'VAT amount'],
+  [400, 315, '20.00'],
+  [50, 330, 'Grand total'],
+  [400, 330, '120.00'],
+];

@@ -1,16 +1,12 @@
 import { Big } from 'big.js';
 import type { Cell } from '../page/layout.ts';
 import type { AmountHit } from './amounts.ts';
-import { scoreOf, SCORE, type Candidate } from './candidate.ts';
+import { scoreOf, SCORE, type Candidate, type Money } from './candidate.ts';
 import { fold } from './fold.ts';
 import type { LabelField } from './labels.ts';
 import { labelled, placesOf, type Paper, type PaperLine } from './paper.ts';
+import { sumOfRates } from './vat-sum.ts';
 
-export type Money = Candidate & {
-  amount: Big;
-  /** Stands right of a label that can mean nothing else. */ sure?: boolean;
-  /** The same, also for what is left to pay. */ clear?: boolean;
-};
 export type TotalsReading = { net?: Candidate; vat?: Candidate; gross?: Candidate; agreed: boolean };
 
 type Sum = Omit<TotalsReading, 'agreed'>;
@@ -34,16 +30,17 @@ const CONFLICT_LEGIBLE = 0.88;
 export function readTotals(paper: Paper): TotalsReading {
   const rows = paper.lines.flatMap(triplesOf);
   const nets = rank([...amountsFor(paper, 'net'), ...rows.map((row) => row.net)]);
-  const vats = rank([...amountsFor(paper, 'vat'), ...rows.map((row) => row.vat)]);
+  const vats = withSumOfRates(paper, rank([...amountsFor(paper, 'vat'), ...rows.map((row) => row.vat)]));
   const grosses = rank([
     ...amountsFor(paper, 'gross'),
     ...amountsFor(paper, 'payable'),
     ...rows.map((row) => row.gross),
   ]);
+  const severalRates = sumOfRates(paper, vats) !== undefined;
   const sums = [
     bestSum(nets, vats, grosses),
     printedSum(paper, nets, vats),
-    rateSum(paper),
+    ...(severalRates ? [] : [rateSum(paper)]),
     impliedVat(paper, nets, vats, grosses),
   ];
   const agreed = sums.find((one) => one && !contradicts(one, nets, vats, grosses));
@@ -56,7 +53,17 @@ export function readTotals(paper: Paper): TotalsReading {
   const open = nets.some((one) => one.sure) && vats.some((one) => one.sure);
   const weaken = (one: Money | undefined) =>
     one && { ...one, score: conflict && !(one.sure && !open) ? one.score * penalty : one.score };
-  return { net: weaken(nets[0]), vat: weaken(vats[0]), gross: weaken(grosses[0]), agreed: false };
+  const whole = nets[0] !== undefined && vats[0] !== undefined && grosses[0] !== undefined;
+  const alone = (one: Candidate | undefined) =>
+    one && !whole ? { ...one, score: Math.min(one.score, UNCONFIRMED) } : one;
+  return { net: alone(weaken(nets[0])), vat: alone(weaken(vats[0])), gross: weaken(grosses[0]), agreed: false };
+}
+
+/** The sum of several rates goes before its parts, none of which is then the paper's VAT. */
+function withSumOfRates(paper: Paper, vats: Money[]): Money[] {
+  const sum = sumOfRates(paper, vats);
+  if (!sum) return vats;
+  return [sum, ...vats.map((vat) => ({ ...vat, score: vat.score * PART_OF_SUM, sure: false, clear: false }))];
 }
 
 /** A sum that leaves a well labelled total aside is a coincidence or the sum of one rate. */
@@ -254,3 +261,6 @@ function impliedVat(paper: Paper, nets: Money[], vats: Money[], grosses: Money[]
 const LABELLED = 0.6;
 const NO_VAT = 0.9;
 const PRINTED_DIFFERENCE = 0.93;
+const PART_OF_SUM = 0.6;
+/** Net or VAT without the other two totals to confirm it: one rate's amount looks the same. */
+const UNCONFIRMED = 0.8;

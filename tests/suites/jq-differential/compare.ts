@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { compile, JqBoundError, JqError, JqSyntaxError } from '../../../definitions/jq/index.ts';
 import { toJson } from '../../../definitions/jq/values/text.ts';
 import { generate, type Trial } from './generate.ts';
-import { seeded } from './random.ts';
+import { seeded } from '../../support/random.ts';
 
 /** What an engine made of a program: its outputs, or the fact that it failed; texts of errors are not compared. */
 type Outcome = { readonly outputs: unknown[] } | { readonly failed: string };

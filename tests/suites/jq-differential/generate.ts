@@ -1,4 +1,4 @@
-import type { RandomSource } from './random.ts';
+import type { RandomSource } from '../../support/random.ts';
 
 /** One program with one input for it. */
 export interface Trial {

@@ -6,6 +6,9 @@ export const REFERENCE_LABELS = {
   number: {
     strong: [
       `(?:nr|numer) (?:faktury|dokumentu|paragonu|fv)(?: vat)?`,
+      `(?:document|documento|dokument)${SEP}(?:${NO}|nummer)`,
+      `(?:rg|rech)${SEP}(?:nr|nummer)`,
+      `factuur ?${NO}`,
       `faktura(?: vat)?(?: korygujaca| zaliczkowa| koncowa| sprzedazy)?(?: / (?:vat )?invoice)? ?${NO}(?: / no)?`,
       `rachunek ${NO}`,
       `(?:tax |vat |sales |commercial )?invoice ?(?:reference )?${NO}`,
@@ -27,6 +30,8 @@ export const REFERENCE_LABELS = {
     ],
     weak: [
       'faktura(?: vat)?(?: / (?:vat )?invoice)?',
+      'number',
+      'nummer',
       'invoice',
       'tax invoice',
       'rechnung',
@@ -44,7 +49,7 @@ export const REFERENCE_LABELS = {
   vatId: {
     strong: [
       'nip(?: / vat id)?',
-      'nip/vat',
+      'nip/vat(?: ?ue)?',
       'vat ?-? ?(?:id|no|number|nr|reg(?:istration)?|identification)(?: ?(?:no|nr|number))?',
       'vat registration(?: number)?',
       'vat ?ue',
@@ -125,6 +130,22 @@ export const REFERENCE_LABELS = {
       '(?:delivery|lieferschein|wz)[ .-]*(?:note )?(?:no|nr|nummer|number)',
       '(?:tel|telefon|telephone|phone|fax|mobile|e ?-?mail|www|regon|krs|bdo|swift|bic|bank|blz|gln|eori|siret|siren|rcs)',
       '(?:statement|quote|quotation|estimate|contract|project|job)[ .-]*(?:no|number|nr|date|#)',
+      // Numbers of the invoice that a correction corrects.
+      '(?:do|dot(?:yczy|\\.)?|korygowana|korekta do|korekta) faktury?(?: vat)?(?: nr)?',
+      'faktura korygowana(?: nr)?',
+      '(?:original|refers to|credits?|corrects|corrected|relates to|previous) invoice(?: no| number| #)?',
+      'invoice (?:corrected|credited|referred to)',
+      '(?:zur?|bezug:?|korrigiert|korrektur (?:zu|der)|storno (?:zu|der)|gutschrift zu) (?:original)?rechnung(?:s?-?(?:nr|nummer)| nr)?',
+      'ursprungliche rechnung(?: nr)?',
+      '(?:avoir sur|relatif a (?:la )?|annule (?:la )?|rectifie (?:la )?) ?facture(?: n[°o])?',
+      "facture (?:d'origine|initiale|rectifiee)(?: n[°o])?",
+      '(?:betreft|credit op|correctie op|oorspronkelijke) factuur(?:nummer| nr)?',
+      '(?:a storno (?:della )?|rif(?:erimento|\\.)? ?(?:alla )?|storno )fattura(?: n)?',
+      'fattura (?:originale|stornata)(?: n)?',
+      '(?:rectifica|anula) (?:a )?(?:la )?factura(?: n[°o])?',
+      'factura (?:original|rectificada)(?: n[°o])?',
+      '(?:referente|relativo) (?:a )?(?:fatura|documento)(?: n[°o])?',
+      'documento de origem',
       '(?:kwota|amount) (?:zaplacona|paid)',
       'zaplacono',
       '(?:paid|payment (?:method|terms|made))',

@@ -4,6 +4,10 @@ export interface RandomSource {
   below(limit: number): number;
   /** One of the items. */
   pick<T>(items: readonly T[]): T;
+  /** True in this share of all asks, 0 to 1. */
+  chance(share: number): boolean;
+  /** A number from `from` up to `to`. */
+  between(from: number, to: number): number;
 }
 
 /** Mulberry32 (T. Ettinger, public domain): 32 bits of state, good enough to choose programs. */
@@ -23,5 +27,7 @@ export function seeded(seed: number): RandomSource {
       if (item === undefined) throw new Error('nothing to pick from');
       return item;
     },
+    chance: (share) => next() < share,
+    between: (from, to) => from + next() * (to - from),
   };
 }

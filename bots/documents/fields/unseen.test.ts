@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { isSure } from '../judge.ts';
+import { read, TAIL, type Row } from './testing.ts';
+
+/** Mistakes that generated papers (tests/suites/documents) brought to light, each in its smallest form. */
+
+describe('whose a VAT id is', () => {
+  const letter: readonly Row[] = [
+    [350, 40, 'Schreinerei Kessler GmbH'],
+    [50, 90, 'Schreinerei Kessler GmbH · Am Bach 7 · 01755 Linden'],
+    [50, 115, 'Ingenieurbüro Nord AG'],
+    [50, 128, 'Am Ring 7'],
+    [50, 141, '74400 Graben'],
+    [50, 154, 'USt-IdNr. DE136695976'],
+    ...TAIL,
+    [50, 700, 'Schreinerei Kessler GmbH'],
+    [50, 713, 'Am Bach 7'],
+    [400, 713, 'USt-IdNr. DE811569869'],
+  ];
+
+  it('is told by the name over it', () => {
+    expect(read(letter)).toMatchObject({ seller: { vatId: 'DE811569869' }, buyer: { vatId: 'DE136695976' } });
+  });
+
+  it('is not sure where nothing tells', () => {
+    const ids: Row[] = [
+      [50, 400, 'USt-IdNr. DE136695976'],
+      [50, 700, 'USt-IdNr. DE811569869'],
+    ];
+    expect(isSure(read([[50, 40, 'Rechnung'], ...TAIL, ...ids]), 'seller.vatId')).toBe(false);
+  });
+});
+
+describe('VAT of several rates', () => {
+  const rates: readonly Row[] = [
+    [50, 315, 'VAT 23 %'],
+    [400, 315, '23.00'],
+    [50, 330, 'VAT 8 %'],
+    [400, 330, '8.00'],
+  ];
+
+  it('is their sum', () => {
+    const rows: Row[] = [
+      [50, 300, 'Net amount'],
+      [400, 300, '200.00'],
+      ...rates,
+      [50, 345, 'Grand total'],
+      [400, 345, '231.00'],
+    ];
+    expect(read(rows).totals).toMatchObject({ net: '200.00', vat: '31.00', gross: '231.00' });
+  });
+
+  it('makes no totals of one rate', () => {
+    // 8.00 of VAT at 8 % and a line of 108.00 fit each other, and are not the totals.
+    const rows: Row[] = [
+      [50, 280, 'Timber'],
+      [400, 280, '108.00'],
+      ...rates,
+      [50, 345, 'Grand total'],
+      [400, 345, '231.00'],
+    ];
+    const invoice = read(rows);
+    expect(invoice.totals.gross).toBe('231.00');
+    expect(isSure(invoice, 'totals.net') && invoice.totals.net !== '200.00').toBe(false);
+  });
+});
+
+describe('the number', () => {
+  it.each([
+    ['Faktura nr', 'Do faktury nr'],
+    ['Rechnungsnummer', 'Korrigiert Rechnung'],
+    ['Facture n°', 'Avoir sur facture n°'],
+    ['Invoice number', 'Original invoice'],
+    ['Fattura n.', 'A storno della fattura n.'],
+  ])('is no other invoice’s: %s, %s', (own, other) => {
+    const rows: Row[] = [
+      [50, 90, `${own}: KX/45/2026`],
+      [50, 105, `${other}: KX/12/2026`],
+    ];
+    expect(read(rows).number).toBe('KX/45/2026');
+  });
+
+  it('is not sure where it goes on in the next row', () => {
+    const rows: Row[] = [
+      [50, 90, 'Invoice number'],
+      [200, 90, 'VK26-4596-'],
+      [200, 102, 'FK'],
+    ];
+    expect(isSure(read(rows), 'number')).toBe(false);
+  });
+});
+
+describe('the buyer', () => {
+  it('is not where the goods go', () => {
+    const rows: Row[] = [
+      [50, 130, 'Lieferant:'],
+      [222, 130, 'Kunde:'],
+      [402, 130, 'Lieferadresse:'],
+      [50, 143, 'Tischler AG'],
+      [222, 143, 'Bäcker OHG'],
+      [402, 143, 'Lager Süd'],
+    ];
+    expect(read([...rows, ...TAIL]).buyer.name).toBe('Bäcker OHG');
+  });
+
+  it('stands under a head that begins with other words', () => {
+    const rows: Row[] = [
+      [50, 130, 'Proveedor:'],
+      [320, 130, 'Datos del cliente:'],
+      [50, 143, 'Asesoría Núñez S.A.'],
+      [320, 143, 'Oakline Ltd'],
+      [50, 156, 'C/ Mayor, 86'],
+      [320, 156, '86 Canal Road'],
+    ];
+    expect(read([...rows, ...TAIL])).toMatchObject({
+      seller: { name: 'Asesoría Núñez S.A.' },
+      buyer: { name: 'Oakline Ltd' },
+    });
+  });
+
+  it('is no goods of a till receipt, and no street', () => {
+    const rows: Row[] = [
+      [50, 20, 'Drukarnia Novalis S.A.'],
+      [50, 33, 'al. Wolna 36'],
+      [50, 46, '30-966 Łódź'],
+      [50, 60, 'PARAGON FISKALNY'],
+      [50, 73, 'Kawa ziarnista'],
+      [50, 86, 'Suma PLN 20,00'],
+    ];
+    expect(read(rows).buyer.name).toBeUndefined();
+  });
+});
+
+it('takes no date of other papers for the date of issue', () => {
+  const rows: Row[] = [
+    [50, 90, 'Rechnungsnummer: 17-2026'],
+    [50, 700, 'Es gelten unsere Allgemeinen Geschäftsbedingungen für Lieferungen und Leistungen vom 01.01.2020'],
+  ];
+  expect(isSure(read(rows), 'issueDate')).toBe(false);
+});
