@@ -14,6 +14,7 @@ import {
   MESSAGES,
   SUBSCRIBE_ACTIVITY,
   type AutomationInput,
+  type MigrateRequest,
   type OperatorAct,
   type Progress,
 } from '../definitions/model/run.ts';
@@ -25,6 +26,7 @@ import { toFault, toWorkflowFailure } from './errors.ts';
 import { installFlowHandlers } from './flows/index.ts';
 import { pack } from './handover.ts';
 import type { Inner, Place, Run } from './place.ts';
+import { Migration } from './migration/migration.ts';
 import { rehearse } from './rehearsal.ts';
 import { openRun } from './run.ts';
 import { runTask } from './task.ts';
@@ -37,6 +39,7 @@ export const suspendSignal = defineSignal(MESSAGES.suspend);
 export const resumeSignal = defineSignal(MESSAGES.resume);
 export const cancelSignal = defineSignal(MESSAGES.cancel);
 export const operateUpdate = defineUpdate<void, [OperatorAct]>(MESSAGES.operate);
+export const migrateUpdate = defineUpdate<void, [MigrateRequest]>(MESSAGES.migrate);
 export const progressQuery = defineQuery<Progress>(MESSAGES.progress);
 
 /** What a run fails with that the signal `cancel` has ended (Temporal's own cancellation ends it as cancelled). */
@@ -48,6 +51,10 @@ export async function automation(args: AutomationInput): Promise<unknown> {
   const root = new CancellationScope({ cancellable: true });
   installHandlers(run, root);
   installFlowHandlers();
+  const migration = new Migration(run);
+  setHandler(migrateUpdate, (request) => migration.accept(request), {
+    validator: (request) => migration.check(request),
+  });
   const rehearsed = rehearse(run);
   const watchers = new CancellationScope({ cancellable: true });
   if (args.options.searchAttributes) {
@@ -66,6 +73,7 @@ export async function automation(args: AutomationInput): Promise<unknown> {
   } finally {
     watchers.cancel();
   }
+  await migration.continuation(args);
   return continueAsNew<typeof automation>({ ...args, input: null, resume: pack(run.state) });
 }
 
@@ -81,6 +89,9 @@ async function walk(run: Run): Promise<unknown> {
     state.deadline = deadlineOf(definition.timeout, definition.use?.timeouts, (value) =>
       evaluator.value(value, data, { ...runArguments(run), input: data }),
     );
+  } else if (state.unsubscribed) {
+    await subscribe(run);
+    delete state.unsubscribed;
   }
   const { output } = await withDeadline(state.deadline, 'the workflow', () =>
     runList(definition.do, '/do', state.root, inner(run)),

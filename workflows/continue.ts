@@ -49,6 +49,11 @@ export class Pace {
     return breathes || this.#held ? this.#hold(breathes) : undefined;
   }
 
+  /** Lets no further task begin: the run is to continue as new as soon as it stands still. */
+  drain(): void {
+    this.#draining = true;
+  }
+
   get #held(): boolean {
     return this.#draining || this.#state.suspended;
   }

@@ -25,6 +25,8 @@ export type RunState = {
   secretsToken: string;
   /** Tasks run so far, over all continuations. */
   steps: number;
+  /** The definition is another than the one that events were subscribed for. */
+  unsubscribed?: boolean;
 };
 
 /** A list of tasks under way: which one, and the data that flows into it. */

@@ -43,6 +43,9 @@ export type AutomationInput = {
   resume?: unknown;
 };
 
+/** Argument of the update `migrate`: the version that the run is to go on in. */
+export type MigrateRequest = Pick<AutomationInput, 'definition' | 'hash'>;
+
 /** Search attributes of a run, both of type Keyword. */
 export const SEARCH_ATTRIBUTES = { state: 'ZapleczeState', definition: 'ZapleczeDefinition' } as const;
 
@@ -54,6 +57,7 @@ export const MESSAGES = {
   resume: 'resume',
   cancel: 'cancel',
   operate: 'operate',
+  migrate: 'migrate',
   progress: 'progress',
 } as const;
 
