@@ -94,6 +94,16 @@ function authors(root: Command, io: Io): void {
 
 function operators(root: Command, io: Io): void {
   root
+    .command('migrate')
+    .argument('<definition>', 'namespace/name')
+    .description('moves parked runs of older versions to the newest version')
+    .option('--to <version>', 'another version than the one deployed last')
+    .option('--run <run...>', 'only these runs')
+    .option('--waiting', 'also runs that wait for an event or a time')
+    .option('--json', 'result as JSON')
+    .addHelpText('after', examples('migrate finance/supplier-invoices'))
+    .action(async (name: string, options) => exit((await import('./commands/deploy.ts')).migrate(name, options, io)));
+  root
     .command('start')
     .argument('<definition>', 'namespace/name')
     .description('starts a run')

@@ -9,6 +9,7 @@ import { OperatorAct } from '../definitions/model/run.ts';
 import type { CloudEvent } from '../store/events.ts';
 import type { Store } from '../store/index.ts';
 import { deploy, DeployRequest } from './deploy.ts';
+import { migrate, MigrateOrder } from './runs/migrate.ts';
 import { operate } from './runs/operate.ts';
 import type { Routed } from './runs/router.ts';
 import { startRun } from './runs/start.ts';
@@ -62,6 +63,10 @@ export function createApi(dependencies: ApiDependencies): Hono {
     const parts = { store, client, timeZone, options: { searchAttributes } };
     const result = await deploy(parts, DeployRequest.parse(await c.req.json()));
     return c.json(result, result.ok ? 200 : 422);
+  });
+  api.post('/definitions/:namespace/:name/migrate', async (c) => {
+    const order = MigrateOrder.parse(await c.req.json());
+    return c.json(await migrate({ client, store }, 'bot:api', c.req.param(), order));
   });
   api.get('/runs', async (c) => c.json(await listRuns(client)));
   api.post('/runs', async (c) => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { checkDefinition } from '../definitions/language/check.ts';
 import { loadDefinition } from '../definitions/language/load.ts';
+import { diffDefinitions, type Change } from '../definitions/language/diff.ts';
+import type { WorkflowDefinition } from '../definitions/language/types.ts';
 import type { Finding } from '../definitions/language/finding.ts';
 import type { Store } from '../store/index.ts';
 import { runningByVersion } from './runs/view.ts';
@@ -33,6 +35,8 @@ export type DeployResult =
       findings: Finding[];
       /** Runs still going on, by the version that they keep to their end. */
       running: Record<string, number>;
+      /** The version that was the newest before, and what is different now; absent for the first one. */
+      previous?: { version: string; changes: Change[] };
     }
   | { ok: false; findings: Finding[] };
 
@@ -49,6 +53,7 @@ export async function deploy(
   if (findings.some((finding) => finding.severity === 'error')) return { ok: false, findings };
   const { definition, hash } = loaded.loaded;
   const { namespace, name, version } = definition.document;
+  const before = await store.definitions.find(namespace, name);
   const { changed } = await store.definitions.deploy({
     hash,
     namespace,
@@ -65,5 +70,10 @@ export async function deploy(
     await store.audit.append({ actor: 'operator', action: 'definition.deployed', details });
   }
   const running = await runningByVersion(schedules.client, namespace, name);
-  return { ok: true, hash, changed, namespace, name, version, findings, running };
+  const previous = before && {
+    version: before.version,
+    changes: diffDefinitions(before.definition as WorkflowDefinition, definition),
+  };
+  const told = changed && previous ? { previous } : {};
+  return { ok: true, hash, changed, namespace, name, version, findings, running, ...told };
 }

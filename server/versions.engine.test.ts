@@ -6,6 +6,7 @@ import { SUBSCRIBE_ACTIVITY } from '../definitions/model/run.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { Engine, eventually } from '../tests/support/temporal.ts';
 import { deploy } from './deploy.ts';
+import { migrate } from './runs/migrate.ts';
 import { createRouter } from './runs/router.ts';
 import { startRun } from './runs/start.ts';
 
@@ -54,7 +55,12 @@ it('should end 50 waiting runs on the version they started with, and start new o
   for (let n = 0; n < WAITING; n += 1) old.push(await begin(`old-${n}`));
   await eventually(async () => ((await store.events.subscribers('go')).length === WAITING ? true : undefined), 60_000);
   const redeployed = await deploy(parts, { file: 'v2.yaml', source: source('2.0.0'), files: {} });
-  expect(redeployed).toMatchObject({ ok: true, changed: true, running: { '1.0.0': WAITING } });
+  expect(redeployed).toMatchObject({
+    ok: true,
+    changed: true,
+    running: { '1.0.0': WAITING },
+    previous: { version: '1.0.0', changes: [{ change: 'changed', what: 'tell' }] },
+  });
   const fresh = await begin('new');
   await eventually(
     async () => ((await store.events.subscribers('go')).length === WAITING + 1 ? true : undefined),
@@ -64,6 +70,41 @@ it('should end 50 waiting runs on the version they started with, and start new o
   const outputs = await Promise.all(old.map((run) => client.workflow.getHandle(run).result()));
   expect(outputs).toEqual(Array.from({ length: WAITING }, () => ({ endedOn: '1.0.0' })));
   expect(await client.workflow.getHandle(fresh).result()).toEqual({ endedOn: '2.0.0' });
+});
+
+it('should move waiting runs on request, and say why another one stays', async () => {
+  const { client } = engine.env;
+  const parts = { store, client, timeZone: 'Europe/Warsaw', options: {} };
+  const at = (
+    version: string,
+    task: string,
+  ) => `document: { dsl: 1.0.3, namespace: test, name: moves, version: ${version} }
+do:
+  - ${task}: { listen: { to: { one: { with: { type: move } } } } }
+  - tell: { set: { endedOn: ${version} } }
+`;
+  await deploy(parts, { file: 'v1.yaml', source: at('1.0.0', 'hold'), files: {} });
+  const deployed = await store.definitions.find('test', 'moves');
+  if (!deployed) throw new Error('not deployed');
+  const { run } = await startRun(client, deployed, 'one', {});
+  await eventually(async () => ((await store.events.subscribers('move')).length === 1 ? true : undefined));
+  await deploy(parts, { file: 'v2.yaml', source: at('2.0.0', 'hold'), files: {} });
+  const order = { runs: [run], waiting: false };
+  const names = { namespace: 'test', name: 'moves' };
+  expect(await migrate({ client, store }, 'anna', names, order)).toEqual({
+    version: '2.0.0',
+    moved: [run],
+    refused: [],
+  });
+  expect(await store.audit.list(run)).toMatchObject([{ actor: 'anna', action: 'run.migrated' }]);
+  await deploy(parts, { file: 'v3.yaml', source: at('3.0.0', 'other'), files: {} });
+  // Just moved, it may still be busy subscribing, and says so.
+  await eventually(async () => {
+    const { refused } = await migrate({ client, store }, 'anna', names, order);
+    return refused[0]?.why.includes('no task of that name') ? true : undefined;
+  });
+  await createRouter({ store, client })({ specversion: '1.0', id: '2', source: 'test', type: 'move' });
+  expect(await client.workflow.getHandle(run).result()).toEqual({ endedOn: '2.0.0' });
 });
 
 it('should refuse other content under a version that exists', async () => {

@@ -20,6 +20,14 @@ const Deployed = z.object({
   name: z.string(),
   version: z.string(),
   running: z.record(z.string(), z.number()).default({}),
+  previous: z
+    .object({ version: z.string(), changes: z.array(z.object({ change: z.string(), what: z.string() })) })
+    .optional(),
+});
+const Migrated = z.object({
+  version: z.string(),
+  moved: z.array(z.string()),
+  refused: z.array(z.object({ run: z.string(), why: z.string() })),
 });
 
 /** `zaplecze deploy DIR|FILE…`: checks each definition and makes it an immutable version. */
@@ -40,12 +48,42 @@ export async function deploy(paths: string[], options: { json?: boolean }, io: I
   return code;
 }
 
-function tell({ namespace, name, version, hash, changed, running }: z.infer<typeof Deployed>, io: Io): void {
+function tell({ namespace, name, version, hash, changed, running, previous }: z.infer<typeof Deployed>, io: Io): void {
   const state = changed ? 'deployed' : 'is deployed already';
   io.out(`${namespace}/${name} ${version}  ${hash.slice(0, 19)}  ${state}`);
-  for (const [old, count] of Object.entries(running)) {
-    if (old !== version) io.out(`  still running on ${old}: ${count} (they keep it to their end)`);
+  if (previous) {
+    io.out(`  against ${previous.version}:${previous.changes.length === 0 ? ' no difference in what it does' : ''}`);
+    for (const { change, what } of previous.changes) io.out(`    ${change.padEnd(8)} ${what}`);
   }
+  for (const [old, count] of Object.entries(running)) {
+    if (old === version) continue;
+    io.out(
+      `  still running on ${old}: ${count} (they keep it to their end; "zaplecze migrate" moves those that are parked)`,
+    );
+  }
+}
+
+/** `zaplecze migrate NAMESPACE/NAME`: moves parked runs of older versions to the newest, or to the one named. */
+export async function migrate(
+  definition: string,
+  options: { to?: string; run?: string[]; waiting?: boolean; json?: boolean },
+  io: Io,
+): Promise<number> {
+  const [namespace, name] = definition.split('/');
+  if (!namespace || !name) {
+    io.err(`"${definition}" is no definition. Write namespace/name, for example finance/supplier-invoices`);
+    return EXIT.usage;
+  }
+  const order = { version: options.to, runs: options.run, waiting: options.waiting };
+  const answer = await callApi('POST', `/definitions/${namespace}/${name}/migrate`, order);
+  const { version, moved, refused } = Migrated.parse(answer);
+  if (options.json) io.out(JSON.stringify({ version, moved, refused }));
+  else {
+    for (const run of moved) io.out(`${run} goes on in ${version}`);
+    for (const { run, why } of refused) io.out(`${run} stays in its version: ${why}`);
+    if (moved.length + refused.length === 0) io.out('no run to move: none is parked in another version');
+  }
+  return refused.length > 0 ? EXIT.notOk : EXIT.ok;
 }
 
 /** A definition's folder, or its file, with the files beside it. */

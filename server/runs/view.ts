@@ -40,13 +40,26 @@ export async function listRuns(client: Client, query?: string): Promise<RunSumma
 /** Runs that are counted by version before the count is cut short: enough to tell an operator "many". */
 const MAX_COUNTED = 5000;
 
+/** Ids of the runs of a definition that are still going on. */
+export async function runningOf(client: Client, namespace: string, name: string, most: number): Promise<string[]> {
+  const runs: string[] = [];
+  for await (const { workflowId } of client.workflow.list({ query: runningQuery(namespace, name) })) {
+    runs.push(workflowId);
+    if (runs.length >= most) break;
+  }
+  return runs;
+}
+
+const runningQuery = (namespace: string, name: string): string =>
+  `WorkflowType = '${WORKFLOW_TYPE}' AND ExecutionStatus = 'Running' AND WorkflowId STARTS_WITH '${namespace}.${name}:'`;
+
 /** How many runs of a definition are still going on, by version. They keep the version that they started with. */
 export async function runningByVersion(
   client: Client,
   namespace: string,
   name: string,
 ): Promise<Record<string, number>> {
-  const query = `WorkflowType = '${WORKFLOW_TYPE}' AND ExecutionStatus = 'Running' AND WorkflowId STARTS_WITH '${namespace}.${name}:'`;
+  const query = runningQuery(namespace, name);
   const counts: Record<string, number> = {};
   let counted = 0;
   for await (const info of client.workflow.list({ query })) {
