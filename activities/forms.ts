@@ -1,5 +1,6 @@
 import { FormProblem, type FormRunner } from '../bots/forms/index.ts';
 import type { FormDefinition } from '../definitions/forms/form.ts';
+import { formCheck } from '../definitions/functions/form-check.ts';
 import { formFill } from '../definitions/functions/form-fill.ts';
 import { ledgerPost } from '../definitions/functions/ledger-post.ts';
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
@@ -42,6 +43,20 @@ export function createFormActivities(dependencies: FormDependencies) {
         }),
       );
       return { ...result, proof: await storeAll(artefacts, result.proof) };
+    }),
+    [formCheck.name]: activity(formCheck, async (args, context) => {
+      const definition = await form(context.call.definition.hash, args.form);
+      const { fields, proof } = await withEvidence(artefacts, async () =>
+        runner.visit({
+          form: definition,
+          target: await target(args.target ?? definition.target.name),
+          key: formCheck.name,
+          values: {},
+          context,
+        }),
+      );
+      const ok = fields.every(({ state }) => state === 'holds' || state === 'unseen');
+      return { ok, fields, proof: await storeAll(artefacts, proof) };
     }),
     [ledgerPost.name]: activity(ledgerPost, async (args, context) => {
       const reference = invoiceKey(args.invoice);

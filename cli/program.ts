@@ -60,7 +60,8 @@ function authors(root: Command, io: Io): void {
   root
     .command('schema')
     .description('prints one JSON Schema of the language and our functions, for editors')
-    .action(async () => exit((await import('./commands/schema.ts')).runSchema({}, io)));
+    .option('--form', 'the schema of form files instead')
+    .action(async (options) => exit((await import('./commands/schema.ts')).runSchema(options, io)));
   root
     .command('functions')
     .description('prints the reference page of all functions')

@@ -3,7 +3,7 @@ import type { Field } from '../../definitions/forms/field.ts';
 import { cannotEncode, pageChanged, tooSlow, unknownOption, valueTooLong } from './errors.ts';
 import { throwIfSignedOut } from './job.ts';
 import type { Job } from './job.ts';
-import { memoryKey, noteDrift, remember } from './recognise.ts';
+import { noteDrift, placeIn, remember } from './recognise.ts';
 import type { Way } from './page/decide.ts';
 import { handlesOf, queryOf, resolveField } from './page/find-field.ts';
 import type { FieldElement, Resolution } from './page/find-field.ts';
@@ -47,12 +47,6 @@ export async function locate(job: Job, name: string, want: Want): Promise<FieldE
   const ways = query.ways.map(wayInWords).join(', ');
   const why = last.state === 'unclear' ? last.why : `nothing is found by ${ways}`;
   throw pageChanged(`field "${name}" of form ${job.screen.form.form}: ${why} (${job.progress.doing})`);
-}
-
-/** Where the field stood in a page of that address when all its ways held. */
-function placeIn(job: Job, name: string, field: Field, frame: FieldElement['frame']): string | undefined {
-  const key = memoryKey(job, name, field, frame);
-  return key === undefined ? undefined : job.seen.get(key)?.place;
 }
 
 const wayInWords = ({ kind, text }: Way): string =>

@@ -5,3 +5,5 @@ export { createFormRunner } from './runner.ts';
 export type { FormRunner, FormRunnerOptions } from './runner.ts';
 export type { FormRequest, FormResult } from './request.ts';
 export type { Target } from './sessions.ts';
+export type { Rehearsal } from './rehearse.ts';
+export type { FieldState, Visit } from './visit.ts';

@@ -18,7 +18,7 @@ type Located = { frame: FieldElement['frame']; index: number };
  * What a field is remembered by: its name, its row, and the path of its page. Undefined where its ways depend on values
  * of the run, so that it is another element each time.
  */
-export function memoryKey(job: Job, name: string, field: Field, frame: Located['frame']): string | undefined {
+function memoryKey(job: Job, name: string, field: Field, frame: Located['frame']): string | undefined {
   if (field.every || job.loggingIn) return undefined;
   const texts = LOCATOR_KINDS.flatMap((kind) => [field[kind] ?? []].flat());
   if (texts.some(dependsOnValues)) return undefined;
@@ -28,8 +28,15 @@ export function memoryKey(job: Job, name: string, field: Field, frame: Located['
 
 const pathOf = (address: string): string => (URL.canParse(address) ? new URL(address).pathname : address);
 
-function dependsOnValues(template: string): boolean {
+/** True where the text is another one in each run; the number of a row is not. */
+export function dependsOnValues(template: string): boolean {
   return parseTemplate(template).some((part) => 'path' in part && part.path.join('.') !== 'row');
+}
+
+/** Where the field stood in a page of that address when all its ways held. */
+export function placeIn(job: Job, name: string, field: Field, frame: Located['frame']): string | undefined {
+  const key = memoryKey(job, name, field, frame);
+  return key === undefined ? undefined : job.seen.get(key)?.place;
 }
 
 /** Remembers a field that all its ways have led to; takes its picture the first time. */

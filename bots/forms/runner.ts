@@ -1,5 +1,7 @@
 import { ProblemError, applicationException } from '../../definitions/model/problem.ts';
 import { FormProblem, PageChanged, SessionExpired } from './errors.ts';
+import type { Kept } from './begin.ts';
+import type { Drift } from './drift.ts';
 import { evidenceOf } from './evidence.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { Intents } from './intents.ts';
@@ -7,10 +9,13 @@ import { Memory } from './memory.ts';
 import type { Screen } from './page/screen.ts';
 import { Progress } from './progress.ts';
 import type { FormRequest, FormResult } from './request.ts';
+import { rehearse } from './rehearse.ts';
+import type { Rehearsal } from './rehearse.ts';
 import { Sessions, sessionKey } from './sessions.ts';
 import type { BrowserOptions } from './sessions.ts';
+import { visit } from './visit.ts';
+import type { Visit } from './visit.ts';
 import { writeOnce } from './write-once.ts';
-import type { Kept } from './write-once.ts';
 
 /** A session may expire once by itself and once more under bad luck; more means that it cannot be kept. */
 const MAX_SESSION_RESTARTS = 3;
@@ -24,31 +29,39 @@ export type FormRunnerOptions = BrowserOptions & {
 export type FormRunner = {
   /** @throws ProblemError: a business exception for a person, an application exception to be tried again or mended. */
   run(request: FormRequest): Promise<FormResult>;
+  /** Fills everything and stops before the effect. */
+  rehearse(request: FormRequest): Promise<Rehearsal>;
+  /** Visits the target read-only and tells which fields are found; needs no values. */
+  visit(request: FormRequest): Promise<Visit>;
   close(): Promise<void>;
 };
+
+/** What is done in a session. Everything outside of it is the same for all. */
+type Work<T> = (screen: Screen, kept: Kept, request: FormRequest, progress: Progress) => Promise<T>;
 
 /** Nothing is started before the first run. Runs on the same target and user wait for each other. */
 export function createFormRunner(options: FormRunnerOptions): FormRunner {
   const sessions = new Sessions(options);
   const kept: Kept = { intents: new Intents(options.sessionDir), memory: new Memory(options.sessionDir) };
   const queues = new Map<string, Promise<unknown>>();
+  const queued = <T extends { drift: Drift[] }>(request: FormRequest, work: Work<T>): Promise<T> => {
+    const key = sessionKey(request.target);
+    const before = queues.get(key) ?? Promise.resolve();
+    const run = withHeartbeat(request.context, async (context) => {
+      await before;
+      return inSession(sessions, kept, { ...request, context }, work);
+    });
+    queues.set(
+      key,
+      run.catch(() => undefined),
+    );
+    return run;
+  };
   return {
-    run(request) {
-      const key = sessionKey(request.target);
-      const before = queues.get(key) ?? Promise.resolve();
-      const run = withHeartbeat(request.context, async (context) => {
-        await before;
-        return runInSession(sessions, kept, { ...request, context });
-      });
-      queues.set(
-        key,
-        run.catch(() => undefined),
-      );
-      return run;
-    },
-    async close() {
-      await sessions.close();
-    },
+    run: (request) => queued(request, writeOnce),
+    rehearse: (request) => queued(request, rehearse),
+    visit: (request) => queued(request, visit),
+    close: () => sessions.close(),
   };
 }
 
@@ -56,24 +69,30 @@ export function createFormRunner(options: FormRunnerOptions): FormRunner {
  * A page that is not as described is looked at once more, from the safe point and with a trace for the operator: it may
  * have been a hiccup, and taking a trace of every run would make each half as fast.
  */
-async function runInSession(sessions: Sessions, kept: Kept, request: FormRequest): Promise<FormResult> {
+async function inSession<T extends { drift: Drift[] }>(
+  sessions: Sessions,
+  kept: Kept,
+  request: FormRequest,
+  work: Work<T>,
+): Promise<T> {
   const progress = new Progress(request.context);
   try {
-    return await attempt(sessions, kept, request, progress, false);
+    return await attempt(sessions, kept, request, progress, false, work);
   } catch (error) {
     if (!(error instanceof ProblemError) || !(error.cause instanceof PageChanged)) throw error;
     progress.note('the page is not as described: look once more');
-    return attempt(sessions, kept, request, progress, true);
+    return attempt(sessions, kept, request, progress, true, work);
   }
 }
 
-async function attempt(
+async function attempt<T extends { drift: Drift[] }>(
   sessions: Sessions,
   kept: Kept,
   request: FormRequest,
   progress: Progress,
   trace: boolean,
-): Promise<FormResult> {
+  work: Work<T>,
+): Promise<T> {
   const { form, target } = request;
   progress.throwIfAborted();
   const screen = await sessions.screen(form, target, trace);
@@ -81,7 +100,7 @@ async function attempt(
   const stop = (): void => void sessions.drop(target);
   progress.signal.addEventListener('abort', stop);
   try {
-    const result = await withRestarts(screen, kept, request, progress);
+    const result = await withRestarts(request, progress, () => work(screen, kept, request, progress));
     await kept.memory.end(form, result.drift.length === 0);
     return result;
   } catch (error) {
@@ -95,10 +114,10 @@ async function attempt(
   }
 }
 
-async function withRestarts(screen: Screen, kept: Kept, request: FormRequest, progress: Progress): Promise<FormResult> {
+async function withRestarts<T>(request: FormRequest, progress: Progress, work: () => Promise<T>): Promise<T> {
   for (let restarts = 0; restarts <= MAX_SESSION_RESTARTS; restarts += 1) {
     try {
-      return await writeOnce(screen, kept, request, progress);
+      return await work();
     } catch (error) {
       if (!(error instanceof SessionExpired)) throw error;
       progress.note('the session has expired: log in again and look first');

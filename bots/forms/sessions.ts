@@ -16,7 +16,12 @@ const LEAVE_SIGNALS_ALONE = { handleSIGINT: false, handleSIGTERM: false, handleS
 /** A browser on a busy machine starts within this, or not at all. */
 const LAUNCH_LIMIT_MS = 60_000;
 
-export type BrowserOptions = { executablePath: string; headless?: boolean | undefined };
+export type BrowserOptions = {
+  executablePath: string;
+  headless?: boolean | undefined;
+  /** Port on 127.0.0.1 through which another program sees and uses the same browser, as an attending person would. */
+  debuggingPort?: number | undefined;
+};
 export type Target = { url: string; user?: string | undefined; password?: string | undefined };
 
 /** One browser for all targets, one session (cookies, windows) for each user of each target. */
@@ -76,14 +81,15 @@ export function sessionKey(target: Target): string {
   return `${target.user ?? ''} ${target.url}`;
 }
 
-async function launch({ executablePath, headless = true }: BrowserOptions): Promise<Browser> {
+async function launch({ executablePath, headless = true, debuggingPort }: BrowserOptions): Promise<Browser> {
   const mend = 'Mend: install Chromium (on Debian: apt-get install chromium), or set CHROMIUM_PATH to its program';
   await access(executablePath, constants.X_OK).catch((cause: unknown) => {
     const detail = `there is no browser at ${executablePath}. ${mend}, then start again and retry`;
     throw applicationException('configuration', detail, { cause, retryable: false });
   });
   try {
-    const options = { executablePath, headless, args: [...CHROMIUM_FLAGS], timeout: LAUNCH_LIMIT_MS };
+    const debugging = debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`];
+    const options = { executablePath, headless, args: [...CHROMIUM_FLAGS, ...debugging], timeout: LAUNCH_LIMIT_MS };
     return await chromium.launch({ ...options, ...LEAVE_SIGNALS_ALONE });
   } catch (cause) {
     // A machine under load may do better on the next attempt.

@@ -85,7 +85,8 @@ async function commit(job: Job, name: string): Promise<void> {
   job.progress.note(`commit ${name}`);
   await job.beforeCommit();
   await job.progress.context.beforeEffect?.();
-  await pressField(job, name);
+  const who = (await job.progress.context.attend?.()) ?? 'bot';
+  if (who === 'bot') await pressField(job, name);
   await job.progress.context.afterEffect?.();
   await afterStep(job);
 }

@@ -1,24 +1,15 @@
 import type { ConfirmSection, FindSection } from '../../definitions/forms/form.ts';
-import type { FileContent } from '../../definitions/model/artefact.ts';
 import { applicationException } from '../../definitions/model/problem.ts';
-import { driftFiles } from './drift.ts';
-import type { DriftNote } from './drift.ts';
-import type { Intents } from './intents.ts';
+import { beginAgain, jobOf, pictureOf, withDrift } from './begin.ts';
+import type { Kept } from './begin.ts';
 import { isSeen } from './job.ts';
 import type { Job } from './job.ts';
 import { look, verify } from './look.ts';
 import type { FoundRecord } from './look.ts';
-import type { Memory } from './memory.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
-import { takePicture } from './proof.ts';
 import type { FormRequest, FormResult } from './request.ts';
-import { openStart } from './sign-in.ts';
 import { doSteps } from './steps.ts';
-import { Values } from './values.ts';
-
-/** What outlives a run. */
-export type Kept = { intents: Intents; memory: Memory };
 
 /** Between two looks for a record that a server may still be writing. */
 const LOOK_AGAIN_MS = 1_000;
@@ -34,29 +25,14 @@ export async function writeOnce(
   progress: Progress,
 ): Promise<FormResult> {
   const { form, target } = request;
+  const { intents } = kept;
   const intent = [target.url, form.form, request.key].join('\n');
-  const drift = new Map<string, DriftNote>();
-  const { intents, memory } = kept;
-  const job: Job = {
-    screen,
-    progress,
-    values: Values.ofRun(form, request.values),
-    base: target.url,
-    drift,
-    memory,
-    seen: new Map(await memory.open(form)),
-    loggingIn: false,
-    beforeCommit: () => intents.note(intent),
-  };
-  const begin = async (): Promise<Job> => {
-    const fresh = { ...job };
-    await openStart(fresh, target);
-    return fresh;
-  };
+  const job = await jobOf(screen, kept, request, progress, () => intents.note(intent));
+  const begin = (): Promise<Job> => beginAgain(job, target);
   if (!form.find || !form.confirm) {
     const only = await begin();
     await doSteps(only, form.write);
-    const done = [await picture(request, only, 'done')];
+    const done = [await pictureOf(request, only, 'done')];
     return { outcome: 'written', readBack: {}, ...withDrift(only, done) };
   }
   const since = await intents.pending(intent);
@@ -102,23 +78,11 @@ async function prove(
   outcome: FormResult['outcome'],
   request: FormRequest,
 ): Promise<FormResult> {
-  const inList = await picture(request, job, 'found');
+  const inList = await pictureOf(request, job, 'found');
   const verified = await verify(job, confirm, found);
-  const opened = confirm.steps.length > 0 ? [await picture(request, job, 'record')] : [];
+  const opened = confirm.steps.length > 0 ? [await pictureOf(request, job, 'record')] : [];
   return { outcome, ...verified, ...withDrift(job, [inList, ...opened]) };
 }
-
-/** Proof, and what has drifted on the way to it. */
-function withDrift({ drift, screen }: Job, proof: FileContent[]): Pick<FormResult, 'proof' | 'drift'> {
-  const notes = [...drift.values()];
-  return {
-    proof: [...proof, ...driftFiles(screen.form, notes)],
-    drift: notes.map(({ field, lost }) => ({ field, lost })),
-  };
-}
-
-const picture = (request: FormRequest, job: Job, name: string): ReturnType<typeof takePicture> =>
-  takePicture(job.screen, `${request.form.form}-${name}`, [request.target.password ?? '']);
 
 function notConfirmed(target: string, written: unknown, seen: unknown): Error {
   const what = written

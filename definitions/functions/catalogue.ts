@@ -2,6 +2,7 @@ import { approvalRequest } from './approval-request.ts';
 import type { FunctionSpec } from './define.ts';
 import { documentRead } from './document-read.ts';
 import { documentValidate } from './document-validate.ts';
+import { formCheck } from './form-check.ts';
 import { formFill } from './form-fill.ts';
 import { invoiceCheck } from './invoice-check.ts';
 import { invoiceRelease } from './invoice-release.ts';
@@ -15,6 +16,7 @@ export const catalogue = [
   approvalRequest,
   documentRead,
   documentValidate,
+  formCheck,
   formFill,
   invoiceCheck,
   invoiceRelease,

@@ -65,8 +65,12 @@ export class Screen {
   }
 
   /** Looks again and again until `look` gives something. Undefined when patience ends first. */
-  async until<T>(progress: Progress, look: () => Promise<T | undefined>): Promise<T | undefined> {
-    const end = Date.now() + this.patienceMs;
+  async until<T>(
+    progress: Progress,
+    look: () => Promise<T | undefined>,
+    patienceMs = this.patienceMs,
+  ): Promise<T | undefined> {
+    const end = Date.now() + patienceMs;
     for (;;) {
       const result = await look();
       if (result !== undefined || Date.now() > end) return result;

@@ -27,7 +27,8 @@ export function checkBeside(context: Context): Finding[] {
   return context.places.flatMap(({ path, task }) => {
     if (!('call' in task)) return [];
     const given: Readonly<Record<string, unknown>> = { ...task.with };
-    if (task.call === 'form.fill') return missingForm(context, [...path, 'with', 'form'], given['form'], forms);
+    if (task.call === 'form.fill' || task.call === 'form.check')
+      return missingForm(context, [...path, 'with', 'form'], given['form'], forms);
     if (task.call === 'mail.send') return missingMail(context, [...path, 'with'], given, mails);
     return [];
   });

@@ -1,0 +1,58 @@
+import type { FileContent } from '../../definitions/model/artefact.ts';
+import { driftFiles } from './drift.ts';
+import type { Drift, DriftNote } from './drift.ts';
+import type { Intents } from './intents.ts';
+import type { Job } from './job.ts';
+import type { Memory } from './memory.ts';
+import type { Screen } from './page/screen.ts';
+import type { Progress } from './progress.ts';
+import { takePicture } from './proof.ts';
+import type { FormRequest } from './request.ts';
+import type { Target } from './sessions.ts';
+import { openStart } from './sign-in.ts';
+import { Values } from './values.ts';
+
+/** What outlives a run. */
+export type Kept = { intents: Intents; memory: Memory };
+
+/** The job of a run, before anything is opened. `beforeCommit` is called before the press that cannot be taken back. */
+export async function jobOf(
+  screen: Screen,
+  { memory }: Kept,
+  { form, target, values }: FormRequest,
+  progress: Progress,
+  beforeCommit: () => Promise<void>,
+): Promise<Job> {
+  return {
+    screen,
+    progress,
+    values: Values.ofRun(form, values),
+    base: target.url,
+    drift: new Map<string, DriftNote>(),
+    memory,
+    seen: new Map(await memory.open(form)),
+    loggingIn: false,
+    beforeCommit,
+  };
+}
+
+/** Starts from the safe point, without what earlier steps have read. */
+export async function beginAgain(job: Job, target: Target): Promise<Job> {
+  const fresh = { ...job };
+  await openStart(fresh, target);
+  return fresh;
+}
+
+/** Proof, and what has drifted on the way to it. */
+export function withDrift({ drift, screen }: Job, proof: FileContent[]): { proof: FileContent[]; drift: Drift[] } {
+  const notes = [...drift.values()];
+  return {
+    proof: [...proof, ...driftFiles(screen.form, notes)],
+    drift: notes.map(({ field, lost }) => ({ field, lost })),
+  };
+}
+
+/** A picture of the screen, named after the form. */
+export function pictureOf(request: FormRequest, job: Job, name: string): Promise<FileContent> {
+  return takePicture(job.screen, `${request.form.form}-${name}`, [request.target.password ?? '']);
+}
