@@ -80,6 +80,15 @@ const CallSettings = z.strictObject({
   plaintext: z.array(HostPattern).default([]).describe('Hosts that speak gRPC without TLS; this machine always may'),
 });
 
+/** Processes that definitions may run on the workers' machines. Nothing is allowed unless it stands here. */
+const ProcessSettings = z.strictObject({
+  allow: z
+    .array(z.enum(['script', 'shell', 'container', 'mcp']))
+    .default([])
+    .describe('Kinds of run; mcp: servers of the Model Context Protocol over stdio'),
+  volumes: z.array(z.string()).default([]).describe('Folders of the machine that containers may see'),
+});
+
 /** `zaplecze.yaml`: what belongs to the place where definitions run, never to the definitions. */
 export const Settings = z.strictObject({
   company: z.strictObject({ name: z.string(), vatId: z.string().optional() }),
@@ -102,6 +111,7 @@ export const Settings = z.strictObject({
   targets: z.record(z.string(), TargetSettings).default({}),
   ledgers: z.record(z.string(), LedgerSettings).default({}),
   calls: CallSettings.prefault({}),
+  processes: ProcessSettings.prefault({}),
   sheets: z.string().default('sheets').describe('Folder of spreadsheets, relative to the state folder'),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { createApprovalActivities } from '../activities/approvals.ts';
 import { deliverToRun } from '../activities/calls/asyncapi/deliver.ts';
 import { createEgress } from '../activities/calls/egress.ts';
-import { createCallActivities } from '../activities/calls/index.ts';
+import { type CallDeps, createCallActivities } from '../activities/calls/index.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createEngineActivities } from '../activities/events.ts';
 import { createFormActivities } from '../activities/forms.ts';
 import { createInvoiceActivities } from '../activities/invoices.ts';
 import { createMailActivities } from '../activities/mail.ts';
 import { createMailboxActivities } from '../activities/mailbox.ts';
+import { createProcessActivities } from '../activities/processes.ts';
 import { createSendOnce } from '../activities/send-once.ts';
 import { createSheetActivities } from '../activities/sheets.ts';
 import type { DocumentReader } from '../bots/documents/index.ts';
@@ -59,16 +60,18 @@ export function activitiesOf(capability: Capability, parts: Parts): Activities {
 function engine(parts: Parts): Activities {
   const { settings, store } = parts;
   const sendOnce = sender(parts);
+  const calls: CallDeps = {
+    fetch,
+    secret: (name) => parts.secrets.get(name),
+    egress: createEgress(settings.calls.hosts),
+    plaintext: settings.calls.plaintext,
+    deliver: deliverToRun,
+    file: createDefinitionFiles(store.definitions).text,
+  };
   return {
     ...createEngineActivities({ publish: parts.publish, definitions: store.definitions, events: store.events }),
-    ...createCallActivities({
-      fetch,
-      secret: (name) => parts.secrets.get(name),
-      egress: createEgress(settings.calls.hosts),
-      plaintext: settings.calls.plaintext,
-      deliver: deliverToRun,
-      file: createDefinitionFiles(store.definitions).text,
-    }),
+    ...createCallActivities(calls),
+    ...createProcessActivities({ ...calls, processes: { ...settings.processes, path: process.env['PATH'] ?? '' } }),
     ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),
     ...createApprovalActivities({
       store,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { businessException, applicationException, errorName } from '../definitions/model/problem.ts';
+import { createProcessActivities } from '../activities/processes.ts';
+import { callDeps } from '../tests/support/calls.ts';
 import { Engine, failure } from '../tests/support/temporal.ts';
 
 let engine: Engine;
@@ -23,7 +25,7 @@ beforeAll(async () => {
         definition: { ...child, do: [{ a: name === 'bad' ? RAISE : SET }] },
         hash: 'sha256:child',
       }),
-      'run.process': (args) => args,
+      ...createProcessActivities({ ...callDeps(), processes: { allow: [], volumes: [], path: '' } }),
     },
   });
 });

@@ -15,8 +15,6 @@ export type RunOptions = {
   onFault: 'park' | 'fail';
   /** Write `ZapleczeState` and `ZapleczeDefinition`; only where the Temporal namespace has them registered. */
   searchAttributes?: boolean;
-  /** Let `run: script | shell | container` reach the activity `run.process`; off unless the operator allows it. */
-  allowProcesses?: boolean;
   /** The run is a rehearsal (a test of a definition, a simulation): never set on an installation. */
   rehearsal?: Rehearsal;
 };
@@ -69,7 +67,7 @@ export const SUBSCRIBE_ACTIVITY = 'event.subscribe';
 export const FIND_DEFINITION_ACTIVITY = 'definition.find';
 /** Activity that reads an external resource: `{ endpoint }` to its parsed content. */
 export const READ_RESOURCE_ACTIVITY = 'resource.read';
-/** Activity of `run: script | shell | container`; not registered unless the operator allows it. */
+/** Activity of `run: script | shell | container`; it refuses what the operator does not allow. */
 export const RUN_PROCESS_ACTIVITY = 'run.process';
 
 /** What one task is doing, for tables and consoles. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCallActivities } from '../../activities/calls/index.ts';
+import { createProcessActivities } from '../../activities/processes.ts';
 import { callDeps } from '../support/calls.ts';
 import { Engine, type Stubs } from '../support/temporal.ts';
 import { parseFeature, type Scenario } from './features.ts';
@@ -43,6 +44,7 @@ async function readScenarios(folder: string): Promise<Scenario[]> {
 function stubs(fetch: typeof globalThis.fetch, deployed: Map<string, object>): Stubs {
   return {
     ...createCallActivities(callDeps({ fetch })),
+    ...createProcessActivities({ ...callDeps({ fetch }), processes: { allow: ['script'], volumes: [], path: '' } }),
     'event.publish': () => null,
     'definition.find': ({ name }: { name: string }) => ({ definition: deployed.get(name), hash: 'sha256:ctk' }),
   };

@@ -75,7 +75,7 @@ async function perform(client: Client, actors: Map<string, Actor>, play: Play): 
     definition,
     hash,
     input,
-    options: { onFault: 'fail', allowProcesses: true, rehearsal },
+    options: { onFault: 'fail', rehearsal },
   };
   const handle = await client.workflow.start(WORKFLOW_TYPE, {
     workflowId: id,

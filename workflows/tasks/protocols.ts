@@ -54,7 +54,7 @@ function resolveWithin(step: Step, value: unknown, args: Arguments): unknown {
 }
 
 /** Objects of the DSL that hold endpoints or authentications. Anything else (`body`, `arguments` …) is the author's data. */
-const NESTED = new Set(['document', 'service', 'proto', 'agentCard', 'transport', 'http']);
+const NESTED = new Set(['document', 'service', 'proto', 'agentCard', 'transport', 'http', 'script', 'source']);
 
 function resolveField(step: Step, key: string, value: unknown, args: Arguments): unknown {
   if (key === 'endpoint' || (key === 'server' && isEndpoint(value))) {

@@ -16,6 +16,7 @@ import { callActivity, callInfo } from '../activities.ts';
 import { taskArguments } from '../arguments.ts';
 import { standardFault } from '../errors.ts';
 import { bodyOf } from '../state.ts';
+import { resolveWith } from './protocols.ts';
 import type { Outcome } from '../place.ts';
 import type { Runner, Step } from './step.ts';
 
@@ -24,13 +25,13 @@ const PROCESS_LIMITS = { attemptMs: 60 * 60_000, heartbeatMs: 60_000, attempts: 
 
 type Subflow = Extract<RunTask['run'], { workflow: unknown }>;
 
-/** DSL "Run". `workflow` starts a child; script, shell and container need the operator's permission. */
+/** DSL "Run". `workflow` starts a child; script, shell and container are activities, which need the operator's permission. */
 export const runTask: Runner<RunTask> = async (step) => {
   const { run } = step.task;
   return 'workflow' in run ? runWorkflow(step, run) : runProcess(step, run);
 };
 
-async function runWorkflow(step: Step, { workflow, await: wait }: Subflow): Promise<Outcome> {
+async function runWorkflow(step: Step, { workflow, await: wait, return: returns }: Subflow): Promise<Outcome> {
   const { run, input } = step;
   const { namespace, name, version } = workflow;
   const found = await callActivity(step, FIND_DEFINITION_ACTIVITY, { namespace, name, version });
@@ -55,7 +56,7 @@ async function runWorkflow(step: Step, { workflow, await: wait }: Subflow): Prom
     () => executeChild(WORKFLOW_TYPE, { ...options, parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }),
     true,
   );
-  return { output };
+  return { output: returns === 'none' ? null : output };
 }
 
 /** Workflow id of the child. A child that has failed lets the next attempt use its id again (Temporal's default). */
@@ -63,18 +64,13 @@ function attemptId(step: Step): string {
   return bodyOf(step.frame, () => ({ id: callInfo(step).key })).id;
 }
 
+/** The worker where it would run says whether it may: what a run was once started with does not count. */
 async function runProcess(step: Step, process: Exclude<RunTask['run'], Subflow>): Promise<Outcome> {
-  const { run, input } = step;
-  const kind = ['script', 'shell', 'container'].find((name) => name in process);
-  if (!run.options.allowProcesses) {
-    throw standardFault(
-      'authorization',
-      `"${step.name}" runs a ${kind}: definitions may not run code on this installation unless its operator allows it`,
-    );
-  }
-  const args = run.evaluator.value(process, input, taskArguments(step, step));
-  const output = await callActivity(step, RUN_PROCESS_ACTIVITY, args, { limits: PROCESS_LIMITS });
-  return { output: process.await === false ? input : output };
+  const args = resolveWith(step, process);
+  const { secretsToken: token } = step.run.state;
+  const call = { ...callInfo(step), secrets: { token, names: step.run.definition.use?.secrets ?? [] } };
+  const output = await callActivity(step, RUN_PROCESS_ACTIVITY, args, { limits: PROCESS_LIMITS, call });
+  return { output: process.await === false ? step.input : output };
 }
 
 function isFound(value: unknown): value is { definition: WorkflowDefinition; hash: string } {
