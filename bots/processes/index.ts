@@ -61,10 +61,13 @@ async function inFolder(
 ): Promise<ProcessResult | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'zaplecze-process-'));
   const clear = () => rm(folder, { recursive: true, force: true });
-  if (awaits)
-    return prepare(folder)
-      .then((command) => runCommand(command, bounds))
-      .finally(clear);
+  if (awaits) {
+    try {
+      return await runCommand(await prepare(folder), bounds);
+    } finally {
+      await clear();
+    }
+  }
   const { ended } = await startCommand(await prepare(folder), bounds);
   void ended.then(clear);
   return undefined;

@@ -66,11 +66,22 @@ function attemptId(step: Step): string {
 
 /** The worker where it would run says whether it may: what a run was once started with does not count. */
 async function runProcess(step: Step, process: Exclude<RunTask['run'], Subflow>): Promise<Outcome> {
-  const args = resolveWith(step, process);
+  const args = processArguments(step, process);
   const { secretsToken: token } = step.run.state;
   const call = { ...callInfo(step), secrets: { token, names: step.run.definition.use?.secrets ?? [] } };
   const output = await callActivity(step, RUN_PROCESS_ACTIVITY, args, { limits: PROCESS_LIMITS, call });
   return { output: process.await === false ? step.input : output };
+}
+
+/**
+ * Evaluated, but for the code of a script: its own `${ }` is the script's, and data that got into code would be run.
+ * They come by arguments, input and environment.
+ */
+function processArguments(step: Step, process: Exclude<RunTask['run'], Subflow>): Record<string, unknown> {
+  if (!('script' in process) || !('code' in process.script)) return resolveWith(step, process);
+  const { code, ...script } = process.script;
+  const { script: resolved, ...rest } = resolveWith(step, { ...process, script });
+  return { ...rest, script: { ...Object(resolved), code } };
 }
 
 function isFound(value: unknown): value is { definition: WorkflowDefinition; hash: string } {

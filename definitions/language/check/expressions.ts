@@ -1,7 +1,7 @@
 import { parseTemplate, soleExpression } from '../../expressions/template.ts';
 import { isObject } from '../schema/choose.ts';
 import type { Context } from './context.ts';
-import { errorVariables, innerLists, iteratorVariables, loopVariables } from './lists.ts';
+import { errorVariables, innerLists, iteratorOf, iteratorVariables, loopVariables } from './lists.ts';
 import type { Path, Place } from './walk.ts';
 
 /** One jq program of a definition. */
@@ -60,7 +60,8 @@ function taskScan({ task, variables }: Place): Scan {
   const extra = (at: string): string[] => {
     if ('for' in task && at === '/while') return loopVariables(task.for);
     if ('try' in task && at.startsWith('/catch/')) return errorVariables(task.catch);
-    if ('listen' in task && task.foreach && at.startsWith('/foreach/')) return iteratorVariables(task.foreach);
+    const iterated = iteratorOf(task);
+    if (iterated && at.startsWith(`${iterated.at}/`)) return iteratorVariables(iterated.iterator);
     return [];
   };
   return { skip, variables: (at) => [...variables, ...extra(at)] };

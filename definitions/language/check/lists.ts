@@ -22,11 +22,18 @@ export function innerLists(task: Task): InnerList[] {
     const handler = caught ? [sequence(['catch', 'do'], caught, errorVariables(task.catch))] : [];
     return [sequence(['try'], task.try), ...handler];
   }
-  if ('listen' in task) return iterated(['foreach', 'do'], task.foreach);
-  if ('call' in task && task.call === 'asyncapi' && isSubscription(task.with)) {
-    return iterated(['with', 'subscription', 'foreach', 'do'], task.with.subscription.foreach);
-  }
-  return [];
+  const found = iteratorOf(task);
+  if (!found?.iterator.do) return [];
+  const path = [...found.at.slice(1).split('/'), 'do'];
+  return [sequence(path, found.iterator.do, iteratorVariables(found.iterator))];
+}
+
+/** The `foreach` of a task that listens or subscribes, and the pointer to it from the task. */
+export function iteratorOf(task: Task): { at: string; iterator: Iterator } | undefined {
+  if ('listen' in task) return task.foreach && { at: '/foreach', iterator: task.foreach };
+  if (!('call' in task) || task.call !== 'asyncapi' || !isSubscription(task.with)) return undefined;
+  const { foreach } = task.with.subscription;
+  return foreach && { at: '/with/subscription/foreach', iterator: foreach };
 }
 
 export function loopVariables(loop: { each?: string | undefined; at?: string | undefined }): string[] {
@@ -42,10 +49,6 @@ export function errorVariables(caught: { as?: string | undefined }): string[] {
 }
 
 type Iterator = { item?: string | undefined; at?: string | undefined; do?: TaskList | undefined };
-
-function iterated(path: readonly string[], iterator: Iterator | undefined): InnerList[] {
-  return iterator?.do ? [sequence(path, iterator.do, iteratorVariables(iterator))] : [];
-}
 
 function sequence(path: readonly string[], tasks: TaskList, binds: readonly string[] = []): InnerList {
   return { path, tasks, binds, order: 'sequence' };
