@@ -50,10 +50,11 @@ function authors(root: Command, io: Io): void {
   root
     .command('run')
     .argument('<file>', 'a definition, or its folder')
-    .description('runs a definition once on a server of its own; calls are answered, never made')
+    .description('runs a definition once, for real, in an installation of its own; or rehearses it')
     .option('--input <json>', 'input as JSON, or @file')
-    .option('--answers <file>', 'answers of functions (YAML), as in a case')
-    .option('--simulate', 'answers every other call by the least that its function can give')
+    .option('--settings <file>', 'settings file, for mailboxes, targets, ledgers and people')
+    .option('--simulate', 'makes no call: shows each one, and answers it by the least that its function can give')
+    .option('--answers <file>', 'makes no call: answers of functions (YAML), as in a case')
     .option('--json', 'output, tasks and calls as JSON')
     .addHelpText('after', examples(`run hello.yaml --input '{"name":"Anna"}'`, 'run hello.yaml --simulate'))
     .action(async (file: string, options) => exit((await import('./commands/run.ts')).run(file, options, io)));

@@ -19,6 +19,8 @@ export type InstallationOptions = {
   settings: Settings;
   temporal: { address: string; namespace: string; searchAttributes: boolean };
   databaseUrl?: string | undefined;
+  /** State folder whose secrets are used, where it is another. */
+  secretsFrom?: string;
   /** Program of the browser; asked for when the first form is filled. */
   chromium?: string | undefined;
 };
@@ -58,7 +60,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const parts: Parts = {
       home,
       settings,
-      secrets: openSecrets(home),
+      secrets: openSecrets(options.secretsFrom ?? home),
       store,
       publish,
       isAbandoned: (run) => isAbandoned(client, run),

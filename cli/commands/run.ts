@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Answers } from '../../definitions/cases/case.ts';
@@ -8,61 +9,128 @@ import { checkDefinition } from '../../definitions/language/check.ts';
 import { isError } from '../../definitions/language/finding.ts';
 import { findDefinitions } from '../../definitions/language/folder.ts';
 import { loadDefinition, type LoadedDefinition } from '../../definitions/language/load.ts';
+import type { TaskState } from '../../definitions/model/run.ts';
+import { Settings } from '../../definitions/settings.ts';
 import { ensure } from '../../scripts/setup/part.ts';
+import { setUp } from '../../scripts/setup/index.ts';
 import { temporalPart } from '../../scripts/setup/temporal.ts';
+import { freePort } from '../../workers/embedded/ports.ts';
+import { homeDir } from '../../workers/home.ts';
+import { runOnce } from '../../workers/once.ts';
+import type { Played } from '../../workers/played.ts';
 import { quietTemporal } from '../../workers/quiet-temporal.ts';
 import { answering } from '../../workers/rehearsal/answers.ts';
 import { libraryOf } from '../../workers/rehearsal/library.ts';
 import { minimalOf } from '../../workers/rehearsal/minimal.ts';
-import { openStage, type Played } from '../../workers/rehearsal/stage.ts';
+import { openStage } from '../../workers/rehearsal/stage.ts';
+import { loadSettings } from '../../workers/settings.ts';
 import { EXIT, type Io } from '../io.ts';
 import { findingLine } from './check.ts';
 
-export type RunOptions = { input?: string; simulate?: boolean; answers?: string; json?: boolean };
+export type RunOptions = { input?: string; simulate?: boolean; answers?: string; settings?: string; json?: boolean };
+type Found = { loaded: LoadedDefinition; source: string; files: Record<string, string> };
 
 /** A file of answers: they alone, or a case, of which only the answers count. */
 const AnswersFile = z.union([z.object({ answers: Answers }).transform(({ answers }) => answers), Answers]);
 
 /**
- * `zaplecze run FILE`: runs a definition once on a server of its own. Calls are answered, never made: by `--answers`,
- * or, with `--simulate`, by the least that each function can give. Not in order: the run failed.
+ * `zaplecze run FILE`: runs a definition once, for real, in an installation of its own that is thrown away. With
+ * `--answers` or `--simulate` calls are answered, never made: by the file, or by the least that each function can give.
+ * Not in order: the run failed.
  */
 export async function run(file: string, options: RunOptions, io: Io): Promise<number> {
-  const [found] = await findDefinitions(file);
-  if (!found) {
-    io.err(`${file}: no definition found`);
-    return EXIT.notOk;
-  }
-  const { ok, loaded, findings } = loadDefinition(found.source, found.file);
-  const all = ok ? [...findings, ...checkDefinition(loaded, found.files ? { files: found.files } : {})] : findings;
-  for (const finding of all.filter(isError)) io.err(findingLine(finding));
-  if (!ok || all.some(isError)) return EXIT.notOk;
-  const answers = options.answers ? AnswersFile.parse(parse(await readFile(options.answers, 'utf8'))) : {};
+  const found = await open(file, io);
+  if (!found) return EXIT.notOk;
   const input: unknown = options.input ? JSON.parse(await textOf(options.input)) : {};
-  const { played, calls, path } = await rehearse(loaded, input, { ...options, answers }, io);
-  if (options.json) io.out(JSON.stringify({ ...played, progress: undefined, path, calls }, null, 2));
+  const played =
+    options.answers || options.simulate
+      ? await rehearse(found, input, options, io)
+      : await perform(found, input, options, io);
+  const path = new CoverageMap(found.loaded.definition).path(played.progress.tasks);
+  if (options.json) io.out(JSON.stringify({ ...played, progress: undefined, path }, null, 2));
   else {
     io.out(`tasks: ${path.join(', ') || 'none'}`);
-    io.out(
-      played.fault ? `failed: ${JSON.stringify(played.fault)}` : `output: ${JSON.stringify(played.output, null, 2)}`,
-    );
+    const { fault, output } = played;
+    io.out(fault ? `failed: ${JSON.stringify(fault)}` : `output: ${JSON.stringify(output, null, 2)}`);
   }
   return played.fault ? EXIT.notOk : EXIT.ok;
 }
 
-type Wanted = { answers: Answers; simulate?: boolean; json?: boolean };
+/** The definition with the files beside it; undefined, and said why, where it is not in order. */
+async function open(file: string, io: Io): Promise<Found | undefined> {
+  const [found] = await findDefinitions(file);
+  if (!found) {
+    io.err(`${file}: no definition found`);
+    return undefined;
+  }
+  const { ok, loaded, findings } = loadDefinition(found.source, found.file);
+  const all = ok ? [...findings, ...checkDefinition(loaded, found.files ? { files: found.files } : {})] : findings;
+  for (const finding of all.filter(isError)) io.err(findingLine(finding));
+  if (!ok || all.some(isError)) return undefined;
+  return { loaded, source: found.source, files: found.files ?? {} };
+}
 
-async function rehearse(loaded: LoadedDefinition, input: unknown, { answers, simulate, json }: Wanted, io: Io) {
+/** For real. Without a settings file the run has nobody to mail and no target, which is enough for calls of its own. */
+async function perform({ loaded, source, files }: Found, input: unknown, options: RunOptions, io: Io): Promise<Played> {
+  const settings = options.settings ? await loadSettings(resolve(options.settings)) : await bareSettings();
+  const tools = await setUp((text) => io.err(text));
+  const stop = new AbortController();
+  const onInterrupt = (): void => {
+    io.err('cancelling the run; it tidies up …');
+    stop.abort();
+  };
+  process.once('SIGINT', onInterrupt);
+  try {
+    return await runOnce({
+      definition: loaded,
+      source,
+      files,
+      input,
+      settings,
+      secretsFrom: homeDir(),
+      temporalExecutable: tools.temporal.path,
+      chromium: tools.chromium.path,
+      onTask: (task) => !options.json && io.err(taskLine(task)),
+      onReady: (url) => !options.json && io.err(`running ${loaded.definition.document.name}; people decide at ${url}`),
+      signal: stop.signal,
+    });
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+  }
+}
+
+async function bareSettings(): Promise<Settings> {
+  const port = await freePort();
+  return Settings.parse({
+    company: { name: 'A run of its own' },
+    publicUrl: `http://127.0.0.1:${port}`,
+    server: { port },
+    smtp: { host: '127.0.0.1', port: await freePort(), tls: 'none', from: 'run@localhost.localdomain' },
+  });
+}
+
+function taskLine({ reference, status, startedAt, endedAt }: TaskState): string {
+  const took = endedAt ? `${Date.parse(endedAt) - Date.parse(startedAt)} ms` : '';
+  return `  ${status.padEnd(10)} ${took.padStart(9)}  ${reference}`;
+}
+
+async function rehearse(
+  { loaded }: Found,
+  input: unknown,
+  options: RunOptions,
+  io: Io,
+): Promise<Played & { calls: unknown }> {
   quietTemporal();
+  const answers = options.answers ? AnswersFile.parse(parse(await readFile(options.answers, 'utf8'))) : {};
   const temporal = await ensure(temporalPart, (text) => io.err(text));
   const stage = await openStage(temporal.path);
   try {
-    const { actor, calls } = answering(answers, libraryOf([loaded]), simulate ? madeUp : undefined);
+    const { actor, calls } = answering(answers, libraryOf([loaded]), options.simulate ? madeUp : undefined);
     const { definition, hash } = loaded;
-    const played: Played = await stage.play({ definition, hash, input, rehearsal: { events: [] }, actor });
-    if (!json)
+    const played = await stage.play({ definition, hash, input, rehearsal: { events: [] }, actor });
+    if (!options.json)
       for (const { call, task, with: args } of calls) io.out(`would call ${call} (${task}): ${JSON.stringify(args)}`);
-    return { played, calls, path: new CoverageMap(definition).path(played.progress.tasks) };
+    return { ...played, calls };
   } finally {
     await stage.close();
   }

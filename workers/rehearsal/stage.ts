@@ -3,7 +3,6 @@ import { Worker } from '@temporalio/worker';
 import { CAPABILITIES } from '../../definitions/functions/define.ts';
 import type { WorkflowDefinition } from '../../definitions/language/types.ts';
 import type { CallInfo } from '../../definitions/model/call.ts';
-import { Problem, STANDARD_ERRORS, STANDARD_ERROR_BASE } from '../../definitions/model/problem.ts';
 import {
   MESSAGES,
   taskQueue,
@@ -12,7 +11,8 @@ import {
   type Progress,
   type Rehearsal,
 } from '../../definitions/model/run.ts';
-import { ApplicationFailure, type Client, WorkflowFailedError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { problemOf, type Played } from '../played.ts';
 import { bundleWorkflows } from '../worker.ts';
 import { openServer } from './server.ts';
 
@@ -29,9 +29,6 @@ export type Play = {
   rehearsal: Rehearsal;
   actor: Actor;
 };
-
-/** How a rehearsed run ended. */
-export type Played = { output?: unknown; fault?: Problem; progress: Progress };
 
 export type Stage = { play(play: Play): Promise<Played>; close(): Promise<void> };
 
@@ -88,13 +85,4 @@ async function perform(client: Client, actors: Map<string, Actor>, play: Play): 
     (error: unknown) => ({ fault: problemOf(error) }),
   );
   return { ...ended, progress: await handle.query<Progress>(MESSAGES.progress) };
-}
-
-/** The problem that a run ended with. What is none, such as a run that hangs, becomes one. */
-function problemOf(error: unknown): Problem {
-  const cause = error instanceof WorkflowFailedError ? error.cause : error;
-  const parsed = cause instanceof ApplicationFailure ? Problem.safeParse(cause.details?.[0]) : undefined;
-  if (parsed?.success) return parsed.data;
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  return { type: `${STANDARD_ERROR_BASE}runtime`, status: STANDARD_ERRORS.runtime, title: 'runtime', detail };
 }
