@@ -22,11 +22,27 @@ export class ApiError extends Error {
 }
 
 /** Calls the HTTP API of the installation: ZAPLECZE_URL and ZAPLECZE_TOKEN, else what `zaplecze up` wrote into its home. */
-export async function callApi(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+export async function callApi(method: Method, path: string, body?: unknown): Promise<unknown> {
+  const response = await send(method, path, body);
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer;
+  const detail = z.object({ detail: z.string() }).safeParse(answer);
+  throw new ApiError(detail.success ? detail.data.detail : `HTTP ${response.status}`, response.status, answer);
+}
+
+/** Reads an answer that is text, piece by piece. */
+export async function* readApi(path: string): AsyncGenerator<string> {
+  const response = await send('GET', path, undefined);
+  if (!response.ok || !response.body) throw new ApiError(`HTTP ${response.status}`, response.status);
+  yield* response.body.pipeThrough(new TextDecoderStream());
+}
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+async function send(method: Method, path: string, body: unknown): Promise<Response> {
   const { url, token } = await findServer();
-  let response: Response;
   try {
-    response = await fetch(new URL(`/api${path}`, url), {
+    return await fetch(new URL(`/api${path}`, url), {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -35,10 +51,6 @@ export async function callApi(method: 'GET' | 'POST', path: string, body?: unkno
   } catch {
     throw new ApiError(`nothing answers at ${url}. Mend: start it with "zaplecze up", or set ZAPLECZE_URL`, 0);
   }
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return answer;
-  const detail = z.object({ detail: z.string() }).safeParse(answer);
-  throw new ApiError(detail.success ? detail.data.detail : `HTTP ${response.status}`, response.status, answer);
 }
 
 async function findServer(): Promise<z.infer<typeof Server>> {

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { forms } from './form-program.ts';
+import { access } from './program-access.ts';
+import { examples, exit } from './program-parts.ts';
 import type { Io } from './io.ts';
 
 const SETTINGS = 'zaplecze.yaml';
@@ -15,18 +17,8 @@ export function program(io: Io): Command {
   forms(root, io, exit);
   operators(root, io);
   installations(root, io);
+  access(root, io);
   return root;
-}
-
-/** Runs a command and keeps its exit code. */
-function exit(code: Promise<number>): Promise<void> {
-  return code.then((value) => {
-    process.exitCode = value;
-  });
-}
-
-function examples(...lines: string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ zaplecze ${line}`).join('\n')}`;
 }
 
 function authors(root: Command, io: Io): void {

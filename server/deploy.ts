@@ -40,11 +40,15 @@ export type DeployResult =
     }
   | { ok: false; findings: Finding[] };
 
-export type DeployDependencies = ScheduleDependencies & { store: Pick<Store, 'definitions' | 'audit'> };
+export type DeployDependencies = ScheduleDependencies & {
+  store: Pick<Store, 'definitions' | 'audit'>;
+  /** Who stands in the audit trail; without it, the installation itself. */
+  actor?: string;
+};
 
 /** Checks a definition and deploys it. Nothing with an error is ever deployed. */
 export async function deploy(
-  { store, ...schedules }: DeployDependencies,
+  { store, actor = 'bot:cli', ...schedules }: DeployDependencies,
   request: DeployRequest,
 ): Promise<DeployResult> {
   const loaded = loadDefinition(request.source, request.file);
@@ -67,7 +71,7 @@ export async function deploy(
   await applySchedule(schedules, { hash, namespace, name, version, definition });
   if (changed) {
     const details = { namespace, name, version, hash };
-    await store.audit.append({ actor: 'operator', action: 'definition.deployed', details });
+    await store.audit.append({ actor, action: 'definition.deployed', details });
   }
   const running = await runningByVersion(schedules.client, namespace, name);
   const previous = before && {

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { ApiTokens } from './api-tokens.ts';
 import { Approvals } from './approvals.ts';
 import { ApprovalCodes } from './approval-codes.ts';
 import { ApprovalDigests } from './approval-digests.ts';
@@ -14,6 +15,7 @@ import { connect } from './connect.ts';
 import type { Database } from './database.ts';
 import { Definitions } from './definitions.ts';
 import { Events } from './events.ts';
+import { Idempotency } from './idempotency.ts';
 import { migrations } from './migrations/index.ts';
 import { Outbox } from './outbox.ts';
 import { SignIns } from './sign-ins.ts';
@@ -24,6 +26,7 @@ import { Users } from './users.ts';
 /** Everything durable that is not a Temporal history. */
 export type Store = {
   db: Kysely<Database>;
+  apiTokens: ApiTokens;
   approvals: Approvals;
   codes: ApprovalCodes;
   digests: ApprovalDigests;
@@ -33,6 +36,7 @@ export type Store = {
   claims: Claims;
   definitions: Definitions;
   events: Events;
+  idempotency: Idempotency;
   outbox: Outbox;
   signIns: SignIns;
   substitutes: Substitutes;
@@ -56,6 +60,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
   }
   return {
     db,
+    apiTokens: new ApiTokens(db),
     approvals: new Approvals(db),
     codes: new ApprovalCodes(db),
     digests: new ApprovalDigests(db),
@@ -65,6 +70,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     claims: new Claims(db),
     definitions: new Definitions(db),
     events: new Events(db),
+    idempotency: new Idempotency(db),
     outbox: new Outbox(db),
     signIns: new SignIns(db),
     substitutes: new Substitutes(db),

@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { applicationException } from '../definitions/model/problem.ts';
-import { createApi } from '../server/api.ts';
+import { createPeople } from '../server/access/people.ts';
+import { createApi } from '../server/api/index.ts';
 import { createApp } from '../server/app.ts';
 import { firstAdminPath } from '../server/access/first-admin.ts';
 import { deskRoutes } from '../server/routes/desk/index.ts';
@@ -26,14 +27,6 @@ export async function startServer(installation: Installation): Promise<Serving> 
   const { settings, store } = installation.parts;
   const { host, port } = settings.server;
   const token = await apiToken(installation.home);
-  const api = createApi({
-    store,
-    client: installation.client,
-    publish: installation.publish,
-    token,
-    searchAttributes: installation.temporal.searchAttributes,
-    timeZone: settings.timeZone,
-  });
   const app = createApp({
     store,
     temporal: installation.client,
@@ -41,9 +34,10 @@ export async function startServer(installation: Installation): Promise<Serving> 
     tokens: installation.tokens,
     secret: (name) => installation.parts.secrets.get(name),
     extend: (pages, site) => {
-      pages.route('/api', api);
-      const { client, temporal } = installation;
+      const { client, publish, temporal } = installation;
       const { searchAttributes } = temporal;
+      const find = createPeople(store.users, settings);
+      pages.route('/api', createApi({ site, store, client, publish, find, token, searchAttributes }));
       pages.route('/', deskRoutes(site, { store, client, searchAttributes, sendMail: deskMailer(installation.parts) }));
     },
   });

@@ -6,11 +6,14 @@ import type { OutgoingApprovalMail } from '../../activities/approvals.ts';
 import { createApprovalActivities } from '../../activities/approvals.ts';
 import { Invoice } from '../../definitions/model/invoice.ts';
 import { Settings } from '../../definitions/settings.ts';
+import { createPeople } from '../../server/access/people.ts';
+import { createApi } from '../../server/api/index.ts';
 import type { DeskMail } from '../../server/access/codes.ts';
 import type { Env, Site } from '../../server/context.ts';
 import { createApp } from '../../server/app.ts';
 import { loadKeyRing } from '../../server/keys.ts';
 import { deskRoutes } from '../../server/routes/desk/index.ts';
+import { createRouter } from '../../server/runs/router.ts';
 import type { Tokens } from '../../server/tokens.ts';
 import { createTokens } from '../../server/tokens.ts';
 import type { Store } from '../../store/index.ts';
@@ -75,6 +78,9 @@ export type HouseOptions = {
   secret?: (name: string) => Promise<string>;
 };
 
+/** Token of the command line, which may do everything by the API. */
+export const LOCAL_TOKEN = 'local-token';
+
 /** `stubs`: further activities that definitions of the test call. */
 export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): Promise<ApprovalHouse> {
   const lapse = options.lapse && new Lapse(options.lapse);
@@ -103,7 +109,12 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
     searchAttributes: false,
     sendMail: (mail: DeskMail) => Promise.resolve(deskMails.push(mail)),
   };
-  const extend = (pages: Hono<Env>, site: Site): unknown => pages.route('/', deskRoutes(site, desk));
+  const publish = createRouter({ store, client: engine.env.client });
+  const extend = (pages: Hono<Env>, site: Site): unknown => {
+    const find = createPeople(store.users, own);
+    pages.route('/api', createApi({ ...desk, site, publish, find, token: LOCAL_TOKEN }));
+    return pages.route('/', deskRoutes(site, desk));
+  };
   const app = createApp({
     store,
     temporal: engine.env.client,

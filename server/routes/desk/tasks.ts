@@ -1,21 +1,13 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { SignedIn } from '../../access/session.ts';
 import type { Env } from '../../context.ts';
 import { show } from '../../context.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { admitted, deskView, field, posted } from '../../desk/desk.ts';
 import { namesOf, today } from '../../desk/names.ts';
+import { addSubstitute, SubstituteEntry } from '../../desk/substitutes.ts';
 import { tasksPage } from '../../pages/desk/tasks.ts';
-
-/** A substitute for longer than this is a change of approvers. */
-const MAX_DAYS = 366;
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-const Period = z
-  .object({ substitute: z.email(), from: z.iso.date(), to: z.iso.date() })
-  .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= MAX_DAYS * DAY_MS);
 
 /** The page of a person: what waits for them, what they decided, their substitutes. */
 export function taskRoutes(desk: Desk): Hono<Env> {
@@ -27,7 +19,7 @@ export function taskRoutes(desk: Desk): Hono<Env> {
   });
   routes.post('/substitutes', async (c) => {
     const sent = await posted(desk, c);
-    return sent instanceof Response ? sent : addSubstitute(desk, c, sent.visitor, sent.form);
+    return sent instanceof Response ? sent : add(desk, c, sent.visitor, sent.form);
   });
   routes.post('/substitutes/:id/remove', async (c) => {
     const sent = await posted(desk, c);
@@ -59,15 +51,11 @@ async function showTasks(desk: Desk, c: Context<Env>, visitor: SignedIn, problem
   return show(c, tasksPage(deskView(desk, visitor), page), problem === undefined ? 200 : 422);
 }
 
-async function addSubstitute(desk: Desk, c: Context<Env>, visitor: SignedIn, form: FormData): Promise<Response> {
+async function add(desk: Desk, c: Context<Env>, visitor: SignedIn, form: FormData): Promise<Response> {
   const entry = { substitute: field(form, 'substitute'), from: field(form, 'from'), to: field(form, 'to') };
-  const period = Period.safeParse(entry);
-  const other = period.success && period.data.substitute.toLowerCase() !== visitor.email;
-  if (!other || !(await desk.find(entry.substitute))) {
-    return showTasks(desk, c, visitor, deskView(desk, visitor).desk.substitutes.wrong);
-  }
-  const { email } = visitor;
-  const id = await desk.store.substitutes.add({ ...period.data, person: email, by: email }, desk.site.clock());
-  await desk.store.audit.append({ actor: email, action: 'substitute.added', details: { id, ...period.data } });
-  return c.redirect('/tasks', 303);
+  const period = SubstituteEntry.safeParse(entry);
+  const parts = { store: desk.store, find: desk.find, now: desk.site.clock() };
+  const id = period.success ? await addSubstitute(parts, visitor.email, period.data) : undefined;
+  if (id !== undefined) return c.redirect('/tasks', 303);
+  return showTasks(desk, c, visitor, deskView(desk, visitor).desk.substitutes.wrong);
 }

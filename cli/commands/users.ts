@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { Role } from '../../definitions/model/access.ts';
+import { callApi } from '../api-client.ts';
+import { EXIT, type Io, table } from '../io.ts';
+
+const User = z.object({
+  email: z.string(),
+  name: z.string(),
+  language: z.string(),
+  roles: z.array(z.string()),
+  removed: z.boolean(),
+});
+
+/** `zaplecze users list`. */
+export async function listUsers(options: { json?: boolean }, io: Io): Promise<number> {
+  const users = z.array(User).parse(await callApi('GET', '/users'));
+  const rows = users.map((user) => [user.email, user.name, user.removed ? '(removed)' : user.roles.join(', ')]);
+  io.out(options.json ? JSON.stringify(users) : table(['EMAIL', 'NAME', 'ROLES'], rows));
+  return EXIT.ok;
+}
+
+/** `zaplecze users add EMAIL --role ROLE…`: adds a person or changes what they may do. */
+export async function addUser(
+  email: string,
+  options: { role: string[]; name?: string; language: string },
+  io: Io,
+): Promise<number> {
+  const unknown = options.role.find((role) => !Role.safeParse(role).success);
+  if (unknown !== undefined) {
+    io.err(`"${unknown}" is no role. There are: ${Role.options.join(', ')}`);
+    return EXIT.usage;
+  }
+  const { name = email, language, role: roles } = options;
+  await callApi('POST', '/users', { email, name, language, roles });
+  io.out(`${email}: ${roles.join(', ')}`);
+  return EXIT.ok;
+}
+
+/** `zaplecze users remove EMAIL`. */
+export async function removeUser(email: string, io: Io): Promise<number> {
+  await callApi('DELETE', `/users/${encodeURIComponent(email)}`);
+  io.out(`${email} has no rights any more`);
+  return EXIT.ok;
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { DecideRequest } from '../../definitions/model/approval.ts';
+import type { ApprovalRow } from '../../store/approvals.ts';
+import { invoiceToForm, readInvoiceForm } from '../invoice-form.ts';
+import { messages } from '../messages/index.ts';
+import type { Decision } from './operations/tasks.ts';
+
+type Decided = Pick<DecideRequest, 'decision' | 'reason' | 'invoice' | 'corrections'>;
+
+/** What a program decides, in the words of the run; or why it cannot be said so. */
+export function decisionOf(
+  { decision, reason, fields = {} }: z.output<typeof Decision>,
+  approval: ApprovalRow,
+): { decision: Decided } | { problem: string } {
+  if (decision === 'rejected') {
+    return reason === undefined ? { problem: 'rejecting needs a reason' } : { decision: { decision, reason } };
+  }
+  if (approval.kind === 'approval') {
+    return decision === 'approved' ? { decision: { decision } } : { problem: 'an approval is approved or rejected' };
+  }
+  if (decision !== 'checked') return { problem: 'a validation is checked or rejected' };
+  const form = invoiceToForm(approval.about, 'en');
+  const unknown = Object.keys(fields).filter((path) => !Object.hasOwn(form.fields, path));
+  if (unknown.length > 0) return { problem: `no such field: ${unknown.join(', ')}` };
+  const typed = { ...form, fields: { ...form.fields, ...fields } };
+  const { invoice, corrections, wrong } = readInvoiceForm(typed, approval.about, messages.en);
+  if (wrong.size > 0) return { problem: [...wrong].map(([path, word]) => `${path}: ${word}`).join(' ') };
+  if (corrections.length === 0) return { decision: { decision: 'confirmed' } };
+  return { decision: { decision: 'corrected', invoice, corrections } };
+}

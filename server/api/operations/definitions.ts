@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { deploy, DeployRequest } from '../../deploy.ts';
+import type { ApiParts } from '../index.ts';
+import { type AnyOperation, operation } from '../operation.ts';
+
+const Definition = z.object({
+  namespace: z.string(),
+  name: z.string(),
+  version: z.string(),
+  hash: z.string(),
+  deployedAt: z.iso.datetime(),
+});
+const Finding = z.object({
+  file: z.string(),
+  line: z.number().int(),
+  column: z.number().int(),
+  severity: z.enum(['error', 'warning']),
+  rule: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+  path: z.string(),
+});
+const DeployAnswer = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    hash: z.string(),
+    changed: z.boolean().describe('False where the same content was deployed already'),
+    namespace: z.string(),
+    name: z.string(),
+    version: z.string(),
+    findings: z.array(Finding),
+    running: z.record(z.string(), z.number().int()).describe('Runs that go on, by the version that they keep'),
+  }),
+  z.object({ ok: z.literal(false), findings: z.array(Finding) }),
+]);
+
+/** Definitions: what is deployed, and deploying. */
+export function definitionOperations({ store, client, site, searchAttributes }: ApiParts): AnyOperation[] {
+  const parts = { store, client, timeZone: site.settings.timeZone, options: { searchAttributes } };
+  return [
+    operation({
+      method: 'get',
+      path: '/definitions',
+      id: 'listDefinitions',
+      summary: 'The version deployed last of each definition',
+      scope: 'definitions:read',
+      answer: z.array(Definition),
+      handle: () => store.definitions.current(),
+    }),
+    operation({
+      method: 'post',
+      path: '/definitions',
+      id: 'deployDefinition',
+      summary:
+        'Checks a definition and makes it an immutable version; with findings that are errors, nothing is deployed',
+      scope: 'definitions:write',
+      body: DeployRequest,
+      answer: DeployAnswer,
+      handle: ({ body }, { actor }) => deploy({ ...parts, actor }, body),
+    }),
+  ];
+}

@@ -1,0 +1,20 @@
+import type { ApiParts } from '../index.ts';
+import type { AnyOperation } from '../operation.ts';
+import { auditOperations } from './audit.ts';
+import { definitionOperations } from './definitions.ts';
+import { peopleOperations } from './people.ts';
+import { runOperations } from './runs.ts';
+import { taskOperations } from './tasks.ts';
+import { tokenOperations } from './tokens.ts';
+
+/** Every operation of the API. */
+export function operations(parts: ApiParts): AnyOperation[] {
+  return [
+    ...definitionOperations(parts),
+    ...runOperations(parts),
+    ...taskOperations(parts),
+    ...auditOperations(parts),
+    ...peopleOperations(parts),
+    ...tokenOperations(parts),
+  ];
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { CloudEvent } from '../../../definitions/model/event.ts';
+import { OperatorAct, Progress } from '../../../definitions/model/run.ts';
+import { operate } from '../../runs/operate.ts';
+import { listParked } from '../../runs/parked.ts';
+import { startRun } from '../../runs/start.ts';
+import { listRuns, showRun } from '../../runs/view.ts';
+import type { ApiParts } from '../index.ts';
+import { type AnyOperation, operation } from '../operation.ts';
+import { conflict, notFound } from '../problems.ts';
+
+const StartRequest = z.strictObject({
+  namespace: z.string().min(1),
+  name: z.string().min(1),
+  version: z.string().optional().describe('Without it, the one deployed last'),
+  key: z.string().min(1).describe('Business key: the same key never starts two runs'),
+  input: z.unknown(),
+});
+const Started = z.object({ run: z.string(), started: z.boolean().describe('False where the key has a run already') });
+const Summary = z.object({
+  run: z.string(),
+  title: z.string(),
+  version: z.string(),
+  status: z.string(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().optional(),
+});
+const Details = Summary.extend({
+  progress: Progress.optional(),
+  retrying: z.array(z.object({ call: z.string(), attempt: z.number().int(), detail: z.string() })),
+  output: z.unknown().optional(),
+  error: z.string().optional(),
+});
+const Parked = z.object({
+  parked: z.array(
+    z.object({ run: Summary, definition: Progress.shape.definition, incident: Progress.shape.incidents.element }),
+  ),
+  silent: z.number().int().describe('Runs that did not answer'),
+});
+/** Longest id that Temporal gives or takes (its limit `MaxIDLength`). */
+const MAX_RUN_ID = 1000;
+export const RunParams = z.object({ run: z.string().min(1).max(MAX_RUN_ID) });
+
+/** Runs: start, look, and what operators do; events. */
+export function runOperations({ client, store, publish, searchAttributes }: ApiParts): AnyOperation[] {
+  return [
+    operation({
+      method: 'get',
+      path: '/runs',
+      id: 'listRuns',
+      summary: 'The newest runs',
+      scope: 'runs:read',
+      answer: z.array(Summary),
+      handle: () => listRuns(client),
+    }),
+    operation({
+      method: 'post',
+      path: '/runs',
+      id: 'startRun',
+      summary: 'Starts a run of a deployed definition',
+      scope: 'runs:start',
+      body: StartRequest,
+      answer: Started,
+      problems: [404],
+      async handle({ body }, { actor }) {
+        const { namespace, name, version, key, input } = body;
+        const found = await store.definitions.find(namespace, name, version);
+        if (!found) {
+          throw notFound(`no definition ${namespace}/${name} ${version ?? ''} is deployed. Mend: zaplecze deploy`);
+        }
+        const started = await startRun(client, found, key, input, { searchAttributes });
+        const details = { key, definition: { namespace, name, version: found.version, hash: found.hash } };
+        if (started.started) await store.audit.append({ actor, action: 'run.started', run: started.run, details });
+        return started;
+      },
+    }),
+    operation({
+      method: 'get',
+      path: '/runs/{run}',
+      id: 'showRun',
+      summary: 'One run: its tasks, its incidents, its output',
+      scope: 'runs:read',
+      params: RunParams,
+      answer: Details,
+      problems: [404],
+      handle: ({ params }) => showRun(client, params.run),
+    }),
+    operation({
+      method: 'get',
+      path: '/parked',
+      id: 'listParked',
+      summary: 'Every task that failed and waits for an operator',
+      scope: 'runs:read',
+      answer: Parked,
+      handle: () => listParked(client, searchAttributes),
+    }),
+    operation({
+      method: 'post',
+      path: '/runs/{run}/operate',
+      id: 'operateRun',
+      summary: 'Tries a parked task again, with changed arguments if wanted, skips it, or ends the run',
+      scope: 'runs:operate',
+      params: RunParams,
+      body: OperatorAct,
+      answer: z.object({ ok: z.literal(true) }),
+      problems: [404, 409],
+      async handle({ params, body }, { actor }) {
+        await showRun(client, params.run);
+        const result = await operate({ client, store }, actor, params.run, body);
+        if (result === 'gone') throw conflict('this had been decided already, or the run has ended');
+        return { ok: true as const };
+      },
+    }),
+    operation({
+      method: 'post',
+      path: '/events',
+      id: 'publishEvent',
+      summary: 'Hands in a CloudEvent: starts what it starts, tells the runs that listen. Safe to repeat',
+      scope: 'events:write',
+      body: CloudEvent,
+      answer: z.object({ runs: z.array(z.string()), signalled: z.array(z.string()) }),
+      handle: ({ body }) => publish(body),
+    }),
+  ];
+}

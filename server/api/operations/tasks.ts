@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { ApprovalKind, DecisionVerb, MAX_REASON_LENGTH } from '../../../definitions/model/approval.ts';
+import { ArtefactId } from '../../../definitions/model/artefact.ts';
+import { Invoice } from '../../../definitions/model/invoice.ts';
+import { applicationException } from '../../../definitions/model/problem.ts';
+import { messages } from '../../messages/index.ts';
+import { addSubstitute, SubstituteEntry } from '../../desk/substitutes.ts';
+import { requirePerson } from '../access.ts';
+import { decisionOf } from '../decision.ts';
+import type { ApiParts } from '../index.ts';
+import { type AnyOperation, operation } from '../operation.ts';
+import { conflict, notFound, unprocessable } from '../problems.ts';
+
+const Task = z.object({
+  approval: z.string(),
+  round: z.number().int(),
+  kind: ApprovalKind,
+  about: Invoice,
+  askedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export const Decision = z.strictObject({
+  decision: DecisionVerb.exclude(['corrected', 'confirmed']).or(z.literal('checked')),
+  reason: z.string().trim().min(1).max(MAX_REASON_LENGTH).optional().describe('Needed to reject'),
+  fields: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Of a validation that is "checked": what to correct, by field path such as "totals.gross"'),
+});
+const Substitute = z.object({ id: z.string(), substitute: z.email(), from: z.iso.date(), to: z.iso.date() });
+/** Time for the decision to reach its run. */
+const DECIDE_WITHIN_MS = 60_000;
+
+/** What waits for the person behind the token, and their decisions. */
+export function taskOperations(parts: ApiParts): AnyOperation[] {
+  const { store, site } = parts;
+  return [
+    operation({
+      method: 'get',
+      path: '/tasks',
+      id: 'listTasks',
+      summary: 'What waits for the person behind the token',
+      scope: 'tasks:read',
+      answer: z.array(Task),
+      async handle(_request, caller) {
+        const waiting = await store.tasks.waitingFor(requirePerson(caller));
+        return waiting.map(({ created_at, expires_at, ...task }) => ({
+          ...task,
+          askedAt: created_at.toISOString(),
+          expiresAt: expires_at.toISOString(),
+        }));
+      },
+    }),
+    operation({
+      method: 'post',
+      path: '/tasks/{approval}/decision',
+      id: 'decideTask',
+      summary: 'Decides one task. The run judges: whoever comes too late is told so',
+      scope: 'tasks:decide',
+      params: z.object({ approval: z.string().min(1).max(200) }),
+      body: Decision,
+      answer: z.object({ ok: z.literal(true), recorded: z.boolean() }),
+      problems: [404, 409, 422],
+      async handle({ params, body }, caller) {
+        const person = requirePerson(caller);
+        const waiting = await store.tasks.waitingFor(person);
+        const task = waiting.find(({ approval }) => approval === params.approval);
+        const dossier = task && (await store.approvals.find(task.approval));
+        if (!task || !dossier) throw notFound('no such task waits for you');
+        const read = decisionOf(body, dossier.approval);
+        if ('problem' in read) throw unprocessable(read.problem);
+        const expiresAt = new Date(site.clock().getTime() + DECIDE_WITHIN_MS).toISOString();
+        const { approval, round, approver } = task;
+        const request = { approval, round, approver, ...read.decision, page: { expiresAt } };
+        const verdict = await site.decide(dossier.approval.run, request, `${approval}/${round}/api-${randomUUID()}`);
+        if (verdict.verdict === 'refused') throw conflict(messages.en.refusals[verdict.refusal]);
+        if (verdict.verdict === 'unconfirmed') {
+          throw applicationException('communication', 'the engine did not confirm the decision', {
+            cause: verdict.cause,
+          });
+        }
+        return { ok: true as const, recorded: verdict.verdict === 'recorded' };
+      },
+    }),
+    operation({
+      method: 'get',
+      path: '/substitutes',
+      id: 'listSubstitutes',
+      summary: 'Who stands in for the person behind the token, today or later',
+      scope: 'tasks:read',
+      answer: z.array(Substitute),
+      handle: (_request, caller) =>
+        store.substitutes.of(requirePerson(caller), site.clock().toISOString().slice(0, 10)),
+    }),
+    operation({
+      method: 'post',
+      path: '/substitutes',
+      id: 'addSubstitute',
+      summary: 'Names a substitute for some days, both included',
+      scope: 'tasks:decide',
+      body: SubstituteEntry,
+      answer: z.object({ id: z.string() }),
+      problems: [422],
+      async handle({ body }, caller) {
+        const person = requirePerson(caller);
+        const id = await addSubstitute({ store, find: parts.find, now: site.clock() }, person, body);
+        if (id === undefined) throw unprocessable('choose another person who may use the pages, and days in order');
+        return { id };
+      },
+    }),
+    operation({
+      method: 'get',
+      path: '/artefacts/{id}',
+      id: 'readArtefact',
+      summary: 'The bytes of a stored file',
+      scope: 'runs:read',
+      params: z.object({ id: ArtefactId }),
+      answer: { mediaType: 'application/octet-stream' },
+      problems: [404],
+      async handle({ params }, { actor }) {
+        const file = await store.artefacts.get(params.id);
+        await store.audit.append({ actor, action: 'artefact.viewed', details: { id: params.id, name: file.name } });
+        return new Response(new Uint8Array(file.bytes), { headers: { 'content-type': 'application/octet-stream' } });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,69 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Scope } from '../definitions/model/access.ts';
+import type { Database } from './database.ts';
+import type { ApiTokensTable } from './people-tables.ts';
+
+export type ApiTokenRow = Omit<Selectable<ApiTokensTable>, 'hash'>;
+export type NewApiToken = {
+  id: string;
+  name: string;
+  /** Whose tasks the token may see and decide. */
+  person?: string | undefined;
+  hash: string;
+  scopes: Scope[];
+  by: string;
+  expiresAt?: Date | undefined;
+};
+
+const COLUMNS = ['id', 'name', 'person', 'scopes', 'created_by', 'created_at', 'expires_at', 'revoked_at'] as const;
+
+/** Tokens of the API. The store keeps their hashes alone. */
+export class ApiTokens {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  async list(): Promise<ApiTokenRow[]> {
+    return this.#db.selectFrom('api_tokens').select(COLUMNS).orderBy('created_at').execute();
+  }
+
+  async add(token: NewApiToken, now: Date): Promise<void> {
+    await this.#db
+      .insertInto('api_tokens')
+      .values({
+        id: token.id,
+        name: token.name,
+        person: token.person ?? null,
+        hash: token.hash,
+        scopes: JSON.stringify(token.scopes),
+        created_by: token.by,
+        created_at: now.toISOString(),
+        expires_at: token.expiresAt?.toISOString() ?? null,
+      })
+      .execute();
+  }
+
+  /** The token of that hash, as long as it holds. */
+  async find(hash: string, now: Date): Promise<ApiTokenRow | undefined> {
+    const row = await this.#db
+      .selectFrom('api_tokens')
+      .select(COLUMNS)
+      .where('hash', '=', hash)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    return row && (row.expires_at === null || row.expires_at > now) ? row : undefined;
+  }
+
+  /** True when the token held until now. */
+  async revoke(id: string, now: Date): Promise<boolean> {
+    const updated = await this.#db
+      .updateTable('api_tokens')
+      .set({ revoked_at: now.toISOString() })
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    return updated.numUpdatedRows > 0n;
+  }
+}
