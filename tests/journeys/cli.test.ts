@@ -104,6 +104,37 @@ describe('the command line against an installation', () => {
     expect((await zaplecze('runs')).out).toContain(id);
   });
 
+  it('should print where the first administrator is made, and keep people and tokens', async () => {
+    expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+\/first\/s1\./);
+    expect((await zaplecze('users', 'add', 'olga@x.example', '--role', 'boss')).code).toBe(2);
+    const added = await zaplecze('users', 'add', 'Olga@x.example', '--name', 'Olga', '--role', 'admin', 'operator');
+    expect(added).toMatchObject({ code: 0 });
+    expect((await zaplecze('users')).out).toContain('olga@x.example  Olga  admin, operator');
+    expect(await zaplecze('users', 'remove', 'olga@x.example')).toMatchObject({ code: 1 });
+    const { out } = await zaplecze('tokens', 'add', 'reports', '--scope', 'audit:read');
+    expect(out).toMatch(/^zpl_[\w-]{43}\n$/);
+    const id = /^(\w+) +reports/m.exec((await zaplecze('tokens')).out)?.[1] ?? '';
+    expect(await zaplecze('tokens', 'revoke', id)).toMatchObject({ code: 0 });
+  });
+
+  it('should verify the trail and its export, and name the entry that was changed', async () => {
+    const whole = await zaplecze('audit', 'verify');
+    expect(whole).toMatchObject({ code: 0, out: expect.stringMatching(/^whole: \d+ entries\nhead \d+:/) });
+    const head = /head (\S+)/.exec(whole.out)?.[1] ?? '';
+    expect(await zaplecze('audit', 'verify', '--head', head)).toMatchObject({ code: 0 });
+    expect(await zaplecze('audit', 'verify', '--head', `1:${'0'.repeat(64)}`)).toMatchObject({ code: 1 });
+    const { out } = await zaplecze('audit', 'export');
+    const file = join(dir, 'audit.jsonl');
+    await writeFile(file, out);
+    expect(await zaplecze('audit', 'verify', '--file', file)).toMatchObject({ code: 0 });
+    await writeFile(file, out.replace('"run.skip"', '"run.end"'));
+    const broken = await zaplecze('audit', 'verify', '--file', file);
+    expect(broken.code).toBe(1);
+    expect(broken.err).toMatch(/^broken at entry \d+: its content is not what was written/);
+    const csv = (await zaplecze('audit', 'export', '--format', 'csv', '--from', '2020-01-01')).out;
+    expect(csv).toMatch(/^seq,at,actor,action,run,details,previous,hash/);
+  });
+
   it('should start nothing twice under one key', async () => {
     expect((await zaplecze('start', 'test/hello', '--key', 'k')).out).toContain('exists already');
   });
