@@ -60,6 +60,8 @@ export const invoice = Invoice.parse({
 /** An engine, a store and the pages, with mails caught in a list: everything of an approval but the postman. */
 export type ApprovalHouse = {
   engine: Engine;
+  /** State folder, removed at the end. */
+  dir: string;
   store: Store;
   app: Hono<Env>;
   tokens: Tokens;
@@ -126,6 +128,7 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
   });
   return {
     engine,
+    dir,
     store,
     app,
     tokens,

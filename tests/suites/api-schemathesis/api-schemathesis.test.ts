@@ -63,7 +63,13 @@ describe.skipIf(program === undefined)('the API against its own description', ()
       ...['--max-examples', EXAMPLES, '--phases', 'examples,coverage,fuzzing', '--seed', '7', '--no-color'],
       ...['--suppress-health-check', 'all', '--request-timeout', '30', '--generation-database', 'none'],
     ];
-    const options = { maxBuffer: 64 * 1024 * 1024, timeout: LIMIT_MS, env: { ...process.env, COLUMNS: '150' } };
+    // It keeps what it found in its working folder.
+    const options = {
+      cwd: house.dir,
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: LIMIT_MS,
+      env: { ...process.env, COLUMNS: '150' },
+    };
     const { code, out } = await promisify(execFile)(program ?? '', args, options).then(
       ({ stdout }) => ({ code: 0, out: stdout }),
       (error: { code?: number; stdout?: string }) => ({ code: error.code ?? -1, out: error.stdout ?? '' }),
