@@ -58,7 +58,9 @@ function describe(spec: AnyOperation): object {
     }),
     responses: {
       200: { description: 'In order', content: media },
-      ...Object.fromEntries([...new Set(statuses)].sort((a, b) => a - b).map((status) => [status, problemResponse(status)])),
+      ...Object.fromEntries(
+        [...new Set(statuses)].sort((a, b) => a - b).map((status) => [status, problemResponse(status)]),
+      ),
     },
   };
 }
