@@ -1,9 +1,19 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { DecideRequest } from '../../definitions/model/approval.ts';
+import { DecisionVerb, MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
 import type { ApprovalRow } from '../../store/approvals.ts';
 import { invoiceToForm, readInvoiceForm } from '../invoice-form.ts';
 import { messages } from '../messages/index.ts';
-import type { Decision } from './operations/tasks.ts';
+
+/** What a program sends to decide a task. */
+export const Decision = z.strictObject({
+  decision: DecisionVerb.exclude(['corrected', 'confirmed']).or(z.literal('checked')),
+  reason: z.string().trim().min(1).max(MAX_REASON_LENGTH).optional().describe('Needed to reject'),
+  fields: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Of a validation that is "checked": what to correct, by field path such as "totals.gross"'),
+});
 
 type Decided = Pick<DecideRequest, 'decision' | 'reason' | 'invoice' | 'corrections'>;
 

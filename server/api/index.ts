@@ -1,19 +1,14 @@
-import type { Client } from '@temporalio/client';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { applicationException } from '../../definitions/model/problem.ts';
-import type { CloudEvent } from '../../store/events.ts';
-import type { Store } from '../../store/index.ts';
-import type { FindPerson } from '../access/people.ts';
-import type { Site } from '../context.ts';
 import { RateLimit } from '../rate-limit.ts';
-import type { Routed } from '../runs/router.ts';
 import { createCallers, requireScope } from './access.ts';
 import { onceByKey } from './idempotent.ts';
 import { openApiDocument } from './openapi.ts';
 import { type AnyOperation, type Caller, isMedia } from './operation.ts';
 import { operations } from './operations/index.ts';
+import type { ApiParts } from './parts.ts';
 import { problemAnswer } from './problems.ts';
 
 /** A definition with its forms and mail texts is some hundred kilobytes. */
@@ -22,18 +17,6 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const MAX_DEPTH = 200;
 /** A program that polls every second for a department is far below. */
 const REQUESTS_PER_MINUTE = 3000;
-
-export type ApiParts = {
-  site: Site;
-  store: Store;
-  client: Client;
-  publish: (event: CloudEvent) => Promise<Routed>;
-  find: FindPerson;
-  /** Bearer token of the command line on this machine; who knows it may do everything here. */
-  token: string;
-  /** Namespaces without the search attributes of the product are told so. */
-  searchAttributes: boolean;
-};
 
 /** The HTTP API: what people do on the pages and authors on the command line, described by `/api/openapi.json`. */
 export function createApi(parts: ApiParts): Hono {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { csvHead, csvLine, jsonLine } from '../../audit-formats.ts';
-import type { ApiParts } from '../index.ts';
+import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import { RunParams } from './runs.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deploy, DeployRequest } from '../../deploy.ts';
-import type { ApiParts } from '../index.ts';
+import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 
 const Definition = z.object({

@@ -1,4 +1,4 @@
-import type { ApiParts } from '../index.ts';
+import type { ApiParts } from '../parts.ts';
 import type { AnyOperation } from '../operation.ts';
 import { auditOperations } from './audit.ts';
 import { definitionOperations } from './definitions.ts';

@@ -5,7 +5,7 @@ import { operate } from '../../runs/operate.ts';
 import { listParked } from '../../runs/parked.ts';
 import { startRun } from '../../runs/start.ts';
 import { listRuns, showRun } from '../../runs/view.ts';
-import type { ApiParts } from '../index.ts';
+import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import { conflict, notFound } from '../problems.ts';
 

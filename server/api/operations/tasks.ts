@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ApprovalKind, DecisionVerb, MAX_REASON_LENGTH } from '../../../definitions/model/approval.ts';
+import { ApprovalKind } from '../../../definitions/model/approval.ts';
 import { ArtefactId } from '../../../definitions/model/artefact.ts';
 import { Invoice } from '../../../definitions/model/invoice.ts';
 import { applicationException } from '../../../definitions/model/problem.ts';
 import { messages } from '../../messages/index.ts';
 import { addSubstitute, SubstituteEntry } from '../../desk/substitutes.ts';
 import { requirePerson } from '../access.ts';
-import { decisionOf } from '../decision.ts';
-import type { ApiParts } from '../index.ts';
+import { Decision, decisionOf } from '../decision.ts';
+import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import { conflict, notFound, unprocessable } from '../problems.ts';
 
@@ -19,14 +19,6 @@ const Task = z.object({
   about: Invoice,
   askedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-});
-export const Decision = z.strictObject({
-  decision: DecisionVerb.exclude(['corrected', 'confirmed']).or(z.literal('checked')),
-  reason: z.string().trim().min(1).max(MAX_REASON_LENGTH).optional().describe('Needed to reject'),
-  fields: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe('Of a validation that is "checked": what to correct, by field path such as "totals.gross"'),
 });
 const Substitute = z.object({ id: z.string(), substitute: z.email(), from: z.iso.date(), to: z.iso.date() });
 /** Time for the decision to reach its run. */

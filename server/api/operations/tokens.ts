@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Scope } from '../../../definitions/model/access.ts';
 import { newToken } from '../access.ts';
-import type { ApiParts } from '../index.ts';
+import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import { notFound, unprocessable } from '../problems.ts';
 
