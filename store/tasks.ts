@@ -23,7 +23,10 @@ export class Tasks {
     this.#db = db;
   }
 
-  /** Requests that wait for a person: asked in the round that is going on, and not decided by them. Most urgent first. */
+  /**
+   * Requests that wait for a person: asked in the round that is going on, neither decided nor
+   * handed over by them. Most urgent first.
+   */
   async waitingFor(person: string): Promise<WaitingTask[]> {
     return this.#db
       .selectFrom('approval_requests as asked')
@@ -51,6 +54,19 @@ export class Tasks {
               .whereRef('made.approval', '=', 'asked.approval')
               .whereRef('made.round', '=', 'asked.round')
               .whereRef('made.approver', '=', 'asked.approver'),
+          ),
+        ),
+      )
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('approval_trail as handed')
+              .select('handed.seq')
+              .where('handed.kind', '=', 'delegated')
+              .whereRef('handed.approval', '=', 'asked.approval')
+              .whereRef('handed.round', '=', 'asked.round')
+              .whereRef('handed.by', '=', 'asked.approver'),
           ),
         ),
       )

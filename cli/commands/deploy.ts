@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { DEFINITION_FILE, filesBeside } from '../../definitions/language/folder.ts';
-import { ApiError, callApi } from '../api-client.ts';
+import { callApi } from '../api-client.ts';
 import { EXIT, type Io } from '../io.ts';
 
 const Finding = z.object({
@@ -24,6 +24,7 @@ const Deployed = z.object({
     .object({ version: z.string(), changes: z.array(z.object({ change: z.string(), what: z.string() })) })
     .optional(),
 });
+const Refused = z.object({ ok: z.literal(false) });
 const Migrated = z.object({
   version: z.string(),
   moved: z.array(z.string()),
@@ -35,15 +36,15 @@ export async function deploy(paths: string[], options: { json?: boolean }, io: I
   let code: number = EXIT.ok;
   for (const path of paths) {
     const request = await readDefinition(path);
-    try {
-      const result = Deployed.parse(await callApi('POST', '/definitions', request));
-      if (options.json) io.out(JSON.stringify(result));
-      else tell(result, io);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 422) throw error;
+    const answer = await callApi('POST', '/definitions', request);
+    if (Refused.safeParse(answer).success) {
       code = EXIT.notOk;
-      tellFindings(error.body, options, io);
+      tellFindings(answer, options, io);
+      continue;
     }
+    const result = Deployed.parse(answer);
+    if (options.json) io.out(JSON.stringify(result));
+    else tell(result, io);
   }
   return code;
 }

@@ -73,8 +73,8 @@ const MAY_TRY_AGAIN: ReadonlySet<string> = new Set<Refusal | ActRefusal>([
   'undelivered',
 ]);
 
-export function refusalText(view: View, refusal: Refusal | ActRefusal): string {
-  const { refusals, people } = view.text;
+export function refusalText({ text }: Pick<View, 'text'>, refusal: Refusal | ActRefusal): string {
+  const { refusals, people } = text;
   return refusal in refusals ? refusals[refusal as Refusal] : people.actRefusals[refusal as ActRefusal];
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deploy, DeployRequest } from '../../deploy.ts';
+import { migrate, MigrateOrder } from '../../runs/migrate.ts';
 import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 
@@ -20,6 +21,12 @@ const Finding = z.object({
   hint: z.string().optional(),
   path: z.string(),
 });
+const Change = z.object({ change: z.enum(['added', 'removed', 'changed', 'moved']), what: z.string() });
+const Migrated = z.object({
+  version: z.string(),
+  moved: z.array(z.string()),
+  refused: z.array(z.object({ run: z.string(), why: z.string() })),
+});
 const DeployAnswer = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),
@@ -30,6 +37,10 @@ const DeployAnswer = z.discriminatedUnion('ok', [
     version: z.string(),
     findings: z.array(Finding),
     running: z.record(z.string(), z.number().int()).describe('Runs that go on, by the version that they keep'),
+    previous: z
+      .object({ version: z.string(), changes: z.array(Change) })
+      .optional()
+      .describe('The version that was the newest before, and what is different now'),
   }),
   z.object({ ok: z.literal(false), findings: z.array(Finding) }),
 ]);
@@ -57,6 +68,18 @@ export function definitionOperations({ store, client, site, searchAttributes }: 
       body: DeployRequest,
       answer: DeployAnswer,
       handle: ({ body }, { actor }) => deploy({ ...parts, actor }, body),
+    }),
+    operation({
+      method: 'post',
+      path: '/definitions/{namespace}/{name}/migrate',
+      id: 'migrateRuns',
+      summary: 'Moves runs of a definition to another version of it; each run judges itself whether it can',
+      scope: 'runs:operate',
+      params: z.object({ namespace: z.string().min(1), name: z.string().min(1) }),
+      body: MigrateOrder,
+      answer: Migrated,
+      problems: [404],
+      handle: ({ params, body }, { actor }) => migrate({ client, store }, actor, params, body),
     }),
   ];
 }

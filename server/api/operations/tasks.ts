@@ -6,6 +6,7 @@ import { Invoice } from '../../../definitions/model/invoice.ts';
 import { applicationException } from '../../../definitions/model/problem.ts';
 import { messages } from '../../messages/index.ts';
 import { addSubstitute, SubstituteEntry } from '../../desk/substitutes.ts';
+import { refusalText } from '../../routes/show.ts';
 import { requirePerson } from '../access.ts';
 import { Decision, decisionOf } from '../decision.ts';
 import type { ApiParts } from '../parts.ts';
@@ -66,7 +67,7 @@ export function taskOperations(parts: ApiParts): AnyOperation[] {
         const { approval, round, approver } = task;
         const request = { approval, round, approver, ...read.decision, page: { expiresAt } };
         const verdict = await site.decide(dossier.approval.run, request, `${approval}/${round}/api-${randomUUID()}`);
-        if (verdict.verdict === 'refused') throw conflict(messages.en.refusals[verdict.refusal]);
+        if (verdict.verdict === 'refused') throw conflict(refusalText({ text: messages.en }, verdict.refusal));
         if (verdict.verdict === 'unconfirmed') {
           throw applicationException('communication', 'the engine did not confirm the decision', {
             cause: verdict.cause,
