@@ -1,6 +1,6 @@
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
 import { documentRead } from '../definitions/functions/document-read.ts';
-import { type DocumentReader, notOurOwn } from '../bots/documents/index.ts';
+import { type DocumentReader, notOurOwn, type ReadPart } from '../bots/documents/index.ts';
 import { activity } from './activity.ts';
 
 export type DocumentDependencies = {
@@ -15,11 +15,17 @@ export function createDocumentActivities({ reader, artefacts, ownVatId }: Docume
   return {
     [documentRead.name]: activity(documentRead, async ({ file }, { signal, onProgress }) => {
       const content = await artefacts.get(file.id);
+      const stored = async ({ pages, invoice, ...read }: ReadPart) => {
+        const images: Artefact[] = [];
+        for (const page of pages) images.push(await artefacts.put(page));
+        return { ...read, file, pages: images, ...(invoice && { invoice: notOurOwn(invoice, ownVatId) }) };
+      };
       // The name belongs to this mail; the same bytes may have come under another one before.
-      const { pages, invoice, ...read } = await reader.read({ ...content, name: file.name }, { signal, onProgress });
-      const stored: Artefact[] = [];
-      for (const page of pages) stored.push(await artefacts.put(page));
-      return { ...read, file, pages: stored, ...(invoice && { invoice: notOurOwn(invoice, ownVatId) }) };
+      const { others, ...first } = await reader.read({ ...content, name: file.name }, { signal, onProgress });
+      const found = await stored(first);
+      const further: Awaited<ReturnType<typeof stored>>[] = [];
+      for (const other of others) further.push(await stored(other));
+      return { ...found, others: further };
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { checkInvoice, invoiceKey } from '../bots/documents/index.ts';
+import { checkInvoice, compareFiles, invoiceKey } from '../bots/documents/index.ts';
 import { invoiceCheck } from '../definitions/functions/invoice-check.ts';
 import { invoiceRelease } from '../definitions/functions/invoice-release.ts';
 import type { Finding } from '../definitions/model/invoice.ts';
@@ -31,8 +31,9 @@ export function createInvoiceActivities({ claims, isAbandoned, today }: InvoiceD
   }
 
   return {
-    [invoiceCheck.name]: activity(invoiceCheck, async ({ invoice, read }, { call }) => {
-      const findings: Finding[] = [...read, ...checkInvoice(invoice, { today: today() })];
+    [invoiceCheck.name]: activity(invoiceCheck, async ({ invoice, read, others }, { call }) => {
+      const checked = checkInvoice(invoice, { today: today() });
+      const findings: Finding[] = [...read, ...checked, ...compareFiles(invoice, others)];
       const key = invoiceKey(invoice);
       const owner = key === undefined ? call.run : await ownerOf(key, call.run);
       const duplicateOf = owner === call.run ? undefined : owner;

@@ -41,3 +41,24 @@ export function compareWithPages(xml: Invoice, page: Invoice, pageText: string):
     return [blocking('mismatch.xml-page', field, { field, xml: inXml, page: onPage })];
   });
 }
+
+const BETWEEN_FILES: readonly Compared[] = [
+  ...COMPARED.filter(({ field }) => field !== 'number'),
+  { field: 'currency', of: (invoice) => invoice.currency },
+  { field: 'seller.vatId', of: (invoice) => invoice.seller.vatId, same: compact },
+];
+
+/**
+ * Holds an invoice against what other files of the same mail say of it, as a structured invoice and its visible PDF do.
+ * Only values that both readings are sure of are compared.
+ */
+export function compareFiles(invoice: Invoice, others: readonly Invoice[]): Finding[] {
+  return others.flatMap((other) =>
+    BETWEEN_FILES.flatMap(({ field, of, same = (a, b) => a === b }) => {
+      const [first, second] = [of(invoice), of(other)];
+      const sure = [invoice, other].every((one) => (one.fields[field]?.confidence ?? 0) >= SURE);
+      if (!first || !second || !sure || same(first, second)) return [];
+      return [blocking('mismatch.files', field, { field, first, second })];
+    }),
+  );
+}

@@ -1,7 +1,8 @@
 /** The document bot: reads invoices of every form and checks them. Knows nothing of Temporal or of the store. */
 export { checkInvoice } from './checks/check.ts';
+export { compareFiles } from './compare.ts';
 export { isSure } from './judge.ts';
 export { invoiceKey } from './key.ts';
 export { notOurOwn } from './own-company.ts';
 export { createDocumentReader, type DocumentReader, type ReaderOptions } from './reader.ts';
-export type { ReadContext, ReadResult } from './reading.ts';
+export type { ReadContext, ReadPart, ReadResult } from './reading.ts';

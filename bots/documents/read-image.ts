@@ -3,7 +3,7 @@ import { BOUNDS } from './bounds.ts';
 import { unreadable } from './failure.ts';
 import { forPeople, imagePages } from './ocr/prepare.ts';
 import { recogniseAndRead } from './read-pages.ts';
-import type { ReadContext, ReaderParts, ReadResult } from './reading.ts';
+import { resultOf, type ReadContext, type ReaderParts, type ReadPart, type ReadResult } from './reading.ts';
 
 /** Reads a photo or a scan; a TIFF may have several pages. */
 export async function readImageFile(file: FileContent, context: ReadContext, parts: ReaderParts): Promise<ReadResult> {
@@ -14,13 +14,16 @@ export async function readImageFile(file: FileContent, context: ReadContext, par
     number: page + 1,
     page,
   }));
-  const { result, recognised } = await recogniseAndRead(images, file, context, parts);
-  const pages: FileContent[] = [];
-  for (const [index, { rotation }] of recognised.slice(0, BOUNDS.pageImages).entries()) {
-    pages.push(pageImage(file.name, index + 1, await forPeople(file.bytes, file.name, rotation, index)));
+  const found: ReadPart[] = [];
+  for (const { part, seen } of await recogniseAndRead(images, file, context, parts)) {
+    const pages: FileContent[] = [];
+    for (const { image, recognised } of seen.slice(0, BOUNDS.pageImages)) {
+      const png = await forPeople(file.bytes, file.name, recognised.rotation, image.page);
+      pages.push(pageImage(file.name, image.number, png));
+    }
+    found.push({ ...part, pages });
   }
-  const { read: _read, text: _text, ...rest } = result;
-  return { ...rest, pages };
+  return resultOf(found, file);
 }
 
 /** A page image under a name that people recognise: "scan.pdf, page 2" is scan-page-2.png. */

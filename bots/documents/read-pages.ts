@@ -8,27 +8,26 @@ import { applyQrFacts } from './ocr/qr-facts.ts';
 import { readQrCodes, type QrFacts } from './ocr/qr.ts';
 import { recognisePage, type RecognisedPage } from './ocr/recognise.ts';
 import type { Page } from './page/words.ts';
-import type { ReadContext, ReaderParts, ReadResult } from './reading.ts';
+import type { ReadContext, ReaderParts, ReadPart } from './reading.ts';
+import { renumbered, splitPages } from './split.ts';
 
-/** A result from pages of words, without page images. Fields are only given where the paper is an invoice. */
-export function resultOf(
-  pages: readonly Page[],
-  how: 'pdf-text' | 'ocr',
-): ReadResult & { read: Invoice; text: string } {
+/** A document read from words of pages: what it is, and what was read even where it is no invoice. */
+export type PagesReading = { part: Omit<ReadPart, 'pages'>; read: Invoice; text: string };
+
+/** Reads one document from pages of words. Fields are only given where the paper is an invoice. */
+export function readDocumentPages(pages: readonly Page[], how: 'pdf-text' | 'ocr'): PagesReading {
   const { invoice, paper } = readPages(pages, how === 'pdf-text');
   const lines = paper.lines.map((line) => line.text);
   const { kind, confidence } = classify(lines, invoice);
-  return {
+  const part = {
     kind,
     confidence,
-    how: lines.length === 0 ? 'none' : how,
+    how: lines.length === 0 ? ('none' as const) : how,
     ...(kind === 'invoice' && { invoice }),
     uncertain: kind === 'invoice' && isUncertain(invoice),
     findings: [],
-    pages: [],
-    read: invoice,
-    text: paper.text,
   };
+  return { part, read: invoice, text: paper.text };
 }
 
 /** Fields for whose sake a second pass is worth its seconds. */
@@ -44,41 +43,57 @@ const WORTH_A_PASS = [
   'payment.iban',
 ];
 
-/** Recognises page images and reads them; a second pass in sparse mode where something is missing or unsure. */
+/** An image of a page; `page` is its index in a file of several images. */
+export type PageImage = { bytes: Uint8Array; number: number; page?: number };
+
+/** A page image that was recognised. */
+type Seen = { image: PageImage; recognised: RecognisedPage };
+
+/** The document that some page images show. */
+export type ImagesReading = { part: Omit<ReadPart, 'pages'>; seen: Seen[] };
+
+/** Recognises page images, groups them into documents and reads each. */
 export async function recogniseAndRead(
-  images: readonly { bytes: Uint8Array; number: number; page?: number }[],
+  images: readonly PageImage[],
   file: FileContent,
   context: ReadContext,
   parts: ReaderParts,
-): Promise<{ result: ReturnType<typeof resultOf>; recognised: RecognisedPage[] }> {
-  const step = { name: file.name, ...context };
-  const recognised: RecognisedPage[] = [];
-  for (const image of images) recognised.push(await recognisePage(parts.pool, image, step));
+): Promise<ImagesReading[]> {
+  const seen: Seen[] = [];
+  for (const image of images) {
+    seen.push({ image, recognised: await recognisePage(parts.pool, image, { name: file.name, ...context }) });
+  }
+  const groups = splitPages(
+    seen.map(({ recognised }) => recognised.page),
+    false,
+  );
+  const readings: ImagesReading[] = [];
+  for (const group of groups) {
+    const of = (pages: readonly Page[]) => seen.filter(({ recognised }) => pages.includes(recognised.page));
+    const own = of(group.pages);
+    readings.push({ part: await readSeen(own), seen: [...own, ...of(group.copies)] });
+  }
+  return readings;
+}
+
+/** Reads recognised pages of one document; a second pass in sparse mode where something is missing or unsure. */
+async function readSeen(seen: readonly Seen[]): Promise<Omit<ReadPart, 'pages'>> {
   const codes: QrFacts[] = [];
-  for (const image of images) codes.push(await readQrCodes(image.bytes, image.page));
+  for (const { image } of seen) codes.push(await readQrCodes(image.bytes, image.page));
   const facts: QrFacts = Object.assign({}, ...codes);
-  const first = resultOf(
-    recognised.map((one) => one.page),
-    'ocr',
-  );
+  const first = readDocumentPages(renumbered(seen.map(({ recognised }) => recognised.page)), 'ocr');
   applyQrFacts(first.read, facts);
-  if (WORTH_A_PASS.every((field) => isSure(first.read, field))) return { result: judged(first), recognised };
+  if (WORTH_A_PASS.every((field) => isSure(first.read, field))) return judged(first);
   const again: { sparse: Page; united: Page }[] = [];
-  for (const one of recognised) again.push(await one.again());
-  const united = resultOf(
-    again.map((one) => one.united),
-    'ocr',
-  );
-  const sparse = resultOf(
-    again.map((one) => one.sparse),
-    'ocr',
-  );
+  for (const { recognised } of seen) again.push(await recognised.again());
+  const united = readDocumentPages(renumbered(again.map((one) => one.united)), 'ocr');
+  const sparse = readDocumentPages(renumbered(again.map((one) => one.sparse)), 'ocr');
   weighPasses(united.read, [first.read, sparse.read], united.text);
   applyQrFacts(united.read, facts);
-  return { result: judged(united), recognised };
+  return judged(united);
 }
 
 /** `uncertain` anew, after passes and codes have changed confidences. */
-function judged(result: ReturnType<typeof resultOf>): ReturnType<typeof resultOf> {
-  return { ...result, uncertain: result.kind === 'invoice' && isUncertain(result.read) };
+function judged({ part, read }: PagesReading): Omit<ReadPart, 'pages'> {
+  return { ...part, uncertain: part.kind === 'invoice' && isUncertain(read) };
 }

@@ -8,8 +8,9 @@ import type { Page } from './page/words.ts';
 import { openPdf, type PdfFile } from './pdf/open.ts';
 import { wordsOfPdf } from './pdf/words.ts';
 import { pageImage } from './read-image.ts';
-import { recogniseAndRead, resultOf } from './read-pages.ts';
-import type { ReadContext, ReaderParts, ReadResult } from './reading.ts';
+import { readDocumentPages, recogniseAndRead, type PageImage, type PagesReading } from './read-pages.ts';
+import { resultOf, type ReadContext, type ReaderParts, type ReadPart, type ReadResult } from './reading.ts';
+import { renumbered, splitPages } from './split.ts';
 import { readXml, type XmlReading } from './xml/read.ts';
 
 /** A page with fewer letters than this has no text layer worth the name (a scanner's stamp, a page number). */
@@ -21,26 +22,38 @@ export async function readPdfFile(file: FileContent, context: ReadContext, parts
   try {
     const attached = await attachedInvoice(pdf);
     const pages = await textPages(pdf, file, context);
-    const letters = pages.reduce(
-      (total, page) => total + page.words.reduce((sum, word) => sum + word.text.length, 0),
-      0,
-    );
-    const hasText = letters >= LEAST_LETTERS;
-    if (!hasText && !attached) return await readScan(pdf, file, context, parts);
-    const visible = hasText ? resultOf(pages, 'pdf-text') : undefined;
-    const images = await pageImages(pdf, file, context);
-    if (attached) return { ...fromXml(attached, visible), pages: images };
-    const { read: _read, text: _text, ...rest } = visible ?? resultOf(pages, 'pdf-text');
-    return { ...rest, pages: images };
+    const hasText = pages.reduce((total, page) => total + lettersOf(page), 0) >= LEAST_LETTERS;
+    if (attached) {
+      const visible = hasText ? readDocumentPages(pages, 'pdf-text') : undefined;
+      const images = await pageImages(pdf, chosenPages(pdf.pages, BOUNDS.pageImages), file, context);
+      return resultOf([{ ...fromXml(attached, visible), pages: images }], file);
+    }
+    return hasText ? await readText(pdf, pages, file, context) : await readScan(pdf, file, context, parts);
   } finally {
     await pdf.close();
   }
 }
 
-function fromXml(
-  { invoice, findings }: XmlReading,
-  visible: ReturnType<typeof resultOf> | undefined,
-): Omit<ReadResult, 'pages'> {
+const lettersOf = (page: Page): number => page.words.reduce((sum, word) => sum + word.text.length, 0);
+
+/** The documents of a text layer, each with images of its own pages. */
+async function readText(
+  pdf: PdfFile,
+  pages: readonly Page[],
+  file: FileContent,
+  context: ReadContext,
+): Promise<ReadResult> {
+  const found: ReadPart[] = [];
+  for (const group of splitPages(pages, true)) {
+    const { part } = readDocumentPages(renumbered(group.pages), 'pdf-text');
+    const numbers = [...group.pages, ...group.copies].map((page) => page.number);
+    const shown = chosenPages(numbers.length, BOUNDS.pageImages).flatMap((at) => numbers[at - 1] ?? []);
+    found.push({ ...part, pages: await pageImages(pdf, shown, file, context) });
+  }
+  return resultOf(found, file);
+}
+
+function fromXml({ invoice, findings }: XmlReading, visible: PagesReading | undefined): Omit<ReadPart, 'pages'> {
   const found = [...findings, ...(visible ? compareWithPages(invoice, visible.read, visible.text) : [])];
   const uncertain = isUncertain(invoice) || found.some((finding) => finding.blocking);
   return { kind: 'invoice', confidence: 1, how: 'xml', invoice, uncertain, findings: found };
@@ -75,9 +88,14 @@ async function textPages(pdf: PdfFile, file: FileContent, context: ReadContext):
   return pages;
 }
 
-async function pageImages(pdf: PdfFile, file: FileContent, context: ReadContext): Promise<FileContent[]> {
+async function pageImages(
+  pdf: PdfFile,
+  numbers: readonly number[],
+  file: FileContent,
+  context: ReadContext,
+): Promise<FileContent[]> {
   const images: FileContent[] = [];
-  for (const number of chosenPages(pdf.pages, BOUNDS.pageImages)) {
+  for (const number of numbers) {
     throwIfAborted(context.signal, file.name);
     const { png } = await pdf.image(number, BOUNDS.pageImageWidth);
     images.push(pageImage(file.name, number, await forPeople(png, file.name, 0)));
@@ -92,18 +110,19 @@ async function readScan(
   context: ReadContext,
   parts: ReaderParts,
 ): Promise<ReadResult> {
-  const images: { bytes: Uint8Array; number: number }[] = [];
+  const images: PageImage[] = [];
   for (const number of chosenPages(pdf.pages, BOUNDS.ocrPages)) {
     throwIfAborted(context.signal, file.name);
     const { png } = await pdf.image(number, BOUNDS.ocrLongSide);
     images.push({ bytes: png, number });
   }
-  const { result, recognised } = await recogniseAndRead(images, file, context, parts);
-  const pages: FileContent[] = [];
-  for (const [index, image] of images.slice(0, BOUNDS.pageImages).entries()) {
-    const rotation = recognised[index]?.rotation ?? 0;
-    pages.push(pageImage(file.name, image.number, await forPeople(image.bytes, file.name, rotation)));
+  const found: ReadPart[] = [];
+  for (const { part, seen } of await recogniseAndRead(images, file, context, parts)) {
+    const pages: FileContent[] = [];
+    for (const { image, recognised } of seen.slice(0, BOUNDS.pageImages)) {
+      pages.push(pageImage(file.name, image.number, await forPeople(image.bytes, file.name, recognised.rotation)));
+    }
+    found.push({ ...part, pages });
   }
-  const { read: _read, text: _text, ...rest } = result;
-  return { ...rest, pages };
+  return resultOf(found, file);
 }

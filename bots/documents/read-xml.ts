@@ -6,11 +6,14 @@ import { readXml } from './xml/read.ts';
 /** An e-invoice is an invoice by its own namespace. */
 const XML_KIND_CONFIDENCE = 1;
 
+/** An XML holds one document and shows no page. */
+const ALONE = { pages: [], others: [] };
+
 /** Reads an XML file: an e-invoice exactly, any other XML as a paper of no known kind. */
 export function readXmlFile(file: FileContent): ReadResult {
   const reading = readXml(file.bytes, file.name);
   if (!reading)
-    return { kind: 'other', confidence: XML_KIND_CONFIDENCE, how: 'none', uncertain: false, findings: [], pages: [] };
+    return { kind: 'other', confidence: XML_KIND_CONFIDENCE, how: 'none', uncertain: false, findings: [], ...ALONE };
   return {
     kind: 'invoice',
     confidence: XML_KIND_CONFIDENCE,
@@ -18,6 +21,6 @@ export function readXmlFile(file: FileContent): ReadResult {
     invoice: reading.invoice,
     uncertain: isUncertain(reading.invoice) || reading.findings.some((finding) => finding.blocking),
     findings: reading.findings,
-    pages: [],
+    ...ALONE,
   };
 }

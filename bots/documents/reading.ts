@@ -1,10 +1,16 @@
 import type { z } from 'zod';
 import type { documentRead } from '../../definitions/functions/document-read.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
+import { unreadable } from './failure.ts';
 import type { OcrPool } from './ocr/pool.ts';
 
-/** What `document.read` answers, with page images as bytes instead of stored files. */
-export type ReadResult = Omit<z.infer<typeof documentRead.result>, 'file' | 'pages'> & { pages: FileContent[] };
+/** One document that was read, with page images as bytes instead of stored files. */
+export type ReadPart = Omit<z.infer<typeof documentRead.result>, 'file' | 'pages' | 'others'> & {
+  pages: FileContent[];
+};
+
+/** What `document.read` answers: the first document of a file and those after it. */
+export type ReadResult = ReadPart & { others: ReadPart[] };
 
 export type ReadContext = {
   /** Deadline and cancellation; honoured within a second, also inside recognition. */
@@ -17,3 +23,9 @@ export type ReadContext = {
 
 /** The parts of the bot that the readers of single formats share. */
 export type ReaderParts = { pool: OcrPool };
+
+/** The result of a file that holds these documents. A file that could be opened has a page, and so a document. */
+export function resultOf([first, ...others]: readonly ReadPart[], file: FileContent): ReadResult {
+  if (!first) throw unreadable('no-pages', file.name, 'no page of the file could be read');
+  return { ...first, others };
+}

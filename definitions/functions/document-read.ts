@@ -6,21 +6,26 @@ import { defineFunction } from './define.ts';
 /** What a paper is. Only `invoice` (with its corrections and receipts) is read into fields. */
 export const DocumentKind = z.enum(['invoice', 'order', 'reminder', 'statement', 'contract', 'other']);
 
+/** One document of a file. */
+const ReadDocument = z.object({
+  file: Artefact,
+  kind: DocumentKind,
+  confidence: z.number().min(0).max(1).describe('How sure the reader is of `kind`'),
+  how: z.enum(['xml', 'pdf-text', 'ocr', 'none']).describe('What the fields were read from'),
+  invoice: Invoice.optional().describe('Present when kind is invoice'),
+  uncertain: z.boolean().describe('True when a person should look: a key field is missing or of low confidence'),
+  findings: z.array(Finding).describe('What the reading itself found, for example XML and visible page differ'),
+  pages: z.array(Artefact).describe('Page images (PNG), for people to look at'),
+});
+
 export const documentRead = defineFunction({
   name: 'document.read',
   summary: 'Reads a document (e-invoice XML, PDF, scan or photo) into an invoice, with a confidence for each field.',
   kind: 'activity',
   capability: 'documents',
   with: z.strictObject({ file: Artefact.describe('A stored file, for example an attachment of a mail') }),
-  result: z.object({
-    file: Artefact,
-    kind: DocumentKind,
-    confidence: z.number().min(0).max(1).describe('How sure the reader is of `kind`'),
-    how: z.enum(['xml', 'pdf-text', 'ocr', 'none']).describe('What the fields were read from'),
-    invoice: Invoice.optional().describe('Present when kind is invoice'),
-    uncertain: z.boolean().describe('True when a person should look: a key field is missing or of low confidence'),
-    findings: z.array(Finding).describe('What the reading itself found, for example XML and visible page differ'),
-    pages: z.array(Artefact).describe('Page images (PNG), for people to look at'),
+  result: ReadDocument.extend({
+    others: z.array(ReadDocument).default([]).describe('Further documents of the file: several invoices in one PDF'),
   }),
   // OCR of a long scan on two busy cores; progress heartbeats after each page.
   limits: { attemptMs: 10 * 60_000, heartbeatMs: 120_000, attempts: 3 },

@@ -9,6 +9,10 @@ export const invoiceCheck = defineFunction({
   capability: 'engine',
   with: z.strictObject({
     invoice: Invoice,
+    others: z
+      .array(Invoice)
+      .default([])
+      .describe('The same invoice as other files of the mail say it (XML and PDF); a difference is a finding'),
     read: z.array(Finding).default([]).describe('Findings of document.read, kept in the result'),
   }),
   result: z.object({
