@@ -15,18 +15,22 @@ import { Values } from './values.ts';
 /** What outlives a run. */
 export type Kept = { intents: Intents; memory: Memory };
 
-/** The job of a run, before anything is opened. `beforeCommit` is called before the press that cannot be taken back. */
+/**
+ * The job of a run, before anything is opened. `beforeCommit` is called before the press that
+ * cannot be taken back; `needed` names the values that must be there, all of them without it.
+ */
 export async function jobOf(
   screen: Screen,
   { memory }: Kept,
   { form, target, values }: FormRequest,
   progress: Progress,
   beforeCommit: () => Promise<void>,
+  needed?: ReadonlySet<string>,
 ): Promise<Job> {
   return {
     screen,
     progress,
-    values: Values.ofRun(form, values),
+    values: Values.ofRun(form, values, needed),
     base: target.url,
     drift: new Map<string, DriftNote>(),
     memory,

@@ -15,10 +15,10 @@ export type FoundRecord = { record?: string; readBack: Record<string, string> };
 type Row = Record<string, string>;
 
 /**
- * Searches the target for the record, as the form's `find` says.
+ * Searches the target for the record, as the form's `find` says. Without `compare`, whatever its other values are.
  * @throws a business exception when it is there more than once, or there with other values than those to be written.
  */
-export async function look(job: Job, find: FindSection): Promise<FoundRecord | undefined> {
+export async function look(job: Job, find: FindSection, compare = true): Promise<FoundRecord | undefined> {
   await doSteps(job, find.steps);
   job.progress.note('read the results');
   const rows = (await readRows(job, find)).filter((row) =>
@@ -27,7 +27,7 @@ export async function look(job: Job, find: FindSection): Promise<FoundRecord | u
   const [row] = rows;
   if (!row) return undefined;
   if (rows.length > 1) throw several(job, find, rows.length);
-  const differing = Object.keys(find.same).filter((name) => !agrees(job, find, row, name, find.same));
+  const differing = compare ? Object.keys(find.same).filter((name) => !agrees(job, find, row, name, find.same)) : [];
   if (differing.length > 0) {
     throw differs(
       differing.map(
@@ -43,7 +43,12 @@ export async function look(job: Job, find: FindSection): Promise<FoundRecord | u
 }
 
 /** Opens the record and compares its fields with what was sent; adds them to what was read back. */
-export async function verify(job: Job, confirm: ConfirmSection, found: FoundRecord): Promise<FoundRecord> {
+export async function verify(
+  job: Job,
+  confirm: ConfirmSection,
+  found: FoundRecord,
+  compare = true,
+): Promise<FoundRecord> {
   job.values = job.values.with('record', found.record ?? '');
   await doSteps(job, confirm.steps);
   const readBack = { ...found.readBack };
@@ -51,7 +56,8 @@ export async function verify(job: Job, confirm: ConfirmSection, found: FoundReco
   for (const [name, template] of Object.entries(confirm.same)) {
     const shown = await readField(job, name);
     readBack[name] = readAs(job, template, shown);
-    if (!equal(job, template, shown)) faults.push(`${name} is "${shown}", not "${job.values.text(template)}"`);
+    if (compare && !equal(job, template, shown))
+      faults.push(`${name} is "${shown}", not "${job.values.text(template)}"`);
   }
   if (faults.length > 0) throw differs(faults);
   const record = confirm.record === undefined ? found.record : await readField(job, confirm.record);

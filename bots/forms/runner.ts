@@ -3,6 +3,7 @@ import { FormProblem, PageChanged, SessionExpired } from './errors.ts';
 import type { Kept } from './begin.ts';
 import type { Drift } from './drift.ts';
 import { evidenceOf } from './evidence.ts';
+import { findRecord } from './find-record.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { Intents } from './intents.ts';
 import { Memory } from './memory.ts';
@@ -33,6 +34,8 @@ export type FormRunner = {
   rehearse(request: FormRequest): Promise<Rehearsal>;
   /** Visits the target read-only and tells which fields are found; needs no values. */
   visit(request: FormRequest): Promise<Visit>;
+  /** The record as the target shows it, whatever its values are; undefined where there is none. Writes nothing. */
+  find(request: FormRequest): Promise<FormResult | undefined>;
   close(): Promise<void>;
 };
 
@@ -61,6 +64,7 @@ export function createFormRunner(options: FormRunnerOptions): FormRunner {
     run: (request) => queued(request, writeOnce),
     rehearse: (request) => queued(request, rehearse),
     visit: (request) => queued(request, visit),
+    find: async (request) => (await queued(request, findRecord)).record,
     close: () => sessions.close(),
   };
 }

@@ -16,11 +16,13 @@ export class Values {
   }
 
   /**
-   * The values of a run, checked against the form's parameters.
+   * The values of a run, checked against the form's parameters: all of them, or those that are `needed`.
    * @throws a business exception that names each value that is missing or too long.
    */
-  static ofRun(form: FormDefinition, given: Record<string, unknown>): Values {
-    const faults = Object.entries(form.parameters).flatMap(([name, parameter]) => check(name, parameter, given[name]));
+  static ofRun(form: FormDefinition, given: Record<string, unknown>, needed?: ReadonlySet<string>): Values {
+    const faults = Object.entries(form.parameters)
+      .filter(([name]) => needed === undefined || needed.has(name))
+      .flatMap(([name, parameter]) => check(name, parameter, given[name]));
     if (faults.length > 0) throw businessException('incomplete-values', `form ${form.form}: ${faults.join('; ')}`);
     const entries = Object.entries(form.parameters).map(([name, { type, of }]) => {
       return [name, { value: given[name], type, of }] as const;

@@ -1,7 +1,6 @@
 import type { FormDefinition } from '../../definitions/forms/form.ts';
-import type { FormRunner, Target } from '../forms/index.ts';
-import type { Ledger, LedgerContext, PostedEntry, PostResult } from './ledger.ts';
-import { requireBalance } from './posting.ts';
+import type { FormRequest, FormResult, FormRunner, Target } from '../forms/index.ts';
+import type { EntryDetails, EntryKey, LedgerContext, LedgerDriver, PostedEntry, PostResult } from './ledger.ts';
 import type { Posting } from './posting.ts';
 
 export type FormLedgerOptions = {
@@ -13,35 +12,41 @@ export type FormLedgerOptions = {
 };
 
 /** A ledger behind any web application that a form file describes. */
-export class FormLedger implements Ledger {
+export class FormDriver implements LedgerDriver {
   readonly #options: FormLedgerOptions;
-  readonly #today: () => string;
-  readonly #entries = new Map<string, PostedEntry>();
 
   constructor(options: FormLedgerOptions) {
     this.#options = options;
-    this.#today = options.today;
   }
 
-  /** A form searches by the values of a posting, so only what this ledger has posted or met is known by reference. */
-  find(reference: string): Promise<PostedEntry | undefined> {
-    return Promise.resolve(this.#entries.get(reference));
+  async find(key: EntryKey, context: LedgerContext): Promise<PostedEntry | undefined> {
+    const found = await this.#options.runner.find(await this.#request(key, context));
+    return found && this.#entry(found, key);
+  }
+
+  async get(key: EntryKey, context: LedgerContext): Promise<EntryDetails | undefined> {
+    const found = await this.#options.runner.find(await this.#request(key, context));
+    return found && { ...this.#entry(found, key), lines: [], proof: found.proof };
   }
 
   async post(posting: Posting, context: LedgerContext): Promise<PostResult> {
-    requireBalance(posting);
-    const result = await this.#options.runner.run({
+    const result = await this.#options.runner.run(await this.#request(posting, context));
+    const outcome = result.outcome === 'written' ? 'posted' : 'already-posted';
+    return { ...this.#entry(result, posting), proof: result.proof, outcome };
+  }
+
+  async #request(values: EntryKey, context: LedgerContext): Promise<FormRequest> {
+    return {
       form: await this.#options.form(),
       target: await this.#options.target(),
-      key: posting.reference,
-      values: { ...posting },
+      key: values.reference,
+      values: { ...values },
       context,
-    });
-    const { readBack, proof } = result;
+    };
+  }
+
+  #entry({ record, readBack }: FormResult, { number }: EntryKey): PostedEntry {
     // The ledger's own date where the form reads one back; otherwise what was written now was booked today.
-    const date = readBack['date'] ?? this.#today();
-    const entry = { record: result.record ?? posting.number, date, readBack };
-    this.#entries.set(posting.reference, entry);
-    return { ...entry, proof, outcome: result.outcome === 'written' ? 'posted' : 'already-posted' };
+    return { record: record ?? number, date: readBack['date'] ?? this.#options.today(), readBack };
   }
 }

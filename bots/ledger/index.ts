@@ -1,4 +1,4 @@
-export type { Ledger, LedgerContext, PostedEntry, PostResult } from './ledger.ts';
+export type { EntryKey, Ledger, LedgerContext, PostedEntry, PostResult } from './ledger.ts';
 export { openLedger } from './open.ts';
 export type { LedgerDependencies } from './open.ts';
 export { postingFromInvoice } from './posting.ts';

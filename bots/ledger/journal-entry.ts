@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { businessException } from '../../definitions/model/problem.ts';
-import type { PostedEntry } from './ledger.ts';
+import type { EntryLine, PostedEntry } from './ledger.ts';
 import type { Posting } from './posting.ts';
 
 export type JournalAccounts = { vatAccount: string; payable: string };
@@ -16,7 +16,7 @@ export function writeEntry(posting: Posting, { vatAccount, payable }: JournalAcc
   const rows: [string, Big][] = [...nets, [vatAccount, new Big(posting.vat)], [payable, new Big(posting.gross).neg()]];
   const postings = rows.filter(([, value]) => !value.eq(0)).map(([name, value]) => `    ${name}  ${amount(value)}`);
   const tags = [`reference:${tag(posting.reference)}`, `due:${posting.dueDate}`];
-  const title = `${text(posting.supplier)} | ${text(posting.description)}`;
+  const title = `${payeeOf(posting.supplier)} | ${text(posting.description)}`;
   return [
     `${posting.issueDate} (${text(posting.number).replace(/[()]/g, ' ')}) ${title}`,
     ...tags.map((each) => `    ; ${each}`),
@@ -27,20 +27,26 @@ export function writeEntry(posting: Posting, { vatAccount, payable }: JournalAcc
 }
 
 /** The entry with that reference, or undefined. `gross` is the amount on the payable account, without its sign. */
-export function findEntry(journal: string, reference: string, payable: string): PostedEntry | undefined {
+export function findEntry(
+  journal: string,
+  reference: string,
+  payable: string,
+): (PostedEntry & { lines: EntryLine[]; source: string }) | undefined {
   const wanted = `    ; reference:${tag(reference)}`;
-  const entries = journal.split(/\n(?=\d{4}-\d{2}-\d{2} )/);
+  const entries = journal.split(/\n(?=\d{4}-\d{2}-\d{2} )/).filter((entry) => /^\s*\d{4}-/.test(entry));
   const index = entries.findIndex((entry) => entry.split('\n').includes(wanted));
   const entry = entries[index];
   if (entry === undefined) return undefined;
   const [, date = '', number = ''] = /^(\d{4}-\d{2}-\d{2}) \((.*?)\)/.exec(entry.trimStart()) ?? [];
-  const line = entry.split('\n').find((each) => each.startsWith(`    ${payable}  `)) ?? '';
-  const [value = '0', currency = ''] = line
-    .slice(payable.length + 4)
-    .trim()
-    .split(' ');
-  const gross = new Big(value).neg().toFixed(2);
-  return { record: String(index + 1), date, readBack: { number, date, gross, currency } };
+  const postings = entry.split('\n').flatMap((line) => {
+    const [, account, amount, currency] = /^ {4}([^;\s].*?) {2,}(-?[\d.]+) (\S+)$/.exec(line) ?? [];
+    return account && amount && currency ? [{ account, amount, currency }] : [];
+  });
+  const owed = postings.find(({ account }) => account === payable);
+  const gross = new Big(owed?.amount ?? '0').neg().toFixed(2);
+  const lines = postings.map(({ account, amount }) => ({ account, amount }));
+  const readBack = { number, date, gross, currency: owed?.currency ?? '' };
+  return { record: String(index + 1), date, readBack, lines, source: entry.trim() };
 }
 
 /** @throws a business exception `unknown-account` for a name that hledger would read as something else. */
@@ -48,6 +54,9 @@ export function requireAccount(name: string): void {
   if (/^[\p{L}\p{N}][^;\n\t]*$/u.test(name) && !name.includes('  ')) return;
   throw businessException('unknown-account', `"${name}" is not the name of an account`);
 }
+
+/** What stands before the bar of a description: hledger's payee. */
+export const payeeOf = (supplier: string): string => text(supplier);
 
 /** One line without what hledger takes for a comment, the end of the payee, or a new line. */
 const text = (value: string): string => value.replace(/[;|\s]+/g, ' ').trim();

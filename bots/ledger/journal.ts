@@ -3,10 +3,11 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applicationException, businessException } from '../../definitions/model/problem.ts';
 import { compareAmounts } from '../../definitions/model/money.ts';
-import { findEntry, requireAccount, writeEntry } from './journal-entry.ts';
+import { readChart, requireDeclared } from './journal-chart.ts';
+import { findEntry, writeEntry } from './journal-entry.ts';
+import { separatorAfter, withoutTornEntry } from './journal-tail.ts';
 import type { JournalAccounts } from './journal-entry.ts';
-import type { Ledger, LedgerContext, PostedEntry, PostResult } from './ledger.ts';
-import { requireBalance } from './posting.ts';
+import type { EntryDetails, EntryKey, LedgerContext, LedgerDriver, PostedEntry, PostResult } from './ledger.ts';
 import type { Posting } from './posting.ts';
 
 /** Reading and appending takes milliseconds; a lock older than this was left by a process that died. */
@@ -15,61 +16,67 @@ const LOCK_RETRY_MS = 20;
 /** Longer than a stale lock takes to be recognised, shorter than the silence that activities are allowed (30 s). */
 const LOCK_PATIENCE_MS = 20_000;
 
-export type JournalOptions = JournalAccounts & { file: string };
+export type JournalOptions = JournalAccounts & {
+  file: string;
+  /** File of `account` and `payee` directives, beside those of the journal itself. */
+  chart?: string | undefined;
+};
 
 /** A ledger in a plain-text journal that hledger reads. Safe under several processes on one machine. */
-export class JournalLedger implements Ledger {
+export class JournalDriver implements LedgerDriver {
   readonly #options: JournalOptions;
 
   constructor(options: JournalOptions) {
     this.#options = options;
   }
 
-  async find(reference: string): Promise<PostedEntry | undefined> {
-    return findEntry(await this.#read(), reference, this.#options.payable);
+  async find({ reference }: EntryKey): Promise<PostedEntry | undefined> {
+    const found = await this.#find(reference);
+    return found && { record: found.record, date: found.date, readBack: found.readBack };
+  }
+
+  async get({ reference }: EntryKey): Promise<EntryDetails | undefined> {
+    const found = await this.#find(reference);
+    if (!found) return undefined;
+    const { source, ...entry } = found;
+    return { ...entry, proof: [proofOf(source)] };
   }
 
   async post(posting: Posting, context: LedgerContext): Promise<PostResult> {
-    requireBalance(posting);
-    for (const { account } of posting.lines) requireAccount(account);
     context.signal?.throwIfAborted();
     return this.#locked(async () => {
-      const journal = await this.#read();
-      const there = findEntry(journal, posting.reference, this.#options.payable);
+      const { file, chart, payable } = this.#options;
+      const journal = await readJournal(file);
+      const there = findEntry(journal, posting.reference, payable);
       if (there) {
         requireSame(there, posting);
-        return { ...there, outcome: 'already-posted', proof: this.#proof(posting) };
+        return resultOf(there, 'already-posted');
       }
-      await this.#append(journal, writeEntry(posting, this.#options));
-      const entry = await this.find(posting.reference);
-      if (!entry) throw applicationException('runtime', `the entry is not in ${this.#options.file} after writing it`);
-      return { ...entry, outcome: 'posted', proof: this.#proof(posting) };
+      const declared = chart === undefined ? '' : await readFile(chart, 'utf8');
+      requireDeclared(posting, this.#options, readChart(`${declared}\n${journal}`));
+      await context.beforeEffect?.();
+      await this.#append(writeEntry(posting, this.#options));
+      await context.afterEffect?.();
+      const entry = await this.#find(posting.reference);
+      if (!entry) throw applicationException('runtime', `the entry is not in ${file} after writing it`);
+      requireSame(entry, posting);
+      return resultOf(entry, 'posted');
     });
   }
 
-  #proof(posting: Posting): PostResult['proof'] {
-    const bytes = new TextEncoder().encode(writeEntry(posting, this.#options));
-    return [{ name: 'journal-entry.txt', mediaType: 'text/plain', bytes }];
+  async #find(reference: string) {
+    return findEntry(await readJournal(this.#options.file), reference, this.#options.payable);
   }
 
-  async #read(): Promise<string> {
-    try {
-      return await readFile(this.#options.file, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-      throw error;
-    }
-  }
-
-  /** Appends durably. An entry cut short by a crash has no blank line at its end; it is cut off before the next one. */
-  async #append(journal: string, entry: string): Promise<void> {
+  /** Appends durably. An entry of ours that a crash cut short is cut off before the next one. */
+  async #append(entry: string): Promise<void> {
     await mkdir(dirname(this.#options.file), { recursive: true });
-    const whole =
-      journal === '' || journal.endsWith('\n\n') ? journal : journal.slice(0, journal.lastIndexOf('\n\n') + 2);
+    const journal = await readText(this.#options.file);
+    const whole = withoutTornEntry(journal);
     const file = await open(this.#options.file, 'a');
     try {
-      if (whole.length < journal.length && whole.length > 0) await file.truncate(Buffer.byteLength(whole));
-      await file.appendFile(entry);
+      if (whole.length < journal.length) await file.truncate(Buffer.byteLength(whole));
+      await file.appendFile(separatorAfter(whole) + entry);
       await file.sync();
     } finally {
       await file.close();
@@ -86,6 +93,32 @@ export class JournalLedger implements Ledger {
       await rm(lock, { force: true });
     }
   }
+}
+
+/** The journal, without what a crash left half written at its end. */
+async function readJournal(file: string): Promise<string> {
+  return withoutTornEntry(await readText(file));
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+function resultOf(
+  { record, date, readBack, source }: PostedEntry & { source: string },
+  outcome: PostResult['outcome'],
+) {
+  return { record, date, readBack, outcome, proof: [proofOf(source)] };
+}
+
+/** The entry as it stands in the journal. */
+function proofOf(source: string): PostResult['proof'][number] {
+  return { name: 'journal-entry.txt', mediaType: 'text/plain', bytes: new TextEncoder().encode(`${source}\n`) };
 }
 
 async function acquire(lock: string): Promise<void> {

@@ -2,9 +2,12 @@ import { isAbsolute, join } from 'node:path';
 import type { FormDefinition } from '../../definitions/forms/form.ts';
 import type { LedgerSettings } from '../../definitions/settings.ts';
 import type { FormRunner, Target } from '../forms/index.ts';
-import { FormLedger } from './form.ts';
-import { JournalLedger } from './journal.ts';
-import type { Ledger } from './ledger.ts';
+import { CsvDriver } from './csv/driver.ts';
+import { FormDriver } from './form.ts';
+import { JournalDriver } from './journal.ts';
+import type { Ledger, LedgerDriver } from './ledger.ts';
+import { withRules } from './rules.ts';
+import { TrytonDriver } from './tryton/driver.ts';
 
 export type LedgerDependencies = {
   runner: FormRunner;
@@ -12,22 +15,31 @@ export type LedgerDependencies = {
   form: (name: string) => Promise<FormDefinition>;
   /** Today's date where the company is, ISO 8601. */
   today: () => string;
-  /** Folder that journals are relative to. */
+  /** Folder that journals and folders of files are relative to. */
   folder: string;
 };
 
 /** The ledger that the settings describe. Opens nothing yet. */
 export function openLedger(settings: LedgerSettings, dependencies: LedgerDependencies): Ledger {
-  if (settings.driver === 'journal') {
-    const { file, vatAccount, payable } = settings;
-    const path = isAbsolute(file) ? file : join(dependencies.folder, file);
-    return new JournalLedger({ file: path, vatAccount, payable });
+  return withRules(driverOf(settings, dependencies), { closedUntil: settings.closedUntil });
+}
+
+function driverOf(settings: LedgerSettings, { runner, target, form, today, folder }: LedgerDependencies): LedgerDriver {
+  const at = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
+  switch (settings.driver) {
+    case 'journal': {
+      const { file, chart, vatAccount, payable } = settings;
+      return new JournalDriver({ file: at(file), vatAccount, payable, ...(chart && { chart: at(chart) }) });
+    }
+    case 'tryton': {
+      const { payable, taxes } = settings;
+      return new TrytonDriver({ target: () => target(settings.target), payable, taxes });
+    }
+    case 'csv': {
+      const { patience, ...rest } = settings;
+      return new CsvDriver({ ...rest, folder: at(settings.folder), patienceMs: patience * 1000 });
+    }
+    case 'form':
+      return new FormDriver({ runner, form: () => form(settings.form), target: () => target(settings.target), today });
   }
-  const { form, target } = settings;
-  return new FormLedger({
-    runner: dependencies.runner,
-    form: () => dependencies.form(form),
-    target: () => dependencies.target(target),
-    today: dependencies.today,
-  });
 }

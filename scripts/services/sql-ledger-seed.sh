@@ -48,6 +48,12 @@ WHERE accno IN ('2205', '2208', '2223') AND id NOT IN (SELECT chart_id FROM tax)
 SQL
 }
 
+# Everything up to the end of 2025 is closed (System > Audit Control).
+close_books() {
+  [ -n "$(sql -c "SELECT fldvalue FROM defaults WHERE fldname = 'closedto'")" ] && return
+  sql -c "INSERT INTO defaults (fldname, fldvalue) VALUES ('closedto', '20251231')"
+}
+
 seed_bot() {
   [ -n "$(sql -c "SELECT id FROM employee WHERE login = 'bot'")" ] && return
   as_admin hr.pl 'Employee saved' action=save db=employee 'name=Posting Bot' \
@@ -65,6 +71,7 @@ seed_supplier() {
 
 create_company
 seed_taxes
+close_books
 seed_bot
 seed_supplier V-1 5260250274 'Papiernia Północ Sp. z o.o.'
 seed_supplier V-2 7740001454 'Hurtownia Biurowa Żuraw S.A.'

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFormRunner } from '../../bots/forms/index.ts';
 import type { FormRunner } from '../../bots/forms/index.ts';
-import { FormLedger } from '../../bots/ledger/form.ts';
+import { FormDriver } from '../../bots/ledger/form.ts';
 import type { Posting } from '../../bots/ledger/index.ts';
 import { loadForm } from '../../definitions/forms/load.ts';
 import { startIntranet } from '../../demo/intranet/start.ts';
@@ -18,7 +18,7 @@ const form = loadForm(readFileSync(file, 'utf8'), file);
 let folder: string;
 let intranet: Intranet;
 let runner: FormRunner;
-let ledger: FormLedger;
+let ledger: FormDriver;
 
 const posting = (number: string, change: Partial<Posting> = {}): Posting => ({
   reference: number,
@@ -55,7 +55,7 @@ describe('the demo intranet, filled by its form file', () => {
       executablePath: process.env['ZAPLECZE_CHROMIUM'] ?? '/usr/bin/chromium',
       sessionDir: join(folder, 'sessions'),
     });
-    ledger = new FormLedger({
+    ledger = new FormDriver({
       today: () => '2026-11-03',
       runner,
       form: () => Promise.resolve(form),

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFormRunner } from '../../bots/forms/index.ts';
-import { FormLedger } from '../../bots/ledger/form.ts';
-import type { Posting } from '../../bots/ledger/index.ts';
-import { loadForm } from '../../definitions/forms/load.ts';
+import { createFormRunner } from '../../../bots/forms/index.ts';
+import { FormDriver } from '../../../bots/ledger/form.ts';
+import { withRules } from '../../../bots/ledger/rules.ts';
+import type { Posting } from '../../../bots/ledger/index.ts';
+import { loadForm } from '../../../definitions/forms/load.ts';
 
 const script = 'scripts/services/sql-ledger.sh';
 const file = 'tests/journeys/forms/sql-ledger-ap-invoice.yaml';
@@ -26,12 +27,14 @@ const form = loadForm(readFileSync(file, 'utf8'), file);
 let facts: Record<string, string> = {};
 let database: Client;
 
-const ledger = new FormLedger({
-  today: () => '2026-11-24',
-  runner,
-  form: () => Promise.resolve(form),
-  target: () => Promise.resolve({ url: facts['url'] ?? '', user: 'bot@demo', password: 'bot-pw' }),
-});
+const ledger = withRules(
+  new FormDriver({
+    today: () => '2026-11-24',
+    runner,
+    form: () => Promise.resolve(form),
+    target: () => Promise.resolve({ url: facts['url'] ?? '', user: 'bot@demo', password: 'bot-pw' }),
+  }),
+);
 
 function posting(number: string, change: Partial<Posting> = {}): Posting {
   return {
