@@ -3,6 +3,7 @@ import { forms } from './form-program.ts';
 import { access } from './program-access.ts';
 import { examples, exit } from './program-parts.ts';
 import type { Io } from './io.ts';
+import { queues } from './queue-program.ts';
 
 const SETTINGS = 'zaplecze.yaml';
 
@@ -16,6 +17,7 @@ export function program(io: Io): Command {
   authors(root, io);
   forms(root, io, exit);
   operators(root, io);
+  queues(root, io, exit);
   installations(root, io);
   access(root, io);
   return root;

@@ -26,7 +26,8 @@ A definition calls a function by name: \`call: document.read\`, with its argumen
 
 function section(spec: FunctionSpec): string {
   const limits = `Tried up to ${spec.limits.attempts} times, each for at most ${seconds(spec.limits.attemptMs)}.`;
-  const waits = spec.kind === 'flow' ? 'Waits for people; the waiting survives any restart.' : limits;
+  const queue = spec.queued ? ' Goes through the queue of its target.' : '';
+  const waits = spec.kind === 'flow' ? 'Waits for people; the waiting survives any restart.' : limits + queue;
   const result = z.toJSONSchema(spec.result, { io: 'output', unrepresentable: 'any' }) as JsonSchema;
   const args = z.toJSONSchema(spec.with, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   return `## ${spec.name}

@@ -7,9 +7,11 @@ import { createDocumentActivities } from '../activities/documents.ts';
 import { createEngineActivities } from '../activities/events.ts';
 import { createFormActivities } from '../activities/forms.ts';
 import { createInvoiceActivities } from '../activities/invoices.ts';
+import { createLedgerActivities } from '../activities/ledger.ts';
 import { createMailActivities } from '../activities/mail.ts';
 import { createMailboxActivities } from '../activities/mailbox.ts';
 import { createProcessActivities } from '../activities/processes.ts';
+import { createQueueActivities, createWorkActivity, type Queues } from '../activities/queue.ts';
 import { createSendOnce } from '../activities/send-once.ts';
 import { createSheetActivities } from '../activities/sheets.ts';
 import type { DocumentReader } from '../bots/documents/index.ts';
@@ -34,6 +36,7 @@ export type Parts = {
   store: Store;
   publish: (event: CloudEvent) => Promise<unknown>;
   isAbandoned: (run: string) => Promise<boolean>;
+  queues: Queues;
   signLink: (claims: LinkClaims) => string;
   reader: () => DocumentReader;
   runner: () => FormRunner;
@@ -72,6 +75,11 @@ function engine(parts: Parts): Activities {
     ...createEngineActivities({ publish: parts.publish, definitions: store.definitions, events: store.events }),
     ...createCallActivities(calls),
     ...createProcessActivities({ ...calls, processes: { ...settings.processes, path: process.env['PATH'] ?? '' } }),
+    ...createQueueActivities({
+      queues: parts.queues,
+      ledger: createResolver(settings, parts.secrets).ledger,
+      artefacts: store.artefacts,
+    }),
     ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),
     ...createApprovalActivities({
       store,
@@ -93,15 +101,23 @@ function engine(parts: Parts): Activities {
 function browser(parts: Parts): Activities {
   const resolve = createResolver(parts.settings, parts.secrets);
   const files = createDefinitionFiles(parts.store.definitions);
-  return createFormActivities({
+  const { artefacts } = parts.store;
+  const shared = {
+    artefacts,
     runner: parts.runner(),
-    target: (name) => resolve.target(name),
-    ledger: resolve.ledger,
-    folder: parts.home,
-    today: today(parts.settings),
-    form: (hash, name) => files.form(hash, name),
-    artefacts: parts.store.artefacts,
-  });
+    target: (name: string) => resolve.target(name),
+    form: (hash: string, name: string) => files.form(hash, name),
+  };
+  const activities = {
+    ...createFormActivities(shared),
+    ...createLedgerActivities({
+      ...shared,
+      ledger: resolve.ledger,
+      folder: parts.home,
+      today: today(parts.settings),
+    }),
+  };
+  return { ...activities, ...createWorkActivity(activities, artefacts) };
 }
 
 function mail(parts: Parts): Activities {

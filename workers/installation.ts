@@ -6,6 +6,7 @@ import { createDocumentReader, type DocumentReader } from '../bots/documents/ind
 import { createFormRunner, type FormRunner } from '../bots/forms/index.ts';
 import type { Settings } from '../definitions/settings.ts';
 import { loadKeyRing as loadLinkKeys } from '../server/keys.ts';
+import { createQueues } from '../server/queues.ts';
 import { createRouter } from '../server/runs/router.ts';
 import { isAbandoned } from '../server/runs/view.ts';
 import { createTokens, type Tokens } from '../server/tokens.ts';
@@ -64,6 +65,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       store,
       publish,
       isAbandoned: (run) => isAbandoned(client, run),
+      queues: createQueues(client),
       signLink: (claims) => tokens.signLink(claims),
       reader,
       runner,

@@ -33,6 +33,8 @@ import { runTask } from './task.ts';
 import { deadlineOf, withDeadline } from './timeouts.ts';
 import { runList } from './walk.ts';
 
+export { workQueue } from './queue/queue.ts';
+
 export const eventSignal = defineSignal<[CloudEvent]>(MESSAGES.event);
 export const messagesSignal = defineSignal<[Delivery]>(MESSAGES.messages);
 export const suspendSignal = defineSignal(MESSAGES.suspend);

@@ -6,7 +6,10 @@ import { formCheck } from './form-check.ts';
 import { formFill } from './form-fill.ts';
 import { invoiceCheck } from './invoice-check.ts';
 import { invoiceRelease } from './invoice-release.ts';
+import { ledgerFind } from './ledger-find.ts';
+import { ledgerGet } from './ledger-get.ts';
 import { ledgerPost } from './ledger-post.ts';
+import { ledgerReverse } from './ledger-reverse.ts';
 import { mailSend } from './mail-send.ts';
 import { mailboxFile } from './mailbox-file.ts';
 import { sheetAppend } from './sheet-append.ts';
@@ -20,7 +23,10 @@ export const catalogue = [
   formFill,
   invoiceCheck,
   invoiceRelease,
+  ledgerFind,
+  ledgerGet,
   ledgerPost,
+  ledgerReverse,
   mailSend,
   mailboxFile,
   sheetAppend,

@@ -26,6 +26,8 @@ export type FunctionSpec<W extends z.ZodType = z.ZodType, R extends z.ZodType = 
   /** `activity`: one activity does it. `flow`: workflow code does it (it waits for people or time). */
   kind: 'activity' | 'flow';
   capability: Capability;
+  /** The target does one thing at a time: the call goes through the target's queue, which does the retries. */
+  queued?: boolean;
   with: W;
   result: R;
   limits: CallLimits;

@@ -1,8 +1,24 @@
 import { z } from 'zod';
 import { Artefact } from '../model/artefact.ts';
 import { Invoice } from '../model/invoice.ts';
+import { Priority } from '../model/queue.ts';
 import { defineFunction } from './define.ts';
 import { FORM_LIMITS } from './form-limits.ts';
+
+/** What every function of a ledger says: which ledger, which invoice. */
+export const LedgerInvoice = z.strictObject({
+  ledger: z.string().describe('Name of a ledger in the settings'),
+  invoice: Invoice,
+  priority: Priority.default('normal').describe(
+    'Place in the queue of the target; within it, what is due sooner goes first',
+  ),
+});
+
+/** How an invoice is booked. */
+export const LedgerPosting = LedgerInvoice.extend({
+  account: z.string().optional().describe('Expense account; without it, the one that the settings give'),
+  costCentre: z.string().optional(),
+});
 
 /** What was booked, as the ledger tells it. */
 export const Booking = z.object({
@@ -20,13 +36,9 @@ export const ledgerPost = defineFunction({
   name: 'ledger.post',
   summary: 'Books an invoice in a ledger exactly once and keeps the proof.',
   kind: 'activity',
+  queued: true,
   capability: 'browser',
-  with: z.strictObject({
-    ledger: z.string().describe('Name of a ledger in the settings'),
-    invoice: Invoice,
-    account: z.string().optional().describe('Expense account; without it, the one that the settings give'),
-    costCentre: z.string().optional(),
-  }),
+  with: LedgerPosting,
   result: Booking,
   limits: FORM_LIMITS,
 });

@@ -2,6 +2,7 @@ import { approvalRequestFlow } from './approval-request.ts';
 import type { Flow } from './context.ts';
 import { installDecideHandler } from './decide.ts';
 import { documentValidateFlow } from './document-validate.ts';
+import { installQueueHandler } from './queued.ts';
 
 /** Flow functions by their name in the catalogue, each in a file of its own. */
 const flows: Readonly<Record<string, Flow>> = {
@@ -20,4 +21,5 @@ export function findFlow(name: string): Flow | undefined {
  */
 export function installFlowHandlers(): void {
   installDecideHandler();
+  installQueueHandler();
 }

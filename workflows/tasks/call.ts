@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import type { CallAsyncApi, CallTask, Task } from '../../definitions/language/types.ts';
 import { findFunction } from '../../definitions/functions/catalogue.ts';
 import type { FunctionSpec } from '../../definitions/functions/define.ts';
@@ -5,8 +6,9 @@ import { callActivity, callInfo } from '../activities.ts';
 import { noteArguments } from '../arguments-tried.ts';
 import { taskArguments } from '../arguments.ts';
 import { standardFault } from '../errors.ts';
-import type { FlowContext } from '../flows/context.ts';
+import type { Flow, FlowContext } from '../flows/context.ts';
 import { findFlow } from '../flows/index.ts';
+import { queuedFlow } from '../flows/queued.ts';
 import { bodyOf, type TaskFrame } from '../state.ts';
 import { asyncApiCall } from './asyncapi.ts';
 import { catalogueName, isElsewhere, readFunction } from './catalog.ts';
@@ -30,13 +32,21 @@ export const callTask: Runner<CallTask> = async (step) => {
     );
   }
   const args = argumentsOf(step);
-  return {
-    output:
-      spec.kind === 'flow' && !step.run.options.rehearsal
-        ? await callFlow(step, spec, args)
-        : await callSpec(step, spec, args),
-  };
+  const flow = step.run.options.rehearsal ? undefined : flowOf(spec);
+  return { output: flow ? await callFlow(step, spec, args, flow) : await callSpec(step, spec, args) };
 };
+
+/** Name in histories of the change by which functions with a target go through its queue. */
+const QUEUE_PATCH = 'work-queue';
+
+/** The workflow code that stands for a function; undefined where one activity is all. */
+function flowOf(spec: FunctionSpec): Flow | undefined {
+  if (spec.queued) return patched(QUEUE_PATCH) ? queuedFlow(spec) : undefined;
+  if (spec.kind !== 'flow') return undefined;
+  const flow = findFlow(spec.name);
+  if (!flow) throw standardFault('configuration', `function "${spec.name}" is not part of this worker`);
+  return flow;
+}
 
 function isAsyncApi(step: Step & { task: CallTask }): step is Step & { task: CallAsyncApi } {
   return step.task.call === 'asyncapi';
@@ -58,9 +68,7 @@ function callSpec(step: Step, { name, capability, limits }: FunctionSpec, args: 
   return callActivity(step, name, args, { capability, limits });
 }
 
-async function callFlow(step: Step, spec: FunctionSpec, args: unknown): Promise<unknown> {
-  const flow = findFlow(spec.name);
-  if (!flow) throw standardFault('configuration', `function "${spec.name}" is not part of this worker`);
+async function callFlow(step: Step, spec: FunctionSpec, args: unknown, flow: Flow): Promise<unknown> {
   const call = callInfo(step);
   let calls = 0;
   const context: FlowContext = {

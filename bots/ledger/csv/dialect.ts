@@ -38,7 +38,7 @@ function formatLine(cells: readonly string[], { delimiter, quote, newline }: Csv
   return written.join(delimiter) + (newline === 'crlf' ? '\r\n' : '\n');
 }
 
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|\-]/g, '\\$&');
+const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|-]/g, '\\$&');
 
 /**
  * Text in the target's encoding; every single-byte encoding of the WHATWG standard, or UTF-8.

@@ -3,6 +3,7 @@ import type { AnyOperation } from '../operation.ts';
 import { auditOperations } from './audit.ts';
 import { definitionOperations } from './definitions.ts';
 import { peopleOperations } from './people.ts';
+import { queueOperations } from './queues.ts';
 import { runOperations } from './runs.ts';
 import { taskOperations } from './tasks.ts';
 import { tokenOperations } from './tokens.ts';
@@ -12,6 +13,7 @@ export function operations(parts: ApiParts): AnyOperation[] {
   return [
     ...definitionOperations(parts),
     ...runOperations(parts),
+    ...queueOperations(parts),
     ...taskOperations(parts),
     ...auditOperations(parts),
     ...peopleOperations(parts),

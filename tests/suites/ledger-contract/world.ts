@@ -24,7 +24,7 @@ export type World = {
   /** All bookings of that number, whoever made them. */
   booked(number: string): Promise<Booked[]>;
   /** Makes the target unreachable until the answer is called; absent where there is no server. */
-  takeDown?(): Promise<() => Promise<void>>;
+  takeDown?: () => Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 

@@ -22,7 +22,9 @@ class Importer {
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#timer = setInterval(() => (this.#busy = this.#busy.then(() => this.#look())), LOOK_MS);
+    this.#timer = setInterval(() => {
+      this.#busy = this.#busy.then(() => this.#look());
+    }, LOOK_MS);
   }
 
   async close(): Promise<void> {

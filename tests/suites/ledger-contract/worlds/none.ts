@@ -6,7 +6,7 @@ export function noServer(folder: string, target?: { url: string; user: string; p
   return {
     folder,
     today: () => '2026-11-24',
-    runner: { run: none, find: none, close: () => Promise.resolve() },
+    runner: { run: none, rehearse: none, visit: none, find: none, close: () => Promise.resolve() },
     form: none,
     target: () => (target ? Promise.resolve(target) : none()),
   };

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import { invoiceKey } from '../bots/documents/index.ts';
+import type { FormRunner } from '../bots/forms/index.ts';
+import {
+  type EntryKey,
+  type Ledger,
+  openLedger,
+  type PostedEntry,
+  type Posting,
+  postingFromInvoice,
+} from '../bots/ledger/index.ts';
+import type { FormDefinition } from '../definitions/forms/form.ts';
+import { ledgerFind } from '../definitions/functions/ledger-find.ts';
+import { ledgerGet } from '../definitions/functions/ledger-get.ts';
+import { type LedgerInvoice, ledgerPost, type LedgerPosting } from '../definitions/functions/ledger-post.ts';
+import { ledgerReverse } from '../definitions/functions/ledger-reverse.ts';
+import type { FileContent } from '../definitions/model/artefact.ts';
+import type { Invoice } from '../definitions/model/invoice.ts';
+import { businessException } from '../definitions/model/problem.ts';
+import type { LedgerSettings } from '../definitions/settings.ts';
+import { activity, type ActivityContext } from './activity.ts';
+import { type ArtefactSink, storeAll, withEvidence } from './evidence.ts';
+import type { ResolvedTarget } from './forms.ts';
+
+export type LedgerActivityDependencies = {
+  runner: FormRunner;
+  target: (name: string) => Promise<ResolvedTarget>;
+  ledger: (name: string) => LedgerSettings;
+  /** Today's date where the company is, ISO 8601. */
+  today: () => string;
+  /** Folder that journals and folders of import files are relative to. */
+  folder: string;
+  /** The form of that name beside the definition that the run was started with. */
+  form: (hash: string, name: string) => Promise<FormDefinition>;
+  artefacts: ArtefactSink;
+};
+
+/** `ledger.find`, `ledger.get`, `ledger.post`, `ledger.reverse`: whatever driver the settings give a ledger. */
+export function createLedgerActivities(dependencies: LedgerActivityDependencies) {
+  const { artefacts, today } = dependencies;
+  const open = (name: string, context: ActivityContext): Ledger => {
+    const form = (form: string) => dependencies.form(context.call.definition.hash, form);
+    return openLedger(dependencies.ledger(name), { ...dependencies, form });
+  };
+  const booked = async (
+    { ledger }: { ledger: string },
+    reference: string,
+    { proof, ...entry }: PostedEntry & { proof: FileContent[] },
+  ) => ({ ledger, reference, ...entry, proof: await storeAll(artefacts, proof) });
+  return {
+    [ledgerFind.name]: activity(ledgerFind, async (args, context) => {
+      const key = keyOf(args);
+      const entry = await withEvidence(artefacts, () => open(args.ledger, context).find(key, context));
+      if (!entry) return { found: false };
+      return { found: true, entry: { ledger: args.ledger, reference: key.reference, ...entry } };
+    }),
+    [ledgerGet.name]: activity(ledgerGet, async (args, context) => {
+      const key = keyOf(args);
+      const entry = await withEvidence(artefacts, () => open(args.ledger, context).get(key, context));
+      return { ...(await booked(args, key.reference, entry)), lines: entry.lines, reversedBy: entry.reversedBy };
+    }),
+    [ledgerPost.name]: activity(ledgerPost, async (args, context) => {
+      const posting = postingOf(args, dependencies.ledger(args.ledger));
+      const result = await withEvidence(artefacts, () => open(args.ledger, context).post(posting, context));
+      return { ...(await booked(args, posting.reference, result)), outcome: result.outcome };
+    }),
+    [ledgerReverse.name]: activity(ledgerReverse, async (args, context) => {
+      const posting = postingOf(args, dependencies.ledger(args.ledger));
+      const reversal = { date: args.date ?? today(), reason: args.reason };
+      const ledger = open(args.ledger, context);
+      const result = await withEvidence(artefacts, () => ledger.reverse(posting, reversal, context));
+      return { ...(await booked(args, posting.reference, result)), outcome: result.outcome };
+    }),
+  };
+}
+
+function postingOf({ invoice, ...args }: z.infer<typeof LedgerPosting>, settings: LedgerSettings): Posting {
+  const account = args.account ?? settings.account;
+  return postingFromInvoice(invoice, { account, reference: referenceOf(invoice), costCentre: args.costCentre });
+}
+
+function keyOf({ invoice }: z.infer<typeof LedgerInvoice>): EntryKey {
+  const { number = '', seller } = invoice;
+  const { name: supplier = '', vatId: supplierVatId } = seller;
+  return { reference: referenceOf(invoice), number, supplier, ...(supplierVatId ? { supplierVatId } : {}) };
+}
+
+function referenceOf(invoice: Invoice): string {
+  const reference = invoiceKey(invoice);
+  if (reference !== undefined) return reference;
+  throw businessException(
+    'incomplete-invoice',
+    'the invoice has no supplier or no number, so it cannot be booked once and only once',
+  );
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineFunction } from './define.ts';
+import { FORM_LIMITS } from './form-limits.ts';
+import { Booking, LedgerInvoice } from './ledger-post.ts';
+
+export const ledgerFind = defineFunction({
+  name: 'ledger.find',
+  summary: 'Looks whether an invoice is booked in a ledger; writes nothing.',
+  kind: 'activity',
+  queued: true,
+  capability: 'browser',
+  with: LedgerInvoice,
+  result: z.object({
+    found: z.boolean(),
+    entry: Booking.omit({ outcome: true, proof: true }).optional().describe('Where it is booked'),
+  }),
+  limits: FORM_LIMITS,
+});
