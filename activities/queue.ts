@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { invoiceKey } from '../bots/documents/index.ts';
 import { findFunction } from '../definitions/functions/catalogue.ts';
-import { LedgerInvoice } from '../definitions/functions/ledger-post.ts';
+import type { LedgerInvoice } from '../definitions/functions/ledger-post.ts';
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
 import type { CatalogueActivity } from '../definitions/model/call.ts';
 import { applicationException } from '../definitions/model/problem.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { CallInfo } from '../../definitions/model/call.ts';
 import { applicationException, businessException } from '../../definitions/model/problem.ts';
-import { AddToQueue, QUEUE_ACTIVITIES, type QueueView } from '../../definitions/model/queue.ts';
+import { type AddToQueue, QUEUE_ACTIVITIES, type QueueView } from '../../definitions/model/queue.ts';
 import type { QueueDependencies } from '../../activities/queue.ts';
 import { createQueues } from '../../server/queues.ts';
 import { Engine, eventually, failure, problemOf } from '../../tests/support/temporal.ts';
