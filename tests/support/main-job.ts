@@ -48,7 +48,7 @@ export type Installation = {
 };
 
 /** What ends when the installation ends, last things first. */
-type Closers = (() => unknown)[];
+export type Closers = (() => unknown)[];
 
 /** Starts servers and processes, and deploys the shipped definition with SQL-Ledger's form beside it. */
 export async function startInstallation(): Promise<Installation> {
@@ -102,7 +102,7 @@ async function startWorld(closers: Closers): Promise<Pick<Installation, 'ledger'
 }
 
 /** Temporal and PostgreSQL, and the environment in which processes find them. */
-async function startBackends(home: string, closers: Closers): Promise<Record<string, string>> {
+export async function startBackends(home: string, closers: Closers): Promise<Record<string, string>> {
   const postgres = await startPostgres();
   closers.push(() => postgres.stop());
   const found = temporalExecutable();
@@ -147,7 +147,7 @@ async function definition() {
   return { ...request, files: { ...request.files, [`forms/${FORM}.yaml`]: form } };
 }
 
-function apiOf({ publicUrl }: Settings): Pick<Installation, 'api' | 'file'> {
+export function apiOf({ publicUrl }: Settings): Pick<Installation, 'api' | 'file'> {
   const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
     const request = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
