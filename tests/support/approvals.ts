@@ -98,8 +98,10 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
     signLink: (claims) => tokens.signLink(claims),
     // Once per key, as the mailer is.
     sendMail: async (mail) => {
-      if (!mails.some((sent) => sent.key === mail.key)) mails.push(mail);
-      return { messageId: `<${mail.key}@huta.example>` };
+      const row = await store.outbox.begin(mail.key, `<${mail.key}@huta.example>`, [mail.to.address]);
+      if (!row.sent) mails.push(mail);
+      await store.outbox.sent(mail.key, {});
+      return { messageId: row.messageId };
     },
   });
   const people: Stubs = lapse ? lapse.translate(activities) : activities;
@@ -126,6 +128,7 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
     ...(lapse && { clock: () => lapse.now() }),
     ...(options.secret && { secret: options.secret }),
   });
+  lapse?.begin();
   return {
     engine,
     dir,

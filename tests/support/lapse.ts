@@ -17,7 +17,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export class Lapse {
   readonly #start: number;
-  readonly #began = Date.now();
+  #began = Date.now();
   readonly #factor: number;
   /** As they were before they were translated: an instant that comes back must be the very same. */
   readonly #translated = new Map<string, string>();
@@ -25,6 +25,11 @@ export class Lapse {
   constructor({ start, dayMs }: LapseOptions) {
     this.#start = Date.parse(start);
     this.#factor = DAY_MS / dayMs;
+  }
+
+  /** The test begins now: a server may have taken long to start. */
+  begin(): void {
+    this.#began = Date.now();
   }
 
   now(): Date {

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ApprovalHouse } from '../../tests/support/approvals.ts';
+import { invoice, linkIn, openHouse, pageTokenOf, post } from '../../tests/support/approvals.ts';
+
+const BEN = 'ben@huta.example';
+
+let house: ApprovalHouse;
+beforeAll(async () => {
+  // Monday, ten to nine in Warsaw; an hour lasts twelve seconds.
+  house = await openHouse({}, { lapse: { start: '2027-01-11T07:50:00Z', dayMs: 288_000 } });
+});
+afterAll(async () => house.stop());
+
+it('should gather small requests into one mail, and take one decision for each from its page', async () => {
+  const digest = { at: ['09:00'], upTo: '20000.00 PLN' };
+  const begin = (number: string) =>
+    house.engine.begin({
+      do: [{ a: { call: 'approval.request', with: { about: { ...invoice, number }, approvers: [BEN], digest } } }],
+    });
+  const runs = await Promise.all(['A/1', 'B/2'].map(begin));
+  const mail = await house.mailTo(BEN);
+  expect(mail.subject).toBe('To approve: 2 invoices');
+  expect(mail.text).toContain('24,600.00');
+  const link = linkIn(mail);
+  expect((await house.app.request(link.replace('/d/', '/a/'))).status).toBe(404);
+  const page = await pageTokenOf(house.app, link);
+  for (const answer of await Promise.all([1, 2].map(() => post(house.app, link, { page, all: 'approved' })))) {
+    expect(answer.status).toBe(200);
+  }
+  for (const run of runs) expect(await run.result()).toMatchObject({ approved: true, decisions: { length: 1 } });
+  expect(house.mails).toHaveLength(1);
+});
