@@ -3,6 +3,7 @@ import type { MailHandler, ReceivedMail } from '../bots/mailbox/index.ts';
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
 import { ProblemError } from '../definitions/model/problem.ts';
 import type { CloudEvent } from '../store/events.ts';
+import type { ReplyOutcome } from '../server/runs/replies.ts';
 import type { Routed } from '../server/runs/router.ts';
 
 /** Type of the event that every received mail becomes. */
@@ -13,15 +14,18 @@ const MAX_TEXT_CHARACTERS = 16_000;
 export type IntakeDependencies = {
   artefacts: { put(file: FileContent): Promise<Artefact> };
   publish: (event: CloudEvent) => Promise<Routed>;
+  /** Takes what answers a mail of an approval: that is no new job. */
+  reply?: (mail: ReceivedMail) => Promise<ReplyOutcome>;
 };
 
 /**
  * Takes mails over: stores the mail and its attachments, then publishes `mail.received`. A mail leaves the inbox only
  * after its run exists; one that no automation wants goes to quarantine with that reason.
  */
-export function createMailIntake({ artefacts, publish }: IntakeDependencies): MailHandler {
+export function createMailIntake({ artefacts, publish, reply }: IntakeDependencies): MailHandler {
   async function take(mail: ReceivedMail): ReturnType<MailHandler['accept']> {
     const raw = await artefacts.put(mail.raw);
+    if (reply && (await reply(mail)) !== 'none') return { folder: 'processed' };
     const attachments: Artefact[] = [];
     for (const file of mail.attachments) attachments.push(await artefacts.put(file));
     const { runs } = await publish(toEvent(mail, raw, attachments));

@@ -17,8 +17,12 @@ export function createResolver(settings: Settings, secrets: Secrets) {
       return { ...found, password: found.password === undefined ? undefined : await secrets.get(found.password) };
     },
     async smtp(): Promise<MailerSettings> {
-      const { password, ...rest } = settings.smtp;
-      return password === undefined ? rest : { ...rest, password: await secrets.get(password) };
+      const { password, dkim, ...rest } = settings.smtp;
+      return {
+        ...rest,
+        ...(password !== undefined && { password: await secrets.get(password) }),
+        ...(dkim && { dkim: { ...dkim, key: await secrets.get(dkim.key) } }),
+      };
     },
     ledger: (name: string): LedgerSettings => entry(settings.ledgers, 'ledgers', name),
   };

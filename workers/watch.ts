@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MailboxConnection, type WatchEvent, watchMailbox } from '../bots/mailbox/index.ts';
+import { createReplies } from '../server/runs/replies.ts';
 import type { Installation } from './installation.ts';
 import { createMailIntake } from './mail-intake.ts';
 import { createResolver } from './resolve.ts';
@@ -14,7 +15,8 @@ export function watchMailboxes(installation: Installation, tell: (event: WatchEv
   const { settings, secrets, store } = installation.parts;
   const stopping = new AbortController();
   const resolve = createResolver(settings, secrets);
-  const intake = createMailIntake({ artefacts: store.artefacts, publish: installation.publish });
+  const reply = createReplies({ store, temporal: installation.client });
+  const intake = createMailIntake({ artefacts: store.artefacts, publish: installation.publish, reply });
   const audited = (event: WatchEvent) => {
     tell(event);
     if (event.type !== 'filed' || event.folder !== 'quarantine') return;

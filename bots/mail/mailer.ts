@@ -23,6 +23,7 @@ export function createMailer(settings: MailerSettings): Mailer {
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: GREETING_TIMEOUT_MS,
     socketTimeout: SILENCE_MS,
+    ...(settings.dkim && { dkim: dkimOf(settings.dkim) }),
     // A message names its content; it never makes us read a file or call an address.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -38,6 +39,10 @@ export function createMailer(settings: MailerSettings): Mailer {
       }
     },
   };
+}
+
+function dkimOf({ domain, selector, key }: NonNullable<MailerSettings['dkim']>) {
+  return { domainName: domain, keySelector: selector, privateKey: key };
 }
 
 /** The message as nodemailer takes it. Throws a validation problem for what must not reach a header. */

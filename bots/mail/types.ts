@@ -2,7 +2,11 @@ import type { FileContent } from '../../definitions/model/artefact.ts';
 import type { SmtpSettings } from '../../definitions/settings.ts';
 
 /** The SMTP server of the settings, with the password resolved. */
-export type MailerSettings = Omit<SmtpSettings, 'password'> & { password?: string };
+export type MailerSettings = Omit<SmtpSettings, 'password' | 'dkim'> & {
+  password?: string;
+  /** `key`: the private key itself, PEM. */
+  dkim?: SmtpSettings['dkim'];
+};
 
 /** A mail to send. Everything here may come from outside: it is checked and cleaned on the way. */
 export type OutgoingMail = {

@@ -5,6 +5,7 @@ import type { ApprovalTrailRow } from '../../store/approvals.ts';
 import type { Visit } from '../state.ts';
 import { nameOf, same } from '../state.ts';
 import type { Again, Around, Typed } from './again.ts';
+import { labelOf } from './changes.ts';
 import type { Html, View } from './layout.ts';
 import { outside } from './layout.ts';
 
@@ -94,7 +95,10 @@ export function trailOf({ dossier }: Visit, view: View, { known }: Pick<Around, 
         at,
         what: trail.approved(name(approver)),
         words: [
-          ...changes.map(({ field, before, after }) => `${field}: ${view.text.people.changes.changed(before, after)}`),
+          ...changes.map(
+            ({ field, before, after }) =>
+              `${labelIn(dossier, field, view)}: ${view.text.people.changes.changed(before, after)}`,
+          ),
           ...(comment === null ? [] : [comment]),
         ].join('\n'),
       })),
@@ -112,6 +116,11 @@ export function trailOf({ dossier }: Visit, view: View, { known }: Pick<Around, 
       )}
     </ol>
   </section>`;
+}
+
+function labelIn({ approval }: Visit['dossier'], name: string, view: View): string {
+  const field = approval.changes.find((candidate) => candidate.name === name);
+  return field ? labelOf(field, view) : name;
 }
 
 function told(row: ApprovalTrailRow, view: View, name: (email: string) => string): string {

@@ -182,7 +182,8 @@ const nothing = (): void => undefined;
 const silentLogger = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 let silenced = false;
 
-function quiet(): void {
+/** No logs of workers, unless ZAPLECZE_LOG asks for them. */
+export function quiet(): void {
   if (silenced) return;
   silenced = true;
   Runtime.install({ logger: process.env['ZAPLECZE_LOG'] ? undefined : silentLogger });

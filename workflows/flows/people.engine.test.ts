@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecideRequest } from '../../definitions/model/approval.ts';
 import { DECIDE_UPDATE } from '../../definitions/model/approval.ts';
+import { createReplies } from '../../server/runs/replies.ts';
 import type { ApprovalHouse } from '../../tests/support/approvals.ts';
 import { decide, invoice, linkIn, openHouse, pageTokenOf, post } from '../../tests/support/approvals.ts';
 import { eventually } from '../../tests/support/temporal.ts';
@@ -157,6 +158,33 @@ describe('around a decision', () => {
     expect(await textAt(link)).toContain('Hala 7');
     await decide(house.app, linkIn(answer), 'approved');
     expect(await run.result()).toMatchObject({ approved: true });
+  });
+
+  it('should take a reply by mail as a comment, once, never as a decision, and not from a stranger', async () => {
+    const run = await begin({ approvers: [BEN], requester: ANNA });
+    const link = await linkOf(BEN);
+    await act(link, 'ask', { to: ANNA, text: 'Which project?' });
+    const question = await house.mailTo(ANNA);
+    const reply = createReplies({ store: house.store, temporal: house.engine.env.client });
+    const mail = {
+      messageId: '<reply-1@huta.example>',
+      from: { email: ANNA },
+      references: [`<${question.key}@huta.example>`],
+      text: 'APPROVED! <script>alert(1)</script> Hala 7\n\nW dniu 24.11.2026 Zaplecze pisze:\n> Which project?',
+      automatic: false,
+    };
+    expect(await reply({ ...mail, from: { email: 'mallory@evil.example' } })).toBe('none');
+    expect(await reply({ ...mail, automatic: true })).toBe('ignored');
+    expect(await reply(mail)).toBe('comment');
+    expect(await reply(mail), 'offered again').toBe('comment');
+    const shown = await textAt(link);
+    expect(shown.match(/sender not verified/g)).toHaveLength(1);
+    expect(shown).toContain('APPROVED! &lt;script&gt;alert(1)&lt;/script&gt; Hala 7');
+    expect(shown, 'still to decide').toContain('value="approved"');
+    expect((await house.mailTo(BEN, 1)).text).toContain('nobody has decided by it');
+    await decide(house.app, link, 'rejected', { reason: 'wrong project' });
+    expect(await run.result()).toMatchObject({ approved: false });
+    expect(await reply({ ...mail, messageId: '<reply-2@huta.example>' })).toBe('late');
   });
 
   it('should let an approver change what may be changed, and show it to the next', async () => {

@@ -35,7 +35,9 @@ export async function noteMail({
   const asks = entry.kind === 'question';
   const said = asks ? 'question' : entry.kind === 'answer' ? 'answer' : 'comment';
   const when = formatInstant(expires_at, language, settings.timeZone);
-  return setMail(messages.subject[said](what), {
+  // What comes back stays in the thread of the request: Gmail asks for the same subject.
+  const subject = asks ? messages.subject.question(what) : messages.subject.reply(messages.subject[kind](what));
+  return setMail(subject, {
     language,
     company: settings.company.name,
     messages,

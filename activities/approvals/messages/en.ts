@@ -6,8 +6,6 @@ export const en = {
     reply: (subject: string) => `Re: ${subject}`,
     digest: (count: number) => `To approve: ${count} invoices`,
     question: (what: string) => `A question about: ${what}`,
-    answer: (what: string) => `An answer about: ${what}`,
-    comment: (what: string) => `A comment on: ${what}`,
     code: (what: string) => `Your code for: ${what}`,
   },
   lead: {

@@ -17,8 +17,6 @@ export const pl: MailMessages = {
     reply: (subject) => `Re: ${subject}`,
     digest: (count) => `Do akceptacji: ${invoices(count)}`,
     question: (what) => `Pytanie: ${what}`,
-    answer: (what) => `Odpowiedź: ${what}`,
-    comment: (what) => `Komentarz: ${what}`,
     code: (what) => `Kod do akceptacji: ${what}`,
   },
   lead: {

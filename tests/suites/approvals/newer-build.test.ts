@@ -15,13 +15,14 @@ import { loadKeyRing } from '../../../server/keys.ts';
 import { createTokens } from '../../../server/tokens.ts';
 import { openStore } from '../../../store/index.ts';
 import { decide, invoice, linkIn, pageTokenOf, post, settings } from '../../support/approvals.ts';
-import { eventually, temporalExecutable, toDefinition } from '../../support/temporal.ts';
+import { eventually, quiet, temporalExecutable, toDefinition } from '../../support/temporal.ts';
 
 const PORT = 18_790;
 const ANNA = 'anna@huta.example';
 
 let dir: string;
 beforeAll(async () => {
+  quiet();
   dir = await mkdtemp(join(tmpdir(), 'zaplecze-builds-'));
 });
 afterAll(async () => rm(dir, { recursive: true }));

@@ -67,7 +67,7 @@ describe.each([
     await tab.getByText('Faktura zaakceptowana przez Ciebie').waitFor();
     await looked(tab, 'changed');
     await tab.goto(await mailed(BEN, 0, 'second'));
-    await tab.getByText('account: 402 → 403').waitFor();
+    await tab.getByText('Account: 402 → 403').waitFor();
     expect(await tab.getByLabel('Cost centre').inputValue()).toBe('4020 <b>');
     await looked(tab, 'second');
     await tab.getByRole('button', { name: 'Approve' }).click();

@@ -1,0 +1,61 @@
+import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
+import { applicationException } from '../../definitions/model/problem.ts';
+import type { ApprovalDossier } from '../../store/approvals.ts';
+import type { Store } from '../../store/index.ts';
+import type { TemporalUpdates } from '../decide.ts';
+import { createActor } from '../decide.ts';
+import { same } from '../state.ts';
+import { ownWords } from './own-words.ts';
+
+/** What of a mail tells whether it answers one of ours. */
+export type Reply = {
+  messageId: string;
+  from: { email: string };
+  inReplyTo?: string | undefined;
+  references: readonly string[];
+  text?: string | undefined;
+  /** An absence notice or another robot. */
+  automatic: boolean;
+};
+
+/** `none`: not a reply to a request, or from a stranger to it; it goes its usual way. */
+export type ReplyOutcome = 'none' | 'comment' | 'late' | 'ignored';
+
+export type RepliesParts = { store: Pick<Store, 'approvals' | 'audit'>; temporal: TemporalUpdates };
+
+/**
+ * Takes replies to the mails of a request: what a person wrote becomes a comment on its page. It never decides, since
+ * anyone can write any sender into a mail. The Message-ID makes the same mail one comment, however often it is offered.
+ */
+export function createReplies({ store, temporal }: RepliesParts): (mail: Reply) => Promise<ReplyOutcome> {
+  const act = createActor(temporal);
+  return async (mail) => {
+    const answered = [...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references];
+    const found = await store.approvals.ofMail(answered);
+    const dossier = found && (await store.approvals.find(found.approval));
+    if (!dossier || !takesPart(dossier, mail.from.email)) return 'none';
+    const { id: approval, run } = dossier.approval;
+    const text = ownWords(mail.text ?? '').slice(0, MAX_REASON_LENGTH);
+    const note = (action: string): Promise<number> =>
+      store.audit.append({ actor: mail.from.email, action, run, details: { approval, mail: mail.messageId } });
+    if (mail.automatic || text === '') {
+      await note('approval.reply-ignored');
+      return 'ignored';
+    }
+    const comment = { act: 'comment' as const, approval, by: mail.from.email, text, mail: mail.messageId };
+    const verdict = await act(run, comment, `${approval}/reply/${mail.messageId}`);
+    if (verdict.verdict === 'unconfirmed') {
+      const detail = 'the engine did not take a reply to an approval; the mail is offered again';
+      throw applicationException('communication', detail, { cause: verdict.cause });
+    }
+    if (verdict.verdict !== 'refused') return 'comment';
+    await note('approval.reply-late');
+    return 'late';
+  };
+}
+
+/** Those who were asked, who requested it, and who were asked a question. */
+function takesPart({ approval, requests, trail }: ApprovalDossier, email: string): boolean {
+  const people = [...requests.map(({ approver }) => approver), ...approval.barred, ...trail.map(({ to }) => to ?? '')];
+  return people.some((person) => same(person, email));
+}
