@@ -40,19 +40,18 @@ export function digestPage(
       <form method="post" action="/d/${token}">
         <input type="hidden" name="page" value="${pageToken}" />
         ${items.map((item) => itemOf(item, view, again.choices.get(item.visit.dossier.approval.id)))}
-        ${
-          simple.length > 0
-            ? html`<div class="decide">
-                <button class="primary" name="all" value="approved">
-                  ${simple.length === 1 ? view.text.decide.approve : digest.all(simple.length)}
-                </button>
-                <button class="quiet" name="all" value="">${digest.send}</button>
-              </div>`
-            : ''
-        }
+        ${simple.length > 0 ? html`<div class="decide">${buttons(simple.length, view)}</div>` : ''}
       </form>
     </main>`;
   return layout(view, { title: digest.title(items.length), body, kind: 'dossier', scripts: ['page.js'] });
+}
+
+/** All at once, or those that were chosen; of a single one there is only the choice. */
+function buttons(count: number, view: View): Html {
+  const { all, send } = view.text.people.digest;
+  if (count === 1) return html`<button class="primary" name="all" value="">${send}</button>`;
+  return html`<button class="primary" name="all" value="approved">${all(count)}</button>
+    <button class="quiet" name="all" value="">${send}</button>`;
 }
 
 /** What can be decided in the list. A code or fields to fill in need the page of their own. */

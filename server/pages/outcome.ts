@@ -4,6 +4,7 @@ import type { DecisionVerb } from '../../definitions/model/approval.ts';
 import type { Messages } from '../messages/index.ts';
 import type { PageState, Visit } from '../state.ts';
 import { nameOf } from '../state.ts';
+import type { Around } from './again.ts';
 import { trailOf } from './around.ts';
 import { facts, headline } from './invoice.ts';
 import type { Html, View } from './layout.ts';
@@ -12,7 +13,13 @@ import { layout, outside } from './layout.ts';
 type Ended = Exclude<PageState, { state: 'waiting' }>;
 
 /** What a link shows after its request was decided, expired or was withdrawn: what happened, when and by whom. */
-export function outcomePage(visit: Visit, state: Ended, view: View, refused?: string): Html {
+export function outcomePage(
+  visit: Visit,
+  state: Ended,
+  view: View,
+  around: Pick<Around, 'known'>,
+  refused?: string,
+): Html {
   const { approval } = visit.dossier;
   const body = html`<header class="top">
       <span class="company">${outside(view.company)}</span
@@ -22,7 +29,7 @@ export function outcomePage(visit: Visit, state: Ended, view: View, refused?: st
       <article class="sheet outcome">
         ${refused ? html`<p class="problem" role="alert">${refused}</p>` : ''} ${told(visit, state, view)}
       </article>
-      ${trailOf(visit, view, { known: [] })}
+      ${trailOf(visit, view, around)}
       <article class="sheet small">${headline(approval.about, view, 2)}${facts(approval.about, view)}</article>
     </main>`;
   return layout(view, { title: view.text.title[approval.kind], body, kind: 'dossier' });

@@ -25,7 +25,7 @@ export async function showVisit(site: Site, c: Context<Env>, visit: Visit, again
   const state = stateOf(visit, site.clock());
   if (state.state !== 'waiting') {
     const status = again ? 409 : state.state === 'decided' || state.state === 'handed' ? 200 : 410;
-    return show(c, outcomePage(visit, state, view, again?.problem), status);
+    return show(c, outcomePage(visit, state, view, await aroundOf(site, visit), again?.problem), status);
   }
   if (!(await stillApprover(site, visit))) return removed(c, view, again ? 409 : 200);
   const page = site.tokens.signPage(visit.link, site.clock());

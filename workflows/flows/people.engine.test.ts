@@ -1,19 +1,26 @@
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecideRequest } from '../../definitions/model/approval.ts';
 import { DECIDE_UPDATE } from '../../definitions/model/approval.ts';
 import { createReplies } from '../../server/runs/replies.ts';
 import type { ApprovalHouse } from '../../tests/support/approvals.ts';
-import { decide, invoice, linkIn, openHouse, pageTokenOf, post } from '../../tests/support/approvals.ts';
+import { decide, invoice, linkIn, openHouse, pageTokenOf, post, settings } from '../../tests/support/approvals.ts';
 import { eventually } from '../../tests/support/temporal.ts';
 
 const ANNA = 'anna@huta.example';
 const BEN = 'ben@huta.example';
 const CELINA = 'celina@huta.example';
 const DAVID = 'david@partner.example';
+/** Base32, as an app takes it. */
+const AUTHENTICATOR = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
 let house: ApprovalHouse;
 beforeAll(async () => {
-  house = await openHouse({}, { settings: { approvals: { domains: ['partner.example'] } } });
+  const people = settings.people.map((person) =>
+    person.email === CELINA ? { ...person, authenticator: 'celina' } : person,
+  );
+  const secret = (name: string): Promise<string> => Promise.resolve(name === 'celina' ? AUTHENTICATOR : '');
+  house = await openHouse({}, { settings: { people, approvals: { domains: ['partner.example'] } }, secret });
 });
 afterAll(async () => house.stop());
 
@@ -146,6 +153,12 @@ describe('around a decision', () => {
     const question = await house.mailTo(ANNA);
     expect(question.text).toContain('> Which project?');
     const asked = linkIn(question);
+    const before = await house.store.audit.list(run.workflowId);
+    for (let i = 0; i < 10; i += 1) {
+      expect((await house.app.request(asked)).status).toBe(200);
+      expect((await house.app.request(asked, { method: 'HEAD' })).status).toBe(200);
+    }
+    expect(await house.store.audit.list(run.workflowId), 'machines that follow links answer nothing').toEqual(before);
     expect(asked).toMatch(/^\/q\//);
     expect((await house.app.request(asked.replace('/q/', '/a/'))).status, 'no link to decide').toBe(404);
     const page = await pageTokenOf(house.app, asked);
@@ -244,6 +257,23 @@ describe('around a decision', () => {
     );
     const history = JSON.stringify(await run.fetchHistory());
     expect(history, 'the code is in no history').not.toContain(Buffer.from(code).toString('base64').slice(0, 8));
+  });
+
+  it('should take a code of an authenticator where somebody has one, each once', async () => {
+    const code = new TOTP({ secret: Secret.fromBase32(AUTHENTICATOR) }).generate();
+    const run = await begin({ approvers: [CELINA], codeAbove: '1.00 PLN' });
+    const link = await linkOf(CELINA);
+    expect(await (await decide(house.app, link, 'approved')).text()).toContain('Kod z aplikacji');
+    expect(house.mails, 'no code by mail').toHaveLength(1);
+    expect((await decide(house.app, link, 'approved', { code: '12345' })).status).toBe(422);
+    expect((await decide(house.app, link, 'approved', { code })).status).toBe(303);
+    expect(await run.result()).toMatchObject({ approved: true });
+    const next = await begin({ approvers: [CELINA], codeAbove: '1.00 PLN' });
+    const again = await linkOf(CELINA);
+    expect((await decide(house.app, again, 'approved', { code })).status, 'seen over a shoulder').toBe(422);
+    for (let i = 0; i < 9; i += 1) await decide(house.app, again, 'approved', { code: '000000' });
+    expect(await (await decide(house.app, again, 'approved', { code })).text()).toContain('Zbyt wiele błędnych kodów');
+    await next.cancel();
   });
 
   it('should lock a code after five tries, and give no more than five codes', async () => {

@@ -33,9 +33,15 @@ function build(age: 'older' | 'newer'): Promise<WorkflowBundle> {
     workflowsPath: fileURLToPath(new URL('../../../workflows/automation.ts', import.meta.url)),
     logger: new DefaultLogger('ERROR'),
     ...(age === 'older' && {
-      webpackConfigHook: (config) => {
-        const alias = { '@temporalio/workflow$': fileURLToPath(new URL('older-build.ts', import.meta.url)) };
-        return { ...config, resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } } };
+      webpackConfigHook: ({ resolve = {}, ...config }) => {
+        const alias = fileURLToPath(new URL('older-build.ts', import.meta.url));
+        const known = Array.isArray(resolve.alias)
+          ? resolve.alias
+          : Object.entries(resolve.alias ?? {}).map(([key, value]) => ({ name: key, alias: value }));
+        return {
+          ...config,
+          resolve: { ...resolve, alias: [...known, { name: '@temporalio/workflow', onlyModule: true, alias }] },
+        };
       },
     }),
   });

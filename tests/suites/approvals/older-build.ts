@@ -1,4 +1,4 @@
-import * as workflow from '@temporalio/workflow';
+import type * as workflow from '@temporalio/workflow';
 
 /**
  * Stands for Temporal's workflow API in the bundle of an older build: one from before any of today's patches, whose runs
