@@ -6,7 +6,7 @@ import type { WorkflowDefinition } from '../definitions/language/types.ts';
 import type { Finding } from '../definitions/language/finding.ts';
 import type { Store } from '../store/index.ts';
 import { runningByVersion } from './runs/view.ts';
-import { applySchedule, type ScheduleDependencies } from './schedules.ts';
+import { applySchedule, type ScheduleDependencies } from './schedules/apply.ts';
 
 /** Texts of a definition's folder are short; a megabyte is a mistake. */
 const MAX_FILE_CHARACTERS = 1024 * 1024;

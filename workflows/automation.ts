@@ -34,6 +34,7 @@ import { deadlineOf, withDeadline } from './timeouts.ts';
 import { runList } from './walk.ts';
 
 export { workQueue } from './queue/queue.ts';
+export { repeat } from './repeat.ts';
 
 export const eventSignal = defineSignal<[CloudEvent]>(MESSAGES.event);
 export const messagesSignal = defineSignal<[Delivery]>(MESSAGES.messages);

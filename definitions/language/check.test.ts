@@ -254,3 +254,32 @@ it('should refuse another DSL', () => {
   const { loaded } = loadDefinition(HEAD.replace('1.0.3', '0.8.0') + steps('a: { wait: PT1S }'), 'test.yaml');
   expect(loaded && checkDefinition(loaded)).toMatchObject([{ rule: 'dsl/version', line: 1, column: 18 }]);
 });
+
+describe('schedules', () => {
+  const scheduled = (schedule: string) => check(`schedule: ${schedule}\n${steps('a: { wait: PT1S }')}`);
+
+  it('should say in words what is wrong with a cron expression', () => {
+    expect(scheduled('{ cron: 0 25 * * * }')).toEqual([
+      expect.stringContaining('2:19 error schedule/cron: the hour of'),
+    ]);
+    expect(scheduled('{ cron: 30 7 * * 1-5 }')).toEqual([]);
+  });
+
+  it('should refuse intervals that are computed or too short', () => {
+    expect(scheduled('{ every: "${ .x }" }')).toEqual([expect.stringContaining('there is no run yet')]);
+    expect(scheduled('{ after: PT0S }')).toEqual([expect.stringContaining('shorter than a second')]);
+  });
+
+  it('should check what the metadata say about it', () => {
+    const { loaded } = loadDefinition(
+      HEAD.replace('1.0.0 }', '1.0.0, metadata: { schedule: { overlap: never, timeZone: Mars/Base } } }') +
+        steps('a: { wait: PT1S }'),
+      'test.yaml',
+    );
+    const messages = loaded ? checkDefinition(loaded).map(({ message, path }) => `${path} ${message}`) : [];
+    expect(messages).toEqual([
+      expect.stringMatching(/^\/document\/metadata\/schedule\/overlap .*skip/),
+      expect.stringContaining('expected a time zone such as Europe/Warsaw'),
+    ]);
+  });
+});

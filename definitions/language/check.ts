@@ -8,6 +8,7 @@ import { checkBeside, checkFiles } from './check/rules/files.ts';
 import { checkEndless, checkReachable, checkTargets } from './check/rules/flow.ts';
 import { checkDslVersion, checkNames } from './check/rules/names.ts';
 import { checkReferences } from './check/rules/references.ts';
+import { checkSchedule } from './check/rules/schedule.ts';
 
 const RULES: readonly Rule[] = [
   checkDslVersion,
@@ -17,6 +18,7 @@ const RULES: readonly Rule[] = [
   checkCalls,
   checkRuns,
   checkReferences,
+  checkSchedule,
   checkTargets,
   checkReachable,
   checkEndless,

@@ -6,6 +6,9 @@ import { Problem } from './problem.ts';
 /** Name of the one workflow type. */
 export const WORKFLOW_TYPE = 'automation';
 
+/** Name of the workflow type that keeps `schedule.after`: starts a definition again some time after each completion. */
+export const REPEAT_TYPE = 'repeat';
+
 /** Task queue of a capability, for example zaplecze-documents. Workflows themselves run on the engine's queue. */
 export const taskQueue = (capability: string): string => `zaplecze-${capability}`;
 
@@ -44,6 +47,17 @@ export type AutomationInput = {
 /** Argument of the update `migrate`: the version that the run is to go on in. */
 export type MigrateRequest = Pick<AutomationInput, 'definition' | 'hash'>;
 
+/** What `repeat` starts, how long after each completion it starts it again, and how runs and their lists name it. */
+export type RepeatInput = {
+  start: AutomationInput;
+  afterMs: number;
+  /** First part of the ids of the runs, for example finance.dunning. */
+  name: string;
+  memo: Record<string, string>;
+  /** When the run before ended, milliseconds of the epoch. Written and read by the workflow alone. */
+  endedAt?: number;
+};
+
 /** Search attributes of a run, both of type Keyword. */
 export const SEARCH_ATTRIBUTES = { state: 'ZapleczeState', definition: 'ZapleczeDefinition' } as const;
 
@@ -56,6 +70,7 @@ export const MESSAGES = {
   cancel: 'cancel',
   operate: 'operate',
   migrate: 'migrate',
+  replace: 'replace',
   progress: 'progress',
 } as const;
 

@@ -6,6 +6,7 @@ import type { RunOptions } from '../../definitions/model/run.ts';
 import type { Store } from '../../store/index.ts';
 import type { Deployed } from '../../store/definitions.ts';
 import type { CloudEvent } from '../../definitions/model/event.ts';
+import { gathers } from '../schedules/gather.ts';
 import { startRun } from './start.ts';
 
 /** Where an event went. */
@@ -46,19 +47,23 @@ export function createRouter({ store, client, options }: RouterDependencies) {
   };
 }
 
-/** True when one event alone starts the definition: `one`, or any of `any`. */
+/** True when this event alone starts the definition. What needs several is gathered by a run of its own. */
 function wants(strategy: EventConsumptionStrategy | undefined, event: CloudEvent): boolean {
   const matches = (filter: EventFilter) => matchesFilter(filter.with, event);
-  if (strategy === undefined) return false;
+  if (strategy === undefined || gathers(strategy)) return false;
   if ('one' in strategy) return matches(strategy.one);
   if ('any' in strategy) return strategy.any.length === 0 || strategy.any.some(matches);
-  return strategy.all.length === 1 && strategy.all.every(matches);
+  return strategy.all.some(matches);
 }
 
 /** What the run gets of the event (DSL "Schedule", `read`): its data by default. */
 function readAs(deployed: Deployed, event: CloudEvent): unknown {
   const read = (deployed.definition as WorkflowDefinition).schedule?.read ?? 'data';
-  return read === 'envelope' ? event : event.data;
+  if (read === 'envelope') return event;
+  if (read === 'data') return event['data'];
+  return (
+    event['data_base64'] ?? (typeof event['data'] === 'string' ? event['data'] : JSON.stringify(event['data'] ?? null))
+  );
 }
 
 async function signal(client: Client, store: Pick<Store, 'events'>, run: string, event: CloudEvent): Promise<boolean> {

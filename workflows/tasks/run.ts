@@ -45,6 +45,7 @@ async function runWorkflow(step: Step, { workflow, await: wait, return: returns 
     args: [child],
     workflowId: attemptId(step),
     cancellationType: ChildWorkflowCancellationType.TRY_CANCEL,
+    memo: { title: `${namespace}/${name}`, version: definition.document.version },
   };
   if (wait === false) {
     await run.pace.busily(() =>

@@ -1,0 +1,32 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { MESSAGES, REPEAT_TYPE, taskQueue, type RepeatInput } from '../../definitions/model/run.ts';
+import { durationMs } from '../../definitions/runtime/duration.ts';
+import type { Scheduled } from './apply.ts';
+
+/** Keeps `schedule.after` as a workflow that waits for each run's end; takes it away where there is none. */
+export async function keepRepeating({ client, name, definition, start, memo }: Scheduled): Promise<boolean> {
+  const workflowId = `repeat:${name}`;
+  const { after } = definition.schedule ?? {};
+  if (after === undefined) {
+    await endRun(client, workflowId, 'the definition is no longer repeated');
+    return false;
+  }
+  const input: RepeatInput = { start, afterMs: durationMs(after), name, memo };
+  await client.workflow.signalWithStart(REPEAT_TYPE, {
+    workflowId,
+    taskQueue: taskQueue('engine'),
+    args: [input],
+    signal: MESSAGES.replace,
+    signalArgs: [input],
+  });
+  return true;
+}
+
+/** Ends what keeps a schedule at once; runs that it has started go on. */
+export async function endRun(client: Scheduled['client'], workflowId: string, reason: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(workflowId).terminate(reason);
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
