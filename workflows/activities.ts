@@ -2,6 +2,7 @@ import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow'
 import type { Capability, CallLimits } from '../definitions/functions/define.ts';
 import type { CallInfo } from '../definitions/model/call.ts';
 import { taskQueue } from '../definitions/model/run.ts';
+import { guardSize } from './bounds.ts';
 import type { Place } from './place.ts';
 
 /** First pause between attempts; doubled up to the longest. An outage of minutes heals by itself, longer ones park. */
@@ -26,6 +27,7 @@ export async function callActivity(
   args: unknown,
   { capability = 'engine', limits, call = callInfo(place), awaitsCancellation }: ActivityOptions = {},
 ): Promise<unknown> {
+  guardSize(args, `what "${place.name}" hands to ${name}`);
   const { attemptMs, heartbeatMs, attempts } = { ...OWN_LIMITS, ...limits };
   const activities = proxyActivities<Record<string, (args: unknown, call: CallInfo) => Promise<unknown>>>({
     taskQueue: taskQueue(capability),

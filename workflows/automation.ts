@@ -12,26 +12,21 @@ import type { Delivery } from '../definitions/model/delivery.ts';
 import { CloudEvent } from '../definitions/model/event.ts';
 import {
   MESSAGES,
-  SUBSCRIBE_ACTIVITY,
   type AutomationInput,
   type MigrateRequest,
   type OperatorAct,
   type Progress,
 } from '../definitions/model/run.ts';
-import { listenedTypes } from '../definitions/runtime/listened-types.ts';
-import { callActivity } from './activities.ts';
-import { runArguments } from './arguments.ts';
-import { validate } from './data-flow.ts';
 import { toFault, toWorkflowFailure } from './errors.ts';
 import { installFlowHandlers } from './flows/index.ts';
 import { pack } from './handover.ts';
-import type { Inner, Place, Run } from './place.ts';
+import type { Run } from './place.ts';
 import { Migration } from './migration/migration.ts';
 import { rehearse } from './rehearsal.ts';
 import { openRun } from './run.ts';
 import { runTask } from './task.ts';
-import { deadlineOf, withDeadline } from './timeouts.ts';
 import { runList } from './walk.ts';
+import { walk } from './whole.ts';
 
 export { workQueue } from './queue/queue.ts';
 export { repeat } from './repeat.ts';
@@ -78,47 +73,6 @@ export async function automation(args: AutomationInput): Promise<unknown> {
   }
   await migration.continuation(args);
   return continueAsNew<typeof automation>({ ...args, input: null, resume: pack(run.state) });
-}
-
-/** The whole definition: input, tasks, output (DSL "Data Flow"), within the workflow's timeout. */
-async function walk(run: Run): Promise<unknown> {
-  const { definition, state, evaluator } = run;
-  if (state.root.at < 0) {
-    await subscribe(run);
-    await validate(rootPlace(run), definition.input?.schema, state.input, 'the input of the workflow');
-    const from = definition.input?.from;
-    const data = from === undefined ? state.input : evaluator.transformation(from, state.input, runArguments(run));
-    state.root = { at: 0, data };
-    state.deadline = deadlineOf(definition.timeout, definition.use?.timeouts, (value) =>
-      evaluator.value(value, data, { ...runArguments(run), input: data }),
-    );
-  } else if (state.unsubscribed) {
-    await subscribe(run);
-    delete state.unsubscribed;
-  }
-  const { output } = await withDeadline(state.deadline, 'the workflow', () =>
-    runList(definition.do, '/do', state.root, inner(run)),
-  );
-  const as = definition.output?.as;
-  const result = as === undefined ? output : evaluator.transformation(as, output, runArguments(run));
-  await validate(rootPlace(run), definition.output?.schema, result, 'the output of the workflow');
-  run.progress.close('completed');
-  return result;
-}
-
-/** Events are routed to a run from its start: one that comes before its task listens waits in the inbox. */
-async function subscribe(run: Run): Promise<void> {
-  const types = listenedTypes(run.definition);
-  if (types) await callActivity(rootPlace(run), SUBSCRIBE_ACTIVITY, { key: 'run', types });
-}
-
-function inner(run: Run): Inner {
-  return { run, variables: {}, strand: '', catchers: [], extending: false };
-}
-
-/** The workflow as a place, for what is checked outside of any task. */
-function rootPlace(run: Run): Place {
-  return { ...inner(run), name: run.definition.document.name, reference: '/', task: { do: [] }, frame: {} };
 }
 
 function failureOf(run: Run, error: unknown): unknown {

@@ -1,4 +1,5 @@
 import { allHandlersFinished, condition, sleep, workflowInfo } from '@temporalio/workflow';
+import { guardState } from './bounds.ts';
 import { standardFault } from './errors.ts';
 import type { RunState } from './state.ts';
 
@@ -20,12 +21,14 @@ const MAX_STEPS = 1_000_000;
  */
 export class Pace {
   readonly #state: RunState;
+  readonly #definition: object;
   #busy = 0;
   #pinned = 0;
   #draining = false;
 
-  constructor(state: RunState) {
+  constructor(state: RunState, definition: object) {
     this.#state = state;
+    this.#definition = definition;
   }
 
   /** Calls under way. */
@@ -44,7 +47,10 @@ export class Pace {
    */
   gate(): Promise<void> | undefined {
     this.#countStep();
-    if (workflowInfo().continueAsNewSuggested && this.#pinned === 0) this.#draining = true;
+    if (!this.#draining && this.#pinned === 0 && workflowInfo().continueAsNewSuggested) {
+      guardState(this.#state, this.#definition);
+      this.#draining = true;
+    }
     const breathes = this.#state.steps % STEPS_PER_BREATH === 0;
     return breathes || this.#held ? this.#hold(breathes) : undefined;
   }

@@ -1,12 +1,16 @@
 import { condition, upsertSearchAttributes } from '@temporalio/workflow';
 import type { WorkflowDefinition } from '../definitions/language/types.ts';
-import { SEARCH_ATTRIBUTES, type Progress, type TaskState } from '../definitions/model/run.ts';
+import { SEARCH_ATTRIBUTES, type Incident, type Progress, type TaskState } from '../definitions/model/run.ts';
 import { isoNow } from './clock.ts';
 import type { Pace } from './continue.ts';
+import { sizeOf } from './bounds.ts';
 import type { RunState } from './state.ts';
 
 /** Tasks that the query shows. A run may have thousands; consoles show the last ones. */
 const MAX_TASKS = 200;
+
+/** Data of all incidents together that an answer carries: Temporal takes 2 MB, and a page shows some thousand characters. */
+const MAX_SHOWN_BYTES = 1024 * 1024;
 
 type Status = Progress['status'];
 
@@ -77,7 +81,7 @@ export class ProgressBoard {
       definition: { namespace, name, version, hash },
       status: this.status,
       tasks: this.#state.tasks,
-      incidents: this.#state.incidents,
+      incidents: shownIncidents(this.#state.incidents),
     };
   }
 
@@ -97,4 +101,15 @@ export class ProgressBoard {
     const oldest = this.#state.tasks.findIndex((task) => task.endedAt !== undefined);
     this.#state.tasks.splice(Math.max(oldest, 0), 1);
   }
+}
+
+/** Incidents with as much of their data as fits: a run that is parked because its data are too large must still answer. */
+function shownIncidents(incidents: readonly Incident[]): Incident[] {
+  let left = MAX_SHOWN_BYTES;
+  return incidents.map(({ input, with: args, ...incident }) => {
+    const size = sizeOf(input) + sizeOf(args);
+    if (size > left) return { ...incident, input: `(${size} bytes, too much to be shown here)` };
+    left -= size;
+    return { ...incident, input, ...(args !== undefined && { with: args }) };
+  });
 }

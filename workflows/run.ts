@@ -16,7 +16,7 @@ export function openRun({ definition, hash, input, options, resume }: Automation
     resume === undefined
       ? freshState(input, options.rehearsal?.startsAt ?? workflowInfo().startTime.getTime())
       : (unpack(resume as Handover) as RunState);
-  const pace = new Pace(state);
+  const pace = new Pace(state, definition);
   return {
     id: workflowInfo().workflowId,
     definition,

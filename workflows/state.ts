@@ -12,9 +12,15 @@ export type RunState = {
   startedAt: number;
   /** When the workflow's own timeout strikes. */
   deadline?: number;
+  /** Length of that timeout, for whoever gives the workflow the same time again. */
+  limitMs?: number;
   /** `$context` */
   context: unknown;
   root: ListFrame;
+  /** Output of the tasks, once all have ended: what is left is the output of the workflow. */
+  result?: { output: unknown };
+  /** Parked outside of any task, for this incident. */
+  incident?: string;
   /** How many times each task has called something: the last part of its idempotency key. */
   calls: Record<string, number>;
   inbox: InboxState;

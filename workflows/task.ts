@@ -39,6 +39,8 @@ export async function runTask(place: Place, raw: unknown): Promise<Outcome> {
       entry.status = 'running';
     }
   } catch (error) {
+    // Its incident ended with it; whoever takes it up again (a workflow past its timeout) tries it again.
+    if (isCancellation(error)) delete frame.incident;
     run.progress.end(entry, isCancellation(error) ? 'cancelled' : 'faulted');
     throw error;
   }

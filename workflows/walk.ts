@@ -15,11 +15,17 @@ export async function runList(list: TaskList, base: string, frame: ListFrame, in
     frame.task ??= {};
     const place = { ...inner, name, task, reference: base + pointer(frame.at, name), frame: frame.task };
     const outcome = await runTask(place, frame.data);
+    const { output, then, ended } = outcome;
+    if (ended || then === 'end' || then === 'exit') {
+      delete frame.task;
+      frame.data = output;
+      return { output, how: then === 'exit' && !ended ? 'exit' : 'end' };
+    }
+    // Where it leads nowhere, the task stays as it was: done, and waiting for a place to go on.
+    const next = nextIndex(list, frame.at, then, name);
     delete frame.task;
-    frame.data = outcome.output;
-    if (outcome.ended || outcome.then === 'end') return { output: frame.data, how: 'end' };
-    if (outcome.then === 'exit') return { output: frame.data, how: 'exit' };
-    frame.at = nextIndex(list, frame.at, outcome.then, name);
+    frame.data = output;
+    frame.at = next;
   }
   return { output: frame.data, how: 'done' };
 }

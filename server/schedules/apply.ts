@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { WorkflowDefinition } from '../../definitions/language/types.ts';
-import type { AutomationInput, RunOptions } from '../../definitions/model/run.ts';
+import type { RunOptions } from '../../definitions/model/run.ts';
 import type { Deployed } from '../../store/definitions.ts';
 import { keepGathering } from './gather.ts';
 import { keepRepeating } from './repeat.ts';
+import type { Scheduled } from './scheduled.ts';
 import { keepTimer } from './timer.ts';
 
 export type ScheduleDependencies = {
@@ -11,17 +12,6 @@ export type ScheduleDependencies = {
   /** Zone that cron expressions are read in, for example Europe/Warsaw. */
   timeZone: string;
   options: Partial<RunOptions>;
-};
-
-/** What starts runs of a definition by itself: its name in ids, what it starts, and how lists call its runs. */
-export type Scheduled = {
-  client: Client;
-  timeZone: string;
-  /** For example finance.dunning. */
-  name: string;
-  definition: WorkflowDefinition;
-  start: AutomationInput;
-  memo: Record<string, string>;
 };
 
 /**

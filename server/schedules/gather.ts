@@ -2,8 +2,7 @@ import { WorkflowIdConflictPolicy } from '@temporalio/client';
 import { contentHash } from '../../definitions/language/hash.ts';
 import type { EventConsumptionStrategy, EventFilter, WorkflowDefinition } from '../../definitions/language/types.ts';
 import { taskQueue, WORKFLOW_TYPE, type AutomationInput } from '../../definitions/model/run.ts';
-import type { Scheduled } from './apply.ts';
-import { endRun } from './repeat.ts';
+import { endRun, type Scheduled } from './scheduled.ts';
 
 /** True where a start takes more than one event, or events that belong together. */
 export function gathers(strategy: EventConsumptionStrategy): boolean {

@@ -1,7 +1,6 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { MESSAGES, REPEAT_TYPE, taskQueue, type RepeatInput } from '../../definitions/model/run.ts';
 import { durationMs } from '../../definitions/runtime/duration.ts';
-import type { Scheduled } from './apply.ts';
+import { endRun, type Scheduled } from './scheduled.ts';
 
 /** Keeps `schedule.after` as a workflow that waits for each run's end; takes it away where there is none. */
 export async function keepRepeating({ client, name, definition, start, memo }: Scheduled): Promise<boolean> {
@@ -20,13 +19,4 @@ export async function keepRepeating({ client, name, definition, start, memo }: S
     signalArgs: [input],
   });
   return true;
-}
-
-/** Ends what keeps a schedule at once; runs that it has started go on. */
-export async function endRun(client: Scheduled['client'], workflowId: string, reason: string): Promise<void> {
-  try {
-    await client.workflow.getHandle(workflowId).terminate(reason);
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
 }

@@ -5,7 +5,7 @@ import type { WorkflowDefinition } from '../../definitions/language/types.ts';
 import { taskQueue, WORKFLOW_TYPE } from '../../definitions/model/run.ts';
 import { cronLines } from '../../definitions/runtime/cron.ts';
 import { durationMs } from '../../definitions/runtime/duration.ts';
-import type { Scheduled } from './apply.ts';
+import type { Scheduled } from './scheduled.ts';
 
 const OVERLAP: Record<SchedulePolicy['overlap'], ScheduleOverlapPolicy> = {
   skip: ScheduleOverlapPolicy.SKIP,

@@ -14,6 +14,7 @@ import {
 } from '../../definitions/model/run.ts';
 import { callActivity, callInfo } from '../activities.ts';
 import { taskArguments } from '../arguments.ts';
+import { guardSize } from '../bounds.ts';
 import { standardFault } from '../errors.ts';
 import { bodyOf } from '../state.ts';
 import { resolveWith } from './protocols.ts';
@@ -38,6 +39,7 @@ async function runWorkflow(step: Step, { workflow, await: wait, return: returns 
   if (!isFound(found)) throw standardFault('configuration', `there is no definition ${namespace}/${name} ${version}`);
   const args =
     workflow.input === undefined ? input : run.evaluator.value(workflow.input, input, taskArguments(step, step));
+  guardSize(args, `what "${step.name}" hands to ${namespace}/${name}`);
   const { definition, hash } = found;
   const child: AutomationInput = { definition, hash, input: args, options: run.options };
   // The key is the child's name: a second attempt by an operator meets the same child and cannot start another.
