@@ -66,11 +66,12 @@ function contextOf(call: CallInfo): ActivityContext {
 /** A Temporal failure whose `type` is the problem's type and whose first detail is the problem itself. */
 function toFailure(error: unknown): Error {
   if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
-  const { problem, retryable } = error instanceof ProblemError ? error : classify(error);
+  const { problem, retryable, retryAfterMs } = error instanceof ProblemError ? error : classify(error);
   return ApplicationFailure.create({
     message: problem.detail ?? problem.title ?? problem.type,
     type: problem.type,
     nonRetryable: !retryable,
+    ...(retryAfterMs !== undefined && { nextRetryDelay: retryAfterMs }),
     details: [problem],
     cause: error instanceof Error ? error : undefined,
   });

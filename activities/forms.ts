@@ -1,12 +1,12 @@
-import type { FormRunner } from '../bots/forms/index.ts';
+import type { FormRunner, Target } from '../bots/forms/index.ts';
 import type { FormDefinition } from '../definitions/forms/form.ts';
 import { formCheck } from '../definitions/functions/form-check.ts';
 import { formFill } from '../definitions/functions/form-fill.ts';
-import { activity } from './activity.ts';
+import { activity, type ActivityContext } from './activity.ts';
 import { type ArtefactSink, storeAll, withEvidence } from './evidence.ts';
 
 /** A target of the settings with its secrets resolved. */
-export type ResolvedTarget = { url: string; user?: string | undefined; password?: string | undefined };
+export type ResolvedTarget = Target;
 
 export type FormDependencies = {
   runner: FormRunner;
@@ -16,36 +16,33 @@ export type FormDependencies = {
   artefacts: ArtefactSink;
 };
 
-/** `form.fill`: a form of a legacy application, filled once, with its proof. */
+/** `form.fill` and `form.check`: a form of a legacy application, filled once with its proof, or only looked at. */
 export function createFormActivities(dependencies: FormDependencies) {
-  const { runner, target, form, artefacts } = dependencies;
+  const { runner, artefacts } = dependencies;
   return {
     [formFill.name]: activity(formFill, async (args, context) => {
-      const definition = await form(context.call.definition.hash, args.form);
-      const result = await withEvidence(artefacts, async () =>
-        runner.run({
-          form: definition,
-          target: await target(args.target ?? definition.target.name),
-          key: args.key,
-          values: args.values,
-          context,
-        }),
-      );
+      const { key, values } = args;
+      const work = async () => runner.run({ ...(await described(dependencies, args, context)), key, values, context });
+      const result = await withEvidence(artefacts, work, context.attempt);
       return { ...result, proof: await storeAll(artefacts, result.proof) };
     }),
     [formCheck.name]: activity(formCheck, async (args, context) => {
-      const definition = await form(context.call.definition.hash, args.form);
-      const { fields, proof } = await withEvidence(artefacts, async () =>
-        runner.visit({
-          form: definition,
-          target: await target(args.target ?? definition.target.name),
-          key: formCheck.name,
-          values: {},
-          context,
-        }),
-      );
+      const key = formCheck.name;
+      const work = async () =>
+        runner.visit({ ...(await described(dependencies, args, context)), key, values: {}, context });
+      const { fields, proof } = await withEvidence(artefacts, work, context.attempt);
       const ok = fields.every(({ state }) => state === 'holds' || state === 'unseen');
       return { ok, fields, proof: await storeAll(artefacts, proof) };
     }),
   };
+}
+
+/** The form as the run's definition has it, and its target. */
+async function described(
+  { form, target }: FormDependencies,
+  args: { form: string; target?: string | undefined },
+  { call }: ActivityContext,
+): Promise<{ form: FormDefinition; target: Target }> {
+  const definition = await form(call.definition.hash, args.form);
+  return { form: definition, target: await target(args.target ?? definition.target.name) };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createDocumentReader, type DocumentReader } from '../bots/documents/index.ts';
-import { createFormRunner, type FormRunner } from '../bots/forms/index.ts';
+import { createFormRunner, type FormRunner, type Sealer } from '../bots/forms/index.ts';
 import type { Settings } from '../definitions/settings.ts';
 import { loadKeyRing as loadLinkKeys } from '../server/keys.ts';
 import { createQueues } from '../server/queues.ts';
@@ -13,6 +13,8 @@ import { createTokens, type Tokens } from '../server/tokens.ts';
 import { openStore } from '../store/index.ts';
 import { EncryptionCodec, loadKeyRing } from './codec.ts';
 import type { Parts } from './compose.ts';
+import { gateRunner } from './gated-runner.ts';
+import { createSealer } from './seal.ts';
 import { openSecrets } from './secrets.ts';
 
 export type InstallationOptions = {
@@ -48,7 +50,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   try {
     const store = await openStore({ dir: home, databaseUrl: options.databaseUrl });
     closers.push(() => store.close());
-    const codec = new EncryptionCodec(await loadKeyRing(join(home, 'history-keys.json')));
+    const keys = await loadKeyRing(join(home, 'history-keys.json'));
+    const codec = new EncryptionCodec(keys);
     const plain = await Connection.connect({ address: temporal.address });
     closers.push(() => plain.close());
     const connection = await NativeConnection.connect({ address: temporal.address });
@@ -57,7 +60,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const client = new Client({ connection: plain, namespace: temporal.namespace, dataConverter });
     const tokens = createTokens(await loadLinkKeys(join(home, 'link-keys.json')));
     const publish = createRouter({ store, client, options: { searchAttributes: temporal.searchAttributes } });
-    const { reader, runner } = lazyBots(options, closers);
+    const { reader, runner } = lazyBots(options, client, createSealer(keys), closers);
     const parts: Parts = {
       home,
       settings,
@@ -78,7 +81,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 }
 
 /** The reader and the browser cost memory: they start with the first worker that needs them. */
-function lazyBots(options: InstallationOptions, closers: (() => Promise<void>)[]) {
+function lazyBots(options: InstallationOptions, client: Client, sealer: Sealer, closers: (() => Promise<void>)[]) {
   let reader: DocumentReader | undefined;
   let runner: FormRunner | undefined;
   return {
@@ -95,9 +98,10 @@ function lazyBots(options: InstallationOptions, closers: (() => Promise<void>)[]
         const opened = createFormRunner({
           executablePath: options.chromium ?? '/usr/bin/chromium',
           sessionDir: join(options.home, 'forms'),
+          sealer,
         });
         closers.push(() => opened.close());
-        runner = opened;
+        runner = gateRunner(opened, client, options.settings);
       }
       return runner;
     },

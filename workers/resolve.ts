@@ -14,7 +14,8 @@ export function createResolver(settings: Settings, secrets: Secrets) {
     },
     async target(name: string): Promise<ResolvedTarget> {
       const found = entry(settings.targets, 'targets', name);
-      return { ...found, password: found.password === undefined ? undefined : await secrets.get(found.password) };
+      const secret = async (key: string | undefined) => (key === undefined ? undefined : await secrets.get(key));
+      return { ...found, name, password: await secret(found.password), totp: await secret(found.totp) };
     },
     async smtp(): Promise<MailerSettings> {
       const { password, dkim, ...rest } = settings.smtp;

@@ -40,6 +40,9 @@ export const operateUpdate = defineUpdate<void, [OperatorAct]>(MESSAGES.operate)
 export const migrateUpdate = defineUpdate<void, [MigrateRequest]>(MESSAGES.migrate);
 export const progressQuery = defineQuery<Progress>(MESSAGES.progress);
 
+/** The worker's other workflow: workers bundle what this file exports. */
+export { targetGate } from './target-gate/workflow.ts';
+
 /** What a run fails with that the signal `cancel` has ended (Temporal's own cancellation ends it as cancelled). */
 const CANCELLED_TYPE = 'cancelled';
 

@@ -97,11 +97,13 @@ function daysOf(date: string, start: Date, end: Date): string[] {
   return days;
 }
 
-function nextDate(date: string): string {
+/** The day after, ISO 8601. */
+export function nextDate(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }
 
-function localParts(instant: Date, timeZone: string): { date: string; time: string } {
+/** Local date and time of an instant, ISO 8601: "2026-03-27", "14:30:00". */
+export function localParts(instant: Date, timeZone: string): { date: string; time: string } {
   // The Swedish locale writes ISO 8601: "2026-03-27 14:30:00".
   const [date = '', time = ''] = new Intl.DateTimeFormat('sv-SE', {
     timeZone,
@@ -114,7 +116,7 @@ function localParts(instant: Date, timeZone: string): { date: string; time: stri
 }
 
 /** The instant of a local date and time. A time that the clocks skip in spring becomes the same time later. */
-function instantOf(date: string, time: string, timeZone: string): Date {
+export function instantOf(date: string, time: string, timeZone: string): Date {
   const wanted = Date.parse(`${date}T${time}Z`);
   let guess = wanted - offsetAt(new Date(wanted), timeZone);
   guess = wanted - offsetAt(new Date(guess), timeZone);

@@ -4,16 +4,18 @@ import type { Drift, DriftNote } from './drift.ts';
 import type { Intents } from './intents.ts';
 import type { Job } from './job.ts';
 import type { Memory } from './memory.ts';
+import type { OneTimeCodes } from './one-time-code.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
 import { takePicture } from './proof.ts';
 import type { FormRequest } from './request.ts';
+import { secretsOf } from './sessions.ts';
 import type { Target } from './sessions.ts';
 import { openStart } from './sign-in.ts';
 import { Values } from './values.ts';
 
 /** What outlives a run. */
-export type Kept = { intents: Intents; memory: Memory };
+export type Kept = { intents: Intents; memory: Memory; codes: OneTimeCodes };
 
 /**
  * The job of a run, before anything is opened. `beforeCommit` is called before the press that
@@ -21,7 +23,7 @@ export type Kept = { intents: Intents; memory: Memory };
  */
 export async function jobOf(
   screen: Screen,
-  { memory }: Kept,
+  { memory, codes }: Kept,
   { form, target, values }: FormRequest,
   progress: Progress,
   beforeCommit: () => Promise<void>,
@@ -34,6 +36,7 @@ export async function jobOf(
     base: target.url,
     drift: new Map<string, DriftNote>(),
     memory,
+    codes,
     seen: new Map(await memory.open(form)),
     loggingIn: false,
     beforeCommit,
@@ -58,5 +61,5 @@ export function withDrift({ drift, screen }: Job, proof: FileContent[]): { proof
 
 /** A picture of the screen, named after the form. */
 export function pictureOf(request: FormRequest, job: Job, name: string): Promise<FileContent> {
-  return takePicture(job.screen, `${request.form.form}-${name}`, [request.target.password ?? '']);
+  return takePicture(job.screen, `${request.form.form}-${name}`, secretsOf(request.target));
 }

@@ -1,4 +1,5 @@
-export { FormProblem } from './errors.ts';
+export type { Sealer } from './kept-sessions.ts';
+export { FormProblem, TargetDown } from './errors.ts';
 export type { Drift } from './drift.ts';
 export type { FormContext } from './progress.ts';
 export { createFormRunner } from './runner.ts';

@@ -3,6 +3,7 @@ import { applicationException, businessException } from '../../definitions/model
 import type { DriftNote } from './drift.ts';
 import { SessionExpired } from './errors.ts';
 import type { Memory, Seen } from './memory.ts';
+import type { OneTimeCodes } from './one-time-code.ts';
 import { queryOf, resolveField } from './page/find-field.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
@@ -17,6 +18,7 @@ export type Job = {
   base: string;
   drift: Map<string, DriftNote>;
   memory: Memory;
+  codes: OneTimeCodes;
   /** What the memory holds of this form. */
   seen: ReadonlyMap<string, Seen>;
   /** Called just before the press that cannot be taken back. */

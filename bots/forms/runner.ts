@@ -6,13 +6,16 @@ import { evidenceOf } from './evidence.ts';
 import { findRecord } from './find-record.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { Intents } from './intents.ts';
+import { KeptSessions } from './kept-sessions.ts';
+import type { Sealer } from './kept-sessions.ts';
 import { Memory } from './memory.ts';
 import type { Screen } from './page/screen.ts';
 import { Progress } from './progress.ts';
 import type { FormRequest, FormResult } from './request.ts';
 import { rehearse } from './rehearse.ts';
 import type { Rehearsal } from './rehearse.ts';
-import { Sessions, sessionKey } from './sessions.ts';
+import { OneTimeCodes } from './one-time-code.ts';
+import { Sessions, secretsOf, sessionKey } from './sessions.ts';
 import type { BrowserOptions } from './sessions.ts';
 import { visit } from './visit.ts';
 import type { Visit } from './visit.ts';
@@ -24,6 +27,8 @@ const MAX_SESSION_RESTARTS = 3;
 export type FormRunnerOptions = BrowserOptions & {
   /** Folder for what has to survive a crash. */
   sessionDir?: string | undefined;
+  /** Encrypts logins that are kept in that folder; without it none is. */
+  sealer?: Sealer | undefined;
 };
 
 /** Fills forms of web applications as form files describe them: looks first, writes once, reads back, keeps the proof. */
@@ -44,8 +49,9 @@ type Work<T> = (screen: Screen, kept: Kept, request: FormRequest, progress: Prog
 
 /** Nothing is started before the first run. Runs on the same target and user wait for each other. */
 export function createFormRunner(options: FormRunnerOptions): FormRunner {
-  const sessions = new Sessions(options);
-  const kept: Kept = { intents: new Intents(options.sessionDir), memory: new Memory(options.sessionDir) };
+  const { sessionDir, sealer } = options;
+  const sessions = new Sessions(options, new KeptSessions(sessionDir, sealer));
+  const kept: Kept = { intents: new Intents(sessionDir), memory: new Memory(sessionDir), codes: new OneTimeCodes() };
   const queues = new Map<string, Promise<unknown>>();
   const queued = <T extends { drift: Drift[] }>(request: FormRequest, work: Work<T>): Promise<T> => {
     const key = sessionKey(request.target);
@@ -106,11 +112,12 @@ async function attempt<T extends { drift: Drift[] }>(
   try {
     const result = await withRestarts(request, progress, () => work(screen, kept, request, progress));
     await kept.memory.end(form, result.drift.length === 0);
+    await sessions.keep(target);
     return result;
   } catch (error) {
     await kept.memory.end(form, false);
     const problem = classify(error, progress);
-    const evidence = await evidenceOf(screen, [target.password ?? ''], trace);
+    const evidence = await evidenceOf(screen, secretsOf(target), trace);
     if (problem.retryable) await sessions.drop(target);
     throw new FormProblem(problem, evidence);
   } finally {

@@ -4,6 +4,8 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import type { FormDefinition } from '../../definitions/forms/form.ts';
 import { applicationException } from '../../definitions/model/problem.ts';
 import { CHROMIUM_FLAGS } from './chromium-flags.ts';
+import type { TargetLimits } from '../../definitions/settings.ts';
+import type { KeptSessions } from './kept-sessions.ts';
 import { guardHosts } from './page/guard.ts';
 import { injectFinders } from './page/inject.ts';
 import { Screen } from './page/screen.ts';
@@ -22,16 +24,27 @@ export type BrowserOptions = {
   /** Port on 127.0.0.1 through which another program sees and uses the same browser, as an attending person would. */
   debuggingPort?: number | undefined;
 };
-export type Target = { url: string; user?: string | undefined; password?: string | undefined };
+export type Target = {
+  url: string;
+  user?: string | undefined;
+  password?: string | undefined;
+  /** Secret of one-time codes: base32, or an otpauth:// address. */
+  totp?: string | undefined;
+  /** Name in the settings, and what the target bears: kept by whoever runs several workers. */
+  name?: string | undefined;
+  limits?: TargetLimits | undefined;
+};
 
 /** One browser for all targets, one session (cookies, windows) for each user of each target. */
 export class Sessions {
   readonly #options: BrowserOptions;
   #browser: Promise<Browser> | undefined;
   readonly #contexts = new Map<string, BrowserContext>();
+  readonly #kept: KeptSessions;
 
-  constructor(options: BrowserOptions) {
+  constructor(options: BrowserOptions, kept: KeptSessions) {
     this.#options = options;
+    this.#kept = kept;
   }
 
   /** The session's screen, with the login of earlier runs where it still holds. `trace` makes it half as fast. */
@@ -39,7 +52,7 @@ export class Sessions {
     const key = sessionKey(target);
     // A context per run of listeners would pile up: the watch belongs to the form, the cookies to the session.
     const old = this.#contexts.get(key);
-    const cookies = old ? await old.storageState() : undefined;
+    const cookies = old ? await old.storageState() : await this.#kept.load(key);
     await old?.close();
     const browser = await this.#launch();
     const context = await browser.newContext({ viewport: WINDOW, ...(cookies ? { storageState: cookies } : {}) });
@@ -52,10 +65,19 @@ export class Sessions {
     return new Screen(context, form, watch);
   }
 
+  /** Keeps the login on disk, for the next process. */
+  async keep(target: Target): Promise<void> {
+    const key = sessionKey(target);
+    const state = await this.#contexts.get(key)?.storageState();
+    if (state) await this.#kept.save(key, state);
+  }
+
   /** Forgets a session whose state is not known any more. */
   async drop(target: Target): Promise<void> {
-    const context = this.#contexts.get(sessionKey(target));
-    this.#contexts.delete(sessionKey(target));
+    const key = sessionKey(target);
+    const context = this.#contexts.get(key);
+    this.#contexts.delete(key);
+    await this.#kept.forget(key);
     // A browser that has crashed has closed it already.
     await context?.close().catch(() => undefined);
   }
@@ -79,6 +101,11 @@ export class Sessions {
 /** What one login belongs to. */
 export function sessionKey(target: Target): string {
   return `${target.user ?? ''} ${target.url}`;
+}
+
+/** What of a target must never be seen: in pictures, pages, traces. */
+export function secretsOf({ password, totp }: Target): string[] {
+  return [password ?? '', totp ?? ''].filter((secret) => secret !== '');
 }
 
 async function launch({ executablePath, headless = true, debuggingPort }: BrowserOptions): Promise<Browser> {

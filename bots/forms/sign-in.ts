@@ -12,11 +12,16 @@ import { Values } from './values.ts';
  */
 export async function openStart(job: Job, target: Target): Promise<void> {
   const { form } = job.screen;
-  const login: Job = { ...job, loggingIn: true, values: Values.ofLogin(form, target) };
+  const { user, password } = target;
+  const login: Job = { ...job, loggingIn: true, values: Values.ofLogin(form, { user, password }) };
   const start = login.values.text(form.target.start);
   await openPage(login, start);
   if (!(await isSignedOut(login))) return;
   job.progress.note('log in');
+  if (target.totp !== undefined) {
+    const code = await job.codes.next(target.totp, (ms) => job.progress.sleep(ms));
+    login.values = login.values.with('code', code);
+  }
   await doSteps(login, form.target.login);
   const refused = await job.screen.until(job.progress, async () => {
     const signedIn = form.target['signed in'];

@@ -1,9 +1,9 @@
 import { errors } from 'playwright-core';
 import type { Step } from '../../definitions/forms/step.ts';
-import { applicationException, businessException } from '../../definitions/model/problem.ts';
+import { businessException } from '../../definitions/model/problem.ts';
 import { chooseOption, fillField, pressField, readField, tickField } from './act.ts';
 import { equal } from './compare.ts';
-import { pageChanged, tooSlow } from './errors.ts';
+import { TargetDown, pageChanged, tooSlow } from './errors.ts';
 import { afterStep, isSeen } from './job.ts';
 import type { Job } from './job.ts';
 import { followMenu } from './menu.ts';
@@ -73,9 +73,7 @@ export async function openPage(job: Job, path: string): Promise<void> {
     job.progress.throwIfAborted();
     job.screen.watch.throwTrouble();
     if (error instanceof errors.TimeoutError) throw tooSlow(`opening ${path}`, job.screen.form.target.patience);
-    throw applicationException('communication', `cannot open ${new URL(path, job.base).href}; is the target running?`, {
-      cause: error,
-    });
+    throw new TargetDown(new URL(path, job.base).href, error);
   }
   await afterStep(job);
 }

@@ -58,10 +58,10 @@ export async function visit(screen: Screen, kept: Kept, request: FormRequest, pr
   return { fields, proof, drift };
 }
 
-async function emptyJob(screen: Screen, { memory }: Kept, { form, target }: FormRequest, progress: Progress) {
+async function emptyJob(screen: Screen, { memory, codes }: Kept, { form, target }: FormRequest, progress: Progress) {
   const seen = new Map(await memory.open(form));
   const values = Values.ofLogin(form, { row: '1' });
-  const common = { screen, progress, values, memory, seen, base: target.url, loggingIn: false };
+  const common = { screen, progress, values, memory, codes, seen, base: target.url, loggingIn: false };
   return { ...common, drift: new Map(), beforeCommit: () => Promise.reject(new Error('a visit commits nothing')) };
 }
 

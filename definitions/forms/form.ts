@@ -41,7 +41,10 @@ const Target = z.strictObject({
   name: z.string().describe('Name of the target in the settings'),
   hosts: z.array(z.string()).default([]).describe('Hosts allowed beside the one of the target itself'),
   start: Template.describe('Address of the first page after login, relative to the target; every run starts there'),
-  login: z.array(Step).min(1).describe('Steps to log in; {user} and {password} are known here only'),
+  login: z
+    .array(Step)
+    .min(1)
+    .describe('Steps to log in; {user}, {password} and the one-time {code} are known here only'),
   'signed out': z
     .union([Seen, z.array(Seen).min(1)])
     .describe('What is on the screen when there is no session, or no longer'),

@@ -10,7 +10,7 @@ export type NameFault = { path: (string | number)[]; what: string; mend: string 
 type Path = (string | number)[];
 type Scope = { known: Map<string, Parameter | undefined>; form: FormDefinition; faults: NameFault[] };
 
-const LOGIN_VALUES = ['user', 'password'];
+const LOGIN_VALUES = ['user', 'password', 'code'];
 
 /** Every field, value and code table that a form refers to but does not have, and every misplaced `commit`. */
 export function checkNames(form: FormDefinition): NameFault[] {

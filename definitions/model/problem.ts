@@ -38,12 +38,15 @@ export const BUSINESS_STATUS = 422;
 export class ProblemError extends Error {
   readonly problem: Problem;
   readonly retryable: boolean;
+  /** Pause before the next attempt where it is known; else the usual backoff. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(problem: Problem, options: { retryable: boolean; cause?: unknown }) {
+  constructor(problem: Problem, options: { retryable: boolean; cause?: unknown; retryAfterMs?: number | undefined }) {
     super(problem.detail ?? problem.title ?? problem.type, { cause: options.cause });
     this.name = 'ProblemError';
     this.problem = problem;
     this.retryable = options.retryable;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 
@@ -59,11 +62,15 @@ export function businessException(code: string, detail: string, cause?: unknown)
 export function applicationException(
   kind: StandardError,
   detail: string,
-  options: { retryable?: boolean; status?: number; cause?: unknown } = {},
+  options: { retryable?: boolean; status?: number; cause?: unknown; retryAfterMs?: number } = {},
 ): ProblemError {
   return new ProblemError(
     { type: STANDARD_ERROR_BASE + kind, status: options.status ?? STANDARD_ERRORS[kind], title: kind, detail },
-    { retryable: options.retryable ?? (kind === 'communication' || kind === 'timeout'), cause: options.cause },
+    {
+      retryable: options.retryable ?? (kind === 'communication' || kind === 'timeout'),
+      cause: options.cause,
+      retryAfterMs: options.retryAfterMs,
+    },
   );
 }
 
