@@ -30,6 +30,7 @@ export function gateRunner(runner: FormRunner, client: Client, settings: Setting
   };
   return {
     run: (request) => through(request, () => runner.run(request)),
+    find: (request) => through(request, () => runner.find(request)),
     rehearse: (request) => through(request, () => runner.rehearse(request)),
     visit: (request) => through(request, () => runner.visit(request)),
     close: () => runner.close(),
