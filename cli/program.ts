@@ -67,7 +67,8 @@ function authors(root: Command, io: Io): void {
     .description('reads documents and prints what was read')
     .option('--json', 'the whole reading as JSON')
     .option('--out <folder>', 'writes one JSON file per document')
-    .addHelpText('after', examples('read invoice.pdf', 'read scans --out readings'))
+    .option('--boxes <png>', 'draws what was read where on the pages: page.png, page-2.png …')
+    .addHelpText('after', examples('read invoice.pdf', 'read scans --out readings', 'read scan.jpg --boxes page.png'))
     .action(async (files: string[], options) => exit((await import('./commands/read.ts')).runRead(files, options, io)));
   root
     .command('jq')

@@ -1,4 +1,5 @@
 /** The document bot: reads invoices of every form and checks them. Knows nothing of Temporal or of the store. */
+export { drawBoxes } from './boxes.ts';
 export { checkInvoice } from './checks/check.ts';
 export { compareFiles } from './compare.ts';
 export { isSure } from './judge.ts';

@@ -3,7 +3,7 @@ import type { Invoice } from '../../definitions/model/invoice.ts';
 import { KEY_FIELDS } from './checks/missing.ts';
 
 /** A key field below this confidence is one that a person should look at. */
-const SURE_ENOUGH = 0.85;
+export const SURE_ENOUGH = 0.85;
 
 /** Fields of the model that readers give a confidence. */
 const MONEY_FIELDS = ['seller.vatId', 'payment.iban', 'totals.net', 'totals.vat', 'dueDate'] as const;

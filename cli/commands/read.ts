@@ -1,11 +1,17 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { createDocumentReader, isSure, type DocumentReader, type ReadResult } from '../../bots/documents/index.ts';
+import {
+  createDocumentReader,
+  drawBoxes,
+  isSure,
+  type DocumentReader,
+  type ReadPart,
+} from '../../bots/documents/index.ts';
 import type { Invoice } from '../../definitions/model/invoice.ts';
 import { ProblemError } from '../../definitions/model/problem.ts';
 import { EXIT, table, type Io } from '../io.ts';
 
-export type ReadOptions = { json?: boolean; out?: string };
+export type ReadOptions = { json?: boolean; out?: string; boxes?: string };
 
 /** The fields of a flat reading, with the path of each in the invoice. */
 export const FLAT_FIELDS: readonly (readonly [
@@ -39,15 +45,18 @@ export function flatReading(invoice: Invoice | undefined): Record<string, string
 /**
  * `zaplecze read FILE…`: prints what each document says, with the confidence of every field. With `--out`, one JSON
  * file for each document; a folder's documents may lie in folders of their own, whose names then name the readings.
+ * With `--boxes page.png`, each page with what was read where: page.png, page-2.png and so on.
  */
 export async function runRead(paths: readonly string[], options: ReadOptions, io: Io): Promise<number> {
   const documents = (await Promise.all(paths.map(documentsAt))).flat();
   if (options.out) await mkdir(options.out, { recursive: true });
   const reader = createDocumentReader();
-  let failed = 0;
+  let [failed, drawn] = [0, 0];
   try {
     for (const document of documents) {
-      if (!(await readOne(reader, document, options, io))) failed += 1;
+      const found = await readOne(reader, document, options, io);
+      if (!found) failed += 1;
+      for (const part of found ?? []) drawn = await writeBoxes(part, options.boxes, drawn);
     }
   } finally {
     await reader.close();
@@ -77,27 +86,47 @@ async function documentsAt(path: string): Promise<Document[]> {
 
 const isDocument = (name: string): boolean => /\.(?:pdf|xml|png|jpe?g|tiff?|webp|gif|heic)$/i.test(name);
 
-async function readOne(reader: DocumentReader, { id, file }: Document, options: ReadOptions, io: Io): Promise<boolean> {
+/** Reads a file: its documents, or undefined where it cannot be read. */
+async function readOne(
+  reader: DocumentReader,
+  { id, file }: Document,
+  options: ReadOptions,
+  io: Io,
+): Promise<ReadPart[] | undefined> {
   try {
     const name = basename(file);
-    const result = await reader.read(
+    const { others, ...first } = await reader.read(
       { name, mediaType: 'application/octet-stream', bytes: await readFile(file) },
       { onProgress: (note) => !options.json && io.err(`${basename(dirname(file))}/${name}: ${note}`) },
     );
-    if (options.out)
-      await writeFile(join(options.out, `${id}.json`), `${JSON.stringify(flatReading(result.invoice), null, 2)}\n`);
-    const { pages, ...rest } = result;
-    if (options.json) io.out(JSON.stringify({ file, ...rest, pages: pages.length }));
-    else io.out(describe(file, result));
-    return true;
+    const found = [first, ...others];
+    for (const [index, { pages, ...rest }] of found.entries()) {
+      const own = index === 0 ? id : `${id}-${index + 1}`;
+      if (options.out)
+        await writeFile(join(options.out, `${own}.json`), `${JSON.stringify(flatReading(rest.invoice), null, 2)}\n`);
+      if (options.json) io.out(JSON.stringify({ file, ...rest, pages: pages.length }));
+      else io.out(describe(found.length > 1 ? `${file} (${index + 1} of ${found.length})` : file, { ...rest, pages }));
+    }
+    return found;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     io.err(error.message);
-    return false;
+    return undefined;
   }
 }
 
-function describe(file: string, { kind, confidence, how, invoice, uncertain, findings }: ReadResult): string {
+/** Writes the pages of a document with their boxes; the number of pages written so far goes into their names. */
+async function writeBoxes(part: ReadPart, target: string | undefined, drawn: number): Promise<number> {
+  if (target === undefined) return drawn;
+  const pages = await drawBoxes(part);
+  for (const [index, png] of pages.entries()) {
+    const number = drawn + index + 1;
+    await writeFile(number === 1 ? target : target.replace(/(?:\.png)?$/i, `-${number}.png`), png);
+  }
+  return drawn + pages.length;
+}
+
+function describe(file: string, { kind, confidence, how, invoice, uncertain, findings }: ReadPart): string {
   const head = `${file}: ${kind} (${confidence}), read from ${how}${uncertain ? ', a person should look' : ''}`;
   if (!invoice) return head;
   const rows = FLAT_FIELDS.map(([name, path, of]) => [
@@ -105,6 +134,16 @@ function describe(file: string, { kind, confidence, how, invoice, uncertain, fin
     String(invoice.fields[path]?.confidence ?? ''),
     of(invoice) ?? '—',
   ]);
+  const lines = invoice.lines.map((line, index) => [
+    String(index + 1),
+    String(invoice.fields[`lines.${index}`]?.confidence ?? ''),
+    line.name ?? '—',
+    [line.quantity, line.unit].filter(Boolean).join(' '),
+    line.unitPrice ?? '',
+    line.net ?? line.gross ?? '',
+    line.vatRate ?? '',
+  ]);
+  const items = lines.length > 0 ? [table(['LINE', 'SURE', 'NAME', 'QUANTITY', 'PRICE', 'AMOUNT', 'VAT'], lines)] : [];
   const told = findings.map((finding) => `  ! ${finding.rule} ${JSON.stringify(finding.values)}`);
-  return [head, table(['FIELD', 'SURE', 'VALUE'], rows), ...told, ''].join('\n');
+  return [head, table(['FIELD', 'SURE', 'VALUE'], rows), ...items, ...told, ''].join('\n');
 }
