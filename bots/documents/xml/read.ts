@@ -1,9 +1,11 @@
 import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
 import { checkCii } from './cii-rules.ts';
 import { isCii, readCii } from './cii.ts';
+import { checkEn16931 } from './en16931.ts';
 import { checkKsef } from './ksef-rules.ts';
 import { isKsef, readKsef } from './ksef.ts';
 import { parseXml } from './parse.ts';
+import { termsOfUbl } from './terms.ts';
 import type { XmlElement } from './tree.ts';
 import { isUbl, readUbl } from './ubl.ts';
 
@@ -18,6 +20,6 @@ export function readXml(bytes: Uint8Array, name: string): XmlReading | undefined
   const root = parseXml(bytes, name);
   if (isKsef(root)) return { syntax: 'ksef', invoice: readKsef(root), root, findings: checkKsef(root) };
   if (isCii(root)) return { syntax: 'cii', invoice: readCii(root), root, findings: checkCii(root) };
-  if (isUbl(root)) return { syntax: 'ubl', invoice: readUbl(root), root, findings: [] };
+  if (isUbl(root)) return { syntax: 'ubl', invoice: readUbl(root), root, findings: checkEn16931(termsOfUbl(root)) };
   return undefined;
 }
