@@ -68,6 +68,7 @@ function engine(parts: Parts): Activities {
     secret: (name) => parts.secrets.get(name),
     egress: createEgress(settings.calls.hosts),
     plaintext: settings.calls.plaintext,
+    allowsPrograms: settings.processes.allow.includes('mcp'),
     deliver: deliverToRun,
     file: createDefinitionFiles(store.definitions).text,
   };

@@ -202,7 +202,3 @@ describe('call.openapi', () => {
     expect((await problemOf(openapi('create', {}))).detail).toContain('"x-h"');
   });
 });
-
-it('should refuse protocols that are not spoken here', async () => {
-  expect(errorName((await problemOf(run('call.a2a', {}))).type)).toBe('configuration');
-});

@@ -12,6 +12,8 @@ export type CallDeps = {
   egress: Egress;
   /** Hosts that speak gRPC without TLS, as patterns of `calls.plaintext`; this machine always may. */
   plaintext: readonly string[];
+  /** The operator lets definitions run servers of the Model Context Protocol on this machine (`processes.allow`: mcp). */
+  allowsPrograms: boolean;
   /** Hands messages of a subscription to the run that asked for them. */
   deliver: (call: CallInfo, delivery: Delivery) => Promise<void>;
   /** A file beside the definition of that hash, or undefined where there is none. */

@@ -1,8 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CatalogueActivity } from '../../definitions/model/call.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
 import { READ_RESOURCE_ACTIVITY } from '../../definitions/model/run.ts';
 import { type ActivityContext, internalActivity } from '../activity.ts';
+import { A2aArguments, callA2a } from './agents/a2a.ts';
+import { callMcp, McpArguments } from './agents/mcp.ts';
 import { AsyncApiArguments, callAsyncApi } from './asyncapi/call.ts';
 import { whileWaiting } from './beat.ts';
 import type { CallDeps } from './deps.ts';
@@ -12,9 +13,6 @@ import { callOpenApi, OpenApiArguments } from './openapi/call.ts';
 import { readResource, ResourceArguments } from './resource.ts';
 
 export type { CallDeps } from './deps.ts';
-
-/** Protocols of the specification that this installation does not speak. The checks warn of them before a run. */
-const UNSUPPORTED = ['a2a', 'mcp'];
 
 /** Activities of the calls that the specification itself defines, and of external resources. */
 export function createCallActivities(deps: CallDeps): Record<string, CatalogueActivity> {
@@ -29,16 +27,9 @@ export function createCallActivities(deps: CallDeps): Record<string, CatalogueAc
     'call.asyncapi': internalActivity('call.asyncapi', AsyncApiArguments, (args, context) =>
       callAsyncApi(deps, args, context),
     ),
-    ...Object.fromEntries(UNSUPPORTED.map((protocol) => [`call.${protocol}`, refusal(protocol)])),
+    ...calling('call.mcp', McpArguments, callMcp),
+    ...calling('call.a2a', A2aArguments, callA2a),
   };
 }
 
 type Call<S extends z.ZodType> = (deps: CallDeps, args: z.infer<S>, context: ActivityContext) => Promise<unknown>;
-
-function refusal(protocol: string): CatalogueActivity {
-  return internalActivity(`call.${protocol}`, z.unknown(), () =>
-    Promise.reject(
-      applicationException('configuration', `calls of the protocol ${protocol} are not supported: use http or openapi`),
-    ),
-  );
-}

@@ -11,6 +11,7 @@ export function callDeps(more: Partial<CallDeps> = {}): CallDeps {
     secret: () => Promise.resolve(undefined),
     egress: () => Promise.resolve(),
     plaintext: [],
+    allowsPrograms: false,
     deliver: () => Promise.resolve(),
     file: () => Promise.resolve(undefined),
     ...more,

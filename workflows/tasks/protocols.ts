@@ -11,6 +11,9 @@ export type Protocol = (typeof PROTOCOLS)[number];
 
 /** A minute is long for a service that answers at all; the activity has shorter limits of its own. */
 const ATTEMPT_MS = 90_000;
+/** Agents and the tools of models think for minutes. */
+const LONG_ATTEMPT_MS = 11 * 60_000;
+const LONG: readonly Protocol[] = ['a2a', 'mcp'];
 /** The activity beats every two seconds while it waits, which is also how soon it hears that the task was cancelled. */
 const HEARTBEAT_MS = 20_000;
 /** Attempts where the definition has no retry policy of its own; the activity says which errors are worth one. */
@@ -32,7 +35,7 @@ export async function protocolCall(step: Step & { task: CallTask }, protocol: Pr
   const call = { ...callInfo(step), secrets: { token, names: step.run.definition.use?.secrets ?? [] } };
   return callActivity(step, `call.${protocol}`, args, {
     call,
-    limits: { attemptMs: ATTEMPT_MS, heartbeatMs: HEARTBEAT_MS, attempts },
+    limits: { attemptMs: LONG.includes(protocol) ? LONG_ATTEMPT_MS : ATTEMPT_MS, heartbeatMs: HEARTBEAT_MS, attempts },
   });
 }
 
