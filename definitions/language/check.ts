@@ -9,6 +9,7 @@ import { checkEndless, checkReachable, checkTargets } from './check/rules/flow.t
 import { checkDslVersion, checkNames } from './check/rules/names.ts';
 import { checkReferences } from './check/rules/references.ts';
 import { checkSchedule } from './check/rules/schedule.ts';
+import { checkSupported } from './check/rules/supported.ts';
 
 const RULES: readonly Rule[] = [
   checkDslVersion,
@@ -17,6 +18,7 @@ const RULES: readonly Rule[] = [
   checkExpressions,
   checkCalls,
   checkRuns,
+  checkSupported,
   checkReferences,
   checkSchedule,
   checkTargets,

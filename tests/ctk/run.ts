@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deliverToRun } from '../../activities/calls/asyncapi/deliver.ts';
 import { createCallActivities } from '../../activities/calls/index.ts';
 import { createProcessActivities } from '../../activities/processes.ts';
 import { callDeps } from '../support/calls.ts';
@@ -43,7 +44,7 @@ async function readScenarios(folder: string): Promise<Scenario[]> {
 /** Real calls over HTTP, to the stand-ins; everything else of the outside is stubbed. */
 function stubs(fetch: typeof globalThis.fetch, deployed: Map<string, object>): Stubs {
   return {
-    ...createCallActivities(callDeps({ fetch })),
+    ...createCallActivities(callDeps({ fetch, deliver: deliverToRun })),
     ...createProcessActivities({ ...callDeps({ fetch }), processes: { allow: ['script'], volumes: [], path: '' } }),
     'event.publish': () => null,
     'definition.find': ({ name }: { name: string }) => ({ definition: deployed.get(name), hash: 'sha256:ctk' }),

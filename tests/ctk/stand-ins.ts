@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SPEAKERS } from './agents.ts';
 
 /** Public services that conformance scenarios call, served here instead. Anything else is refused. */
 const PETS = ['available', 'pending', 'sold'].map((status, i) => ({ id: i + 1, name: `pet ${i + 1}`, status }));
@@ -52,16 +53,25 @@ export async function startStandIns(): Promise<StandIns> {
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const host = String(request.headers[HOST_HEADER]);
+  const speaker = SPEAKERS[host];
+  if (speaker) return speak(speaker, request, response);
   const url = new URL(request.url ?? '/', `http://${host}`);
   const { status, body } = SERVICES[host]?.(url, request) ?? { status: 502 };
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(body === undefined ? '' : JSON.stringify(body));
 }
 
+function speak(speaker: (typeof SPEAKERS)[string], request: IncomingMessage, response: ServerResponse): void {
+  let body = '';
+  request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+  request.on('end', () => void speaker(request, response, body, request.url ?? '/'));
+}
+
 function mapped(port: number): typeof fetch {
   return (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    if (!(url.hostname in SERVICES)) return Promise.reject(new Error(`no stand-in for ${url.hostname}`));
+    if (!(url.hostname in SERVICES) && !(url.hostname in SPEAKERS))
+      return Promise.reject(new Error(`no stand-in for ${url.hostname}`));
     const headers = new Headers(init?.headers);
     headers.set(HOST_HEADER, url.hostname);
     return fetch(`http://127.0.0.1:${port}${url.pathname}${url.search}`, { ...init, headers });

@@ -6,7 +6,7 @@ import { suggestion } from '../../suggest.ts';
 import type { CallTask } from '../../types.ts';
 import { type Context, tellAt } from '../context.ts';
 import { excused } from '../literal.ts';
-import { GUARDED_RUNS, UNSUPPORTED_CALLS } from '../support.ts';
+import { GUARDED_RUNS } from '../support.ts';
 import type { Path } from '../walk.ts';
 
 /** Calls of functions that do not exist, and arguments that they do not take. */
@@ -17,12 +17,7 @@ export function checkCalls(context: Context): Finding[] {
 function checkCall(context: Context, path: Path, task: CallTask): Finding[] {
   const { call } = task;
   const protocol = PROTOCOLS.find((name) => name === call);
-  if (protocol) {
-    const message = UNSUPPORTED_CALLS[protocol];
-    return message
-      ? [tellAt(context, [...path, 'call'], { rule: 'call/unsupported', message, severity: 'warning' })]
-      : [];
-  }
+  if (protocol) return [];
   const { use } = context.loaded.definition;
   if (Object.hasOwn(use?.functions ?? {}, call)) return [];
   const [name, catalog] = splitCatalog(call);
