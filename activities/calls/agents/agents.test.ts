@@ -43,25 +43,27 @@ function agent({ method, id, params }: Sent['body'], response: ServerResponse): 
   response.end();
 }
 
+async function answer(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
+  const url = request.url ?? '';
+  if (url.startsWith('/card')) {
+    return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(CARDS[url]?.()));
+  }
+  const body = (text === '' ? {} : JSON.parse(text)) as Sent['body'];
+  sent.push({ headers: request.headers, body });
+  if (url === '/agent') return agent(body, response);
+  if (url !== '/mcp') return void response.writeHead(404).end();
+  const transport = new StreamableHTTPServerTransport({});
+  await mcpServer().connect(transport as Parameters<McpServer['connect']>[0]);
+  await transport.handleRequest(request, response, body);
+}
+
 let http: Server;
 let base = '';
 beforeAll(async () => {
   http = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    request.on('end', () => {
-      const url = request.url ?? '';
-      if (url.startsWith('/card'))
-        return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(CARDS[url]?.()));
-      const body = (text === '' ? {} : JSON.parse(text)) as Sent['body'];
-      sent.push({ headers: request.headers, body });
-      if (url === '/agent') return agent(body, response);
-      if (url !== '/mcp') return response.writeHead(404).end();
-      const transport = new StreamableHTTPServerTransport({});
-      return mcpServer()
-        .connect(transport as Parameters<McpServer['connect']>[0])
-        .then(() => transport.handleRequest(request, response, body));
-    });
+    request.on('end', () => void answer(request, response, text));
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
