@@ -4,11 +4,12 @@ import { cannotEncode, pageChanged, tooSlow, unknownOption, valueTooLong } from 
 import { throwIfSignedOut } from './job.ts';
 import type { Job } from './job.ts';
 import { noteDrift, placeIn, remember } from './recognise.ts';
+import type { Described } from './recognise.ts';
 import type { Way } from './page/decide.ts';
 import { handlesOf, queryOf, resolveField } from './page/find-field.ts';
 import type { FieldElement, Resolution } from './page/find-field.ts';
 import type { Want } from './page/in-page.ts';
-import { callInPage, requiredBy } from './page/inject.ts';
+import { callInPage, limitsOf, requiredBy } from './page/inject.ts';
 import { respell } from './respell.ts';
 
 /** Business exception of an option that is not there, unless the field names another. */
@@ -26,6 +27,7 @@ export async function locate(job: Job, name: string, want: Want): Promise<FieldE
   const query = queryOf(job.screen.form, field, want, job.values);
   let last = { state: 'absent' } as Resolution;
   let driftedSince: number | undefined;
+  let described: Described | undefined;
   const handles = await job.screen.until(job.progress, async () => {
     last = await resolveField(job.screen, field, query, (frame) => placeIn(job, name, field, frame));
     if (last.state !== 'found') {
@@ -35,13 +37,17 @@ export async function locate(job: Job, name: string, want: Want): Promise<FieldE
     // A page that is still being built looks like a changed one.
     driftedSince = last.lost.length === 0 ? undefined : (driftedSince ?? Date.now());
     if (driftedSince !== undefined && Date.now() - driftedSince < DRIFT_STANDS_MS && !field.every) return undefined;
-    return handlesOf(last.elements);
+    const [first] = last.elements;
+    const describing = first && !field.every ? callInPage(first.frame, 'describeKept', first.index) : undefined;
+    const [elements, description] = await Promise.all([handlesOf(last.elements), describing]);
+    described = description;
+    return elements;
   });
   if (handles && last.state === 'found') {
-    const [located, element] = [last.elements[0], handles[0]];
-    if (!located || !element || field.every) return handles;
-    if (last.lost.length > 0) await noteDrift(job, name, field, last.lost, located, element);
-    else await remember(job, name, field, located, element);
+    const [element] = handles;
+    if (!element || field.every) return handles;
+    if (last.lost.length > 0) await noteDrift(job, name, field, last.lost, element, described);
+    else await remember(job, name, field, element, described);
     return handles;
   }
   const ways = query.ways.map(wayInWords).join(', ');
@@ -54,11 +60,10 @@ const wayInWords = ({ kind, text }: Way): string =>
 
 /** Writes text into a field and reads it back at once. */
 export async function fillField(job: Job, name: string, given: string): Promise<void> {
-  for (const { handle, frame } of await locate(job, name, 'fill')) {
-    const limit = Number((await handle.getAttribute('maxlength')) ?? Number.NaN);
-    const characters = (await callInPage(frame, 'unencodable', given)) ?? '';
-    const text = fieldOf(job, name).loose ? respell(given, characters).slice(0, limit || given.length) : given;
-    if (text.length > limit) throw valueTooLong(name, text, limit);
+  for (const { handle } of await locate(job, name, 'fill')) {
+    const { most = Infinity, unencodable: characters } = await limitsOf(handle, given);
+    const text = fieldOf(job, name).loose ? respell(given, characters).slice(0, most) : given;
+    if (text.length > most) throw valueTooLong(name, text, most);
     if (text === given && characters !== '') throw cannotEncode(name, text, characters);
     await inTime(job, name, () => handle.fill(text, { timeout: job.screen.patienceMs }));
     const kept = await handle.inputValue();

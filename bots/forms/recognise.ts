@@ -5,21 +5,21 @@ import type { Job } from './job.ts';
 import { bounded } from './page/bounded.ts';
 import type { FieldElement } from './page/find-field.ts';
 import type { Description } from './page/in-page-place.ts';
-import { callInPage } from './page/inject.ts';
 
 /** What is shown of the page around a field: enough to tell it by its label and its neighbours. */
 const AROUND = { x: 260, y: 48 };
 /** A picture of one field is a convenience: a page that does not give it in this time is not waited for. */
 const PICTURE_LIMIT_MS = 3_000;
 
-type Located = { frame: FieldElement['frame']; index: number };
+/** What the page says of an element that was found, and where it stands. */
+export type Described = { place: string; says: Description };
 
 /**
  * What a field is remembered by: its name, its row, and the path of its page. Undefined where its ways depend on values
  * of the run, so that it is another element each time.
  */
-function memoryKey(job: Job, name: string, field: Field, frame: Located['frame']): string | undefined {
-  if (field.every || job.loggingIn) return undefined;
+function memoryKey(job: Job, name: string, field: Field, frame: FieldElement['frame']): string | undefined {
+  if (field.every || field.moves || job.loggingIn) return undefined;
   const texts = LOCATOR_KINDS.flatMap((kind) => [field[kind] ?? []].flat());
   if (texts.some(dependsOnValues)) return undefined;
   const row = field.row === undefined ? '' : ` row ${job.values.text(field.row)}`;
@@ -34,16 +34,21 @@ export function dependsOnValues(template: string): boolean {
 }
 
 /** Where the field stood in a page of that address when all its ways held. */
-export function placeIn(job: Job, name: string, field: Field, frame: Located['frame']): string | undefined {
+export function placeIn(job: Job, name: string, field: Field, frame: FieldElement['frame']): string | undefined {
   const key = memoryKey(job, name, field, frame);
   return key === undefined ? undefined : job.seen.get(key)?.place;
 }
 
 /** Remembers a field that all its ways have led to; takes its picture the first time. */
-export async function remember(job: Job, name: string, field: Field, located: Located, element: FieldElement) {
-  const key = memoryKey(job, name, field, located.frame);
+export async function remember(
+  job: Job,
+  name: string,
+  field: Field,
+  element: FieldElement,
+  described: Described | undefined,
+): Promise<void> {
+  const key = memoryKey(job, name, field, element.frame);
   if (key === undefined) return;
-  const described = await callInPage(located.frame, 'describeKept', located.index);
   const known = job.seen.get(key);
   if (!described || known?.place === described.place) return;
   const picture = known?.picture ?? (await pictureOf(element))?.toString('base64');
@@ -56,13 +61,12 @@ export async function noteDrift(
   name: string,
   field: Field,
   lost: string[],
-  located: Located,
   element: FieldElement,
+  described: Described | undefined,
 ): Promise<void> {
   if (job.drift.has(name)) return;
-  const key = memoryKey(job, name, field, located.frame);
+  const key = memoryKey(job, name, field, element.frame);
   const before = key === undefined ? undefined : job.seen.get(key)?.picture;
-  const described = await callInPage(located.frame, 'describeKept', located.index);
   const says: Description = described?.says ?? {};
   job.drift.set(name, {
     field: name,

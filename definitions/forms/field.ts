@@ -40,6 +40,7 @@ export const Field = z
     frame: z.string().optional().describe('Name of the frame, only where the same field is in several'),
     unknown: z.string().optional().describe('Business exception when the option is not there, e.g. unknown-account'),
     loose: z.literal(true).optional().describe('Text for people only: cut and respelled to what the target can store'),
+    moves: z.literal(true).optional().describe('Stands elsewhere each time: where it stood before tells nothing'),
     every: z.literal(true).optional().describe('Means each field found, none included; for tick only'),
   })
   .refine((field) => LOCATOR_KINDS.some((kind) => field[kind] !== undefined), {

@@ -41,13 +41,14 @@ export async function resolveField(
   placeIn: (frame: Frame) => string | undefined = () => undefined,
 ): Promise<Resolution> {
   const found: (Located & { kinds: Set<string> })[] = [];
-  for (const frame of screen.frames(field.frame)) {
+  const search = async (frame: Frame): Promise<void> => {
     const place = placeIn(frame);
     const ways = place === undefined ? query.ways : [...query.ways, { kind: 'place', text: place }];
     for (const { index, ways: led } of (await callInPage(frame, 'search', { ...query, ways })) ?? []) {
       found.push({ frame, index, kinds: new Set(led.map((way) => ways[way]?.kind ?? '')) });
     }
-  }
+  };
+  await Promise.all(screen.frames(field.frame).map(search));
   if (!field.every) return decide(found, query.ways);
   const lost = found.length > 0 ? [] : [...new Set(query.ways.map(({ kind }) => kind))];
   return { state: 'found', elements: found, lost };

@@ -12,6 +12,7 @@ declare function buttonText(element: Element): string;
 declare function columnOf(element: Element): { heading: string; row: number } | undefined;
 declare function candidates(want: Want): Element[];
 declare function leadingTo(query: Query): Map<Element, number[]>;
+declare function unencodable(text: string): string;
 declare function kept(index: number): Element | undefined;
 
 /** How a field stood on the page: what it is, and by what its neighbours are known. */
@@ -92,6 +93,12 @@ export function describeKept(index: number): { place: string; says: Description 
     column: columnOf(element)?.heading,
   };
   return { place: JSON.stringify(placeOf(element)), says };
+}
+
+/** How many characters a field takes (absent: any number), and which of the text the page cannot carry. */
+export function takes(element: Element, text: string): { most?: number; unencodable: string } {
+  const limit = element.getAttribute('maxlength');
+  return { ...(limit === null ? {} : { most: Number(limit) }), unencodable: unencodable(text) };
 }
 
 /** What this page requires and nobody has filled: the browser itself will not send it, and never says so. */

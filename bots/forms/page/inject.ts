@@ -1,21 +1,23 @@
 import type { BrowserContext, ElementHandle, Frame } from 'playwright-core';
 import { bounded } from './bounded.ts';
 import * as finders from './in-page.ts';
+import * as idleness from './in-page-idle.ts';
 import * as places from './in-page-place.ts';
 
 /** Property of each frame's window that carries the functions of in-page.ts and in-page-place.ts. */
 const NAMESPACE = 'zapleczeForms';
 
-type InPage = Omit<typeof finders & typeof places, 'SELECTORS'>;
+type InPage = Omit<typeof finders & typeof places & typeof idleness, 'SELECTORS' | 'IDLE_BOUNDS'>;
 
 const source = (): string => {
-  const functions = [...Object.values(finders), ...Object.values(places)].filter(
-    (value) => typeof value === 'function',
-  );
+  const functions = [finders, places, idleness]
+    .flatMap((module) => Object.values(module))
+    .filter((value) => typeof value === 'function');
   const names = functions.map(({ name }) => name).join(', ');
   const bodies = functions.map((value) => value.toString()).join('\n');
   const selectors = JSON.stringify(finders.SELECTORS);
-  return `globalThis.${NAMESPACE} ??= (() => { const SELECTORS = ${selectors};\n${bodies}\nreturn { ${names} }; })();`;
+  const constants = `const SELECTORS = ${selectors}, BOUNDS = ${JSON.stringify(idleness.IDLE_BOUNDS)};`;
+  return `globalThis.${NAMESPACE} ??= (() => { ${constants}\n${bodies}\nwatchStir();\nreturn { ${names} }; })();`;
 };
 
 /** Puts those functions into each frame that this context will ever load. */
@@ -28,13 +30,13 @@ export async function callInPage<N extends keyof InPage>(
   frame: Frame,
   name: N,
   ...args: Parameters<InPage[N]>
-): Promise<ReturnType<InPage[N]> | undefined> {
+): Promise<Awaited<ReturnType<InPage[N]>> | undefined> {
   const answer = frame.evaluate(
     ([space, key, list]) =>
       (globalThis as unknown as Record<string, Record<string, (...a: unknown[]) => unknown>>)[space]?.[key]?.(...list),
     [NAMESPACE, name, args] as [string, string, unknown[]],
   );
-  return (await bounded(answer)) as ReturnType<InPage[N]> | undefined;
+  return (await bounded(answer)) as Awaited<ReturnType<InPage[N]>> | undefined;
 }
 
 /** Labels of empty fields that the page itself requires before it lets this button send it. */
@@ -45,6 +47,16 @@ export async function requiredBy(button: ElementHandle<Element>): Promise<string
     NAMESPACE,
   );
   return (await bounded(empty)) ?? [];
+}
+
+/** How many characters of a text a field takes, and which of them its page cannot carry. */
+export async function limitsOf(field: ElementHandle<Element>, text: string): Promise<ReturnType<InPage['takes']>> {
+  const limits = field.evaluate(
+    (element, [space, given]) =>
+      (globalThis as unknown as Record<string, InPage | undefined>)[space]?.takes(element, given),
+    [NAMESPACE, text] satisfies [string, string],
+  );
+  return (await bounded(limits)) ?? { unencodable: '' };
 }
 
 /** The element that the last search of this frame kept under that index. */

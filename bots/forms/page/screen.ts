@@ -7,7 +7,9 @@ import type { Watch } from './watch.ts';
 
 /** How often the screen is looked at while something is awaited. */
 const LOOK_EVERY_MS = 40;
-/** A page counts as settled when nothing has been on its way for so long; legacy scripts submit within this. */
+/** How often it is looked whether a press has started anything: most start a round trip at once, or nothing. */
+const SETTLE_LOOK_MS = 10;
+/** A page counts as settled when nothing has been on its way for so long, whatever its scripts may be up to. */
 const QUIET_MS = 120;
 
 /** What a person at this browser sees: all windows and frames of one session, the newest window first. */
@@ -55,13 +57,20 @@ export class Screen {
     const start = Date.now();
     let quietSince = start;
     for (;;) {
-      await progress.sleep(LOOK_EVERY_MS);
+      await progress.sleep(SETTLE_LOOK_MS);
       this.watch.throwTrouble();
       if (this.watch.busy) quietSince = Date.now();
-      else if (Date.now() - quietSince >= QUIET_MS) return;
+      else if (Date.now() - quietSince >= QUIET_MS || (await this.#isIdle())) return;
       if (Date.now() - start > this.patienceMs)
         throw tooSlow(`the target's answer (${progress.doing})`, this.form.target.patience);
     }
+  }
+
+  /** True when every document says that it stays and does nothing by itself soon, and still nothing is on its way. */
+  async #isIdle(): Promise<boolean> {
+    const answers = await Promise.all(this.frames().map((frame) => callInPage(frame, 'idle')));
+    this.watch.throwTrouble();
+    return !this.watch.busy && answers.every((answer) => answer === true);
   }
 
   /** Looks again and again until `look` gives something. Undefined when patience ends first. */
