@@ -10,7 +10,9 @@ export function equal(job: Job, template: string, shown: string): boolean {
   if (type === 'text') return shown === sent;
   const { formats } = job.screen.form;
   const [is, should] = [parseValue(shown, type, formats), parseValue(sent, type, formats)];
-  return is === should || (type !== 'date' && sameAmount(is, should));
+  // Lists of legacy applications leave out zeros.
+  const cell = type === 'amount' && is === '' ? '0' : is;
+  return cell === should || (type !== 'date' && sameAmount(cell, should));
 }
 
 /** What the target shows for this template, as ISO 8601 date or decimal string where it is one. */

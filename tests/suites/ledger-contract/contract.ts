@@ -64,6 +64,14 @@ function posting(should: Should, world: () => World): void {
     expect(await world().booked('C/2')).toHaveLength(1);
   });
 
+  should('post an invoice without any VAT', async () => {
+    const { account } = world();
+    const lines = [{ vatRate: 'zw', net: '99.90', vat: '0.00', account }];
+    const exempt = postingFor(world(), 'C/0', { net: '99.90', vat: '0.00', gross: '99.90', lines });
+    expect(await world().open().post(exempt, {})).toMatchObject({ outcome: 'posted' });
+    expect(await world().booked('C/0')).toMatchObject([{ net: '99.90', vat: '0.00', gross: '99.90' }]);
+  });
+
   should('tell invoices of other numbers apart, also where one is the beginning of the other', async () => {
     const one = await world().open().post(postingFor(world(), 'C/31'), {});
     const other = await world().open().post(postingFor(world(), 'C/3'), {});
