@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { invoiceKey } from '../bots/documents/index.ts';
+import { invoiceKey, supplierKey } from '../bots/documents/index.ts';
 import type { FormRunner } from '../bots/forms/index.ts';
 import {
   type EntryKey,
@@ -17,6 +17,7 @@ import { ledgerReverse } from '../definitions/functions/ledger-reverse.ts';
 import type { FileContent } from '../definitions/model/artefact.ts';
 import type { Invoice } from '../definitions/model/invoice.ts';
 import { businessException } from '../definitions/model/problem.ts';
+import type { NewCoding } from '../store/codings.ts';
 import type { LedgerSettings } from '../definitions/settings.ts';
 import { activity, type ActivityContext } from './activity.ts';
 import { type ArtefactSink, storeAll, withEvidence } from './evidence.ts';
@@ -33,11 +34,16 @@ export type LedgerActivityDependencies = {
   /** The form of that name beside the definition that the run was started with. */
   form: (hash: string, name: string) => Promise<FormDefinition>;
   artefacts: ArtefactSink;
+  /** What the next suggestion of an account is made of. */
+  codings: {
+    remember(coding: NewCoding): Promise<void>;
+    forget(ledger: string, reference: string): Promise<void>;
+  };
 };
 
 /** `ledger.find`, `ledger.get`, `ledger.post`, `ledger.reverse`: whatever driver the settings give a ledger. */
 export function createLedgerActivities(dependencies: LedgerActivityDependencies) {
-  const { artefacts, today } = dependencies;
+  const { artefacts, today, codings } = dependencies;
   const open = (name: string, context: ActivityContext): Ledger => {
     const form = (form: string) => dependencies.form(context.call.definition.hash, form);
     return openLedger(dependencies.ledger(name), { ...dependencies, form });
@@ -62,6 +68,7 @@ export function createLedgerActivities(dependencies: LedgerActivityDependencies)
     [ledgerPost.name]: activity(ledgerPost, async (args, context) => {
       const posting = postingOf(args, dependencies.ledger(args.ledger));
       const result = await withEvidence(artefacts, () => open(args.ledger, context).post(posting, context));
+      await codings.remember(codingOf(args, posting));
       return { ...(await booked(args, posting.reference, result)), outcome: result.outcome };
     }),
     [ledgerReverse.name]: activity(ledgerReverse, async (args, context) => {
@@ -69,6 +76,7 @@ export function createLedgerActivities(dependencies: LedgerActivityDependencies)
       const reversal = { date: args.date ?? today(), reason: args.reason };
       const ledger = open(args.ledger, context);
       const result = await withEvidence(artefacts, () => ledger.reverse(posting, reversal, context));
+      await codings.forget(args.ledger, posting.reference);
       return { ...(await booked(args, posting.reference, result)), outcome: result.outcome };
     }),
   };
@@ -76,7 +84,18 @@ export function createLedgerActivities(dependencies: LedgerActivityDependencies)
 
 function postingOf({ invoice, ...args }: z.infer<typeof LedgerPosting>, settings: LedgerSettings): Posting {
   const account = args.account ?? settings.account;
-  return postingFromInvoice(invoice, { account, reference: referenceOf(invoice), costCentre: args.costCentre });
+  return postingFromInvoice(invoice, {
+    account,
+    reference: referenceOf(invoice),
+    costCentre: args.costCentre ?? undefined,
+  });
+}
+
+/** What this booking teaches about its supplier. */
+function codingOf({ ledger, invoice, chosenBy }: z.infer<typeof LedgerPosting>, posting: Posting): NewCoding {
+  const { reference, number, account, costCentre } = posting;
+  const supplier = supplierKey(invoice) ?? posting.supplier;
+  return { ledger, reference, supplier, number, account, costCentre, chosenBy: chosenBy ?? undefined };
 }
 
 function keyOf({ invoice }: z.infer<typeof LedgerInvoice>): EntryKey {

@@ -44,6 +44,17 @@ export type ArtefactsTable = {
 
 export type ClaimsTable = { key: string; run: string; claimed_at: Timestamp };
 
+export type CodingsTable = {
+  ledger: string;
+  reference: string;
+  supplier: string;
+  number: string;
+  account: string;
+  cost_centre: string | null;
+  chosen_by: string | null;
+  booked_at: Timestamp;
+};
+
 export type EventsTable = { source: string; id: string; event: Json<object>; received_at: Timestamp };
 
 export type SubscriptionsTable = { run: string; key: string; types: Json<string[]> };
@@ -73,6 +84,7 @@ export type Database = {
   definitions: DefinitionsTable;
   artefacts: ArtefactsTable;
   claims: ClaimsTable;
+  codings: CodingsTable;
   events: EventsTable;
   subscriptions: SubscriptionsTable;
   outbox: OutboxTable;

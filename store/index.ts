@@ -10,6 +10,7 @@ import { Artefacts } from './artefacts.ts';
 import { Assignments } from './assignments.ts';
 import { Audit } from './audit.ts';
 import { Claims } from './claims.ts';
+import { Codings } from './codings.ts';
 import type { ConnectOptions } from './connect.ts';
 import { connect } from './connect.ts';
 import type { Database } from './database.ts';
@@ -34,6 +35,7 @@ export type Store = {
   assignments: Assignments;
   audit: Audit;
   claims: Claims;
+  codings: Codings;
   definitions: Definitions;
   events: Events;
   idempotency: Idempotency;
@@ -68,6 +70,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     assignments: new Assignments(db),
     audit: new Audit(db),
     claims: new Claims(db),
+    codings: new Codings(db),
     definitions: new Definitions(db),
     events: new Events(db),
     idempotency: new Idempotency(db),

@@ -3,6 +3,7 @@ import { createApprovalActivities } from '../activities/approvals.ts';
 import { deliverToRun } from '../activities/calls/asyncapi/deliver.ts';
 import { createEgress } from '../activities/calls/egress.ts';
 import { type CallDeps, createCallActivities } from '../activities/calls/index.ts';
+import { createCodingActivities } from '../activities/coding.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createEngineActivities } from '../activities/events.ts';
 import { createFormActivities } from '../activities/forms.ts';
@@ -114,6 +115,7 @@ function browser(parts: Parts): Activities {
     ...createLedgerActivities({
       ...shared,
       ledger: resolve.ledger,
+      codings: parts.store.codings,
       folder: parts.home,
       today: today(parts.settings),
     }),
@@ -132,6 +134,12 @@ function mail(parts: Parts): Activities {
       definitionFile: (hash, path) => files.text(hash, path),
     }),
     ...createMailboxActivities({ mailbox: (name) => resolve.mailbox(name), audit: store.audit }),
+    ...createCodingActivities({
+      codings: store.codings,
+      ledger: resolve.ledger,
+      definitionFile: (hash, path) => files.text(hash, path),
+      folder: join(parts.home, settings.sheets),
+    }),
     ...createSheetActivities({ folder: join(parts.home, settings.sheets) }),
   };
 }

@@ -3,7 +3,7 @@ export { drawBoxes } from './boxes.ts';
 export { checkInvoice } from './checks/check.ts';
 export { compareFiles } from './compare.ts';
 export { isSure } from './judge.ts';
-export { invoiceKey } from './key.ts';
+export { invoiceKey, supplierKey } from './key.ts';
 export { notOurOwn } from './own-company.ts';
 export { createDocumentReader, type DocumentReader, type ReaderOptions } from './reader.ts';
 export type { ReadContext, ReadPart, ReadResult } from './reading.ts';

@@ -8,9 +8,14 @@ import { fold } from './fields/fold.ts';
  */
 export function invoiceKey(invoice: Invoice): string | undefined {
   const number = plain(invoice.number);
-  const id = plain(invoice.seller.vatId)?.replace(/^[a-z]{2}(?=[a-z0-9]*\d)/, '');
-  const supplier = id || plain(invoice.seller.name);
+  const supplier = supplierKey(invoice);
   return number && supplier ? `${supplier}:${number}` : undefined;
+}
+
+/** Who sent an invoice, as {@link invoiceKey} tells suppliers apart. */
+export function supplierKey({ seller }: Invoice): string | undefined {
+  const id = plain(seller.vatId)?.replace(/^[a-z]{2}(?=[a-z0-9]*\d)/, '');
+  return id || plain(seller.name);
 }
 
 function plain(text: string | undefined): string | undefined {

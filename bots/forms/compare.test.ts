@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { Formats } from '../../definitions/forms/form.ts';
 import { loadForm } from '../../definitions/forms/load.ts';
 import { equal } from './compare.ts';
 import type { Job } from './job.ts';
@@ -10,6 +9,7 @@ const form = loadForm(
 title: One
 effect: none
 target: { name: t, start: /, login: [{ press: go }], signed out: out }
+formats: { decimal: ',', thousands: '.' }
 parameters: { vat: { type: amount }, note: { type: text }, day: { type: date, optional: true } }
 fields: { go: { button: Go, name: go } }
 write: [{ press: go }]
@@ -19,12 +19,8 @@ write: [{ press: go }]
 
 /** What comparing needs of a job. */
 function shows(template: string, values: Record<string, unknown>, shown: string): boolean {
-  const screen = { form: { ...form, formats: Formats.parse({ decimal: ',', thousands: '.' }) } };
-  return equal(
-    { screen, values: Values.ofRun(form, { vat: '0.00', note: 'x', ...values }) } as unknown as Job,
-    template,
-    shown,
-  );
+  const job = { screen: { form }, values: Values.ofRun(form, { vat: '0.00', note: 'x', ...values }) };
+  return equal(job as unknown as Job, template, shown);
 }
 
 it('should take an empty cell for a zero amount: legacy lists leave zeros out', () => {

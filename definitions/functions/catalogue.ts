@@ -1,3 +1,4 @@
+import { accountSuggest } from './account-suggest.ts';
 import { approvalRequest } from './approval-request.ts';
 import type { FunctionSpec } from './define.ts';
 import { documentRead } from './document-read.ts';
@@ -16,6 +17,7 @@ import { sheetAppend } from './sheet-append.ts';
 
 /** Every function that definitions can call by name. The one list that checks, workers and the reference page read. */
 export const catalogue = [
+  accountSuggest,
   approvalRequest,
   documentRead,
   documentValidate,

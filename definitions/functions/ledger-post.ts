@@ -16,8 +16,12 @@ export const LedgerInvoice = z.strictObject({
 
 /** How an invoice is booked. */
 export const LedgerPosting = LedgerInvoice.extend({
-  account: z.string().optional().describe('Expense account; without it, the one that the settings give'),
-  costCentre: z.string().optional(),
+  account: z.string().min(1).nullish().describe('Expense account; without it, the one that the settings give'),
+  costCentre: z.string().nullish(),
+  chosenBy: z
+    .string()
+    .nullish()
+    .describe('Person who chose the account, where one did: the next suggestion for the supplier follows them'),
 });
 
 /** What was booked, as the ledger tells it. */

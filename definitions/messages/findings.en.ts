@@ -60,6 +60,14 @@ export const en: FindingTexts = {
       `The file breaks the structure ${v.text('form')}: ${v.text('element')}, line ${v.text('line')}: ${v.text('detail')}.`,
     'en16931.rule': (v) =>
       `The file breaks rule ${v.text('rule')} of EN 16931: ${v.text('element')}, line ${v.text('line')}: ${v.text('detail')}.`,
+    'coding.person': (v) =>
+      `Account ${v.text('account')}: ${v.text('by')} chose it for this supplier the last time (invoice ${v.text('number')}, ${v.date('date')}).`,
+    'coding.rule': (v) => `Account ${v.text('account')} by a rule: ${v.text('because')}.`,
+    'coding.history': (v) =>
+      `Account ${v.text('account')}: ${v.text('times')} of the last ${v.text('of')} invoices of this supplier were booked there.`,
+    'coding.settings': (v) =>
+      `Account ${v.text('account')} is the default: this supplier was not booked before, and no rule fits.`,
+    'coding.none': () => 'Nobody knows which account this invoice goes to. Please enter one.',
     'reading.repaired': (v) =>
       `One character of “${v.field('field')}” was mended by its check digits: ${v.text('before')} became ${v.text('after')}. Please verify.`,
     'reading.several-invoices': (v) => `The file seems to hold ${v.text('count')} invoices; the first one was read.`,

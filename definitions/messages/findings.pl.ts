@@ -60,6 +60,14 @@ export const pl: FindingTexts = {
       `Plik nie spełnia struktury ${v.text('form')}: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
     'en16931.rule': (v) =>
       `Plik łamie regułę ${v.text('rule')} normy EN 16931: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
+    'coding.person': (v) =>
+      `Konto ${v.text('account')}: ${v.text('by')} wybrał(a) je dla tego dostawcy ostatnio (faktura ${v.text('number')}, ${v.date('date')}).`,
+    'coding.rule': (v) => `Konto ${v.text('account')} według reguły: ${v.text('because')}.`,
+    'coding.history': (v) =>
+      `Konto ${v.text('account')}: tak zaksięgowano ${v.text('times')} z ostatnich ${v.text('of')} faktur tego dostawcy.`,
+    'coding.settings': (v) =>
+      `Konto ${v.text('account')} jest kontem domyślnym: tego dostawcy jeszcze nie księgowano i nie pasuje żadna reguła.`,
+    'coding.none': () => 'Nie wiadomo, na które konto zaksięgować tę fakturę. Proszę je wpisać.',
     'reading.repaired': (v) =>
       `Pole „${v.field('field')}” poprawiono o jeden znak według cyfr kontrolnych: z ${v.text('before')} na ${v.text('after')}. Proszę sprawdzić.`,
     'reading.several-invoices': (v) =>

@@ -3,6 +3,7 @@ import * as base from './001_base.ts';
 import * as approvals from './002_approvals.ts';
 import * as people from './003_people.ts';
 import * as peopleDecide from './004_people_decide.ts';
+import * as codings from './005_codings.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '002_approvals': approvals,
   '003_people': people,
   '004_people_decide': peopleDecide,
+  '005_codings': codings,
 };
