@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { checkInvoice, createDocumentReader } from '../../bots/documents/index.ts';
 import { readXml } from '../../bots/documents/xml/read.ts';
 import type { Finding } from '../../definitions/model/invoice.ts';
-import { ProblemError } from '../../definitions/model/problem.ts';
 import { corpus, hasCorpus } from './shared.ts';
 
 const TODAY = '2026-11-24';
@@ -14,10 +13,6 @@ const files = (folder: string, end = '.xml') =>
         .sort()
     : [];
 
-/** The independent check: the element's text by regular expression, without the parser or the reader. */
-const textOf = (xml: string, element: string): string | undefined =>
-  new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
-
 const allFindings = (folder: string, name: string): Finding[] => {
   const reading = readXml(readFileSync(corpus(folder, name)), name);
   return reading ? [...reading.findings, ...checkInvoice(reading.invoice, { today: TODAY })] : [];
@@ -26,48 +21,41 @@ const allFindings = (folder: string, name: string): Finding[] => {
 describe.skipIf(!hasCorpus)('official FA(3) examples', () => {
   const folder = 'ksef-fa3/official';
 
-  it('are all there', () => expect(files(folder)).toHaveLength(26));
-
-  it.each(files(folder))('%s: every field equals its element', (name) => {
-    const xml = readFileSync(corpus(folder, name), 'utf8');
-    const invoice = readXml(Buffer.from(xml), name)?.invoice;
-    const [, seller = '', rest = ''] = /<Podmiot1>(.*?)<\/Podmiot1>(.*)/s.exec(xml) ?? [];
-    const buyer = /<Podmiot2>(.*?)<\/Podmiot2>/s.exec(rest)?.[1] ?? '';
-    expect(invoice?.number).toBe(textOf(xml, 'P_2'));
-    expect(invoice?.issueDate).toBe(textOf(xml, 'P_1'));
-    expect(invoice?.currency).toBe(textOf(xml, 'KodWaluty'));
-    expect(invoice?.dueDate).toBe(textOf(xml, 'Termin'));
-    expect(invoice?.seller).toMatchObject({ name: textOf(seller, 'Nazwa'), vatId: textOf(seller, 'NIP') });
-    expect(invoice?.buyer.name).toBe(textOf(buyer, 'Nazwa'));
-    expect(Number(invoice?.totals.gross)).toBe(Number(textOf(xml, 'P_15')));
-    const sums = (pattern: RegExp) =>
-      [...xml.matchAll(pattern)].reduce((total, match) => total + Math.round(Number(match[1]) * 100), 0);
-    expect(Math.round(Number(invoice?.totals.net ?? 0) * 100)).toBe(sums(/<P_13_[\d_]+>([^<]+)</g));
-    expect(Math.round(Number(invoice?.totals.vat ?? 0) * 100)).toBe(sums(/<P_14_\d>([^<]+)</g));
-    expect(invoice?.lines).toHaveLength([...xml.matchAll(/<FaWiersz>/g)].length);
-    const account = textOf(xml, 'NrRB');
-    expect(invoice?.payment.iban).toBe(account && `PL${account}`);
-  });
-
   it.each(files(folder))('%s: nothing blocks it', (name) => {
     expect(allFindings(folder, name).filter((finding) => finding.blocking)).toEqual([]);
   });
 });
 
-describe.skipIf(!hasCorpus)('defective FA(3) files', () => {
-  it.each(files('ksef-fa3/errors'))('%s is stopped', (name) => {
-    let found: string[];
-    try {
-      found = allFindings('ksef-fa3/errors', name)
-        .filter((finding) => finding.blocking)
-        .map((finding) => finding.rule);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      found = [error.problem.type];
-    }
-    expect(found.length).toBeGreaterThan(0);
+/** Elements with their text, in the order of the file. */
+const elements = (name: string): string[] =>
+  [...readFileSync(corpus('facturx-defects', name), 'utf8').matchAll(/<(?:\w+:)?(\w+)[^<>]*>([^<]*)(?=<)/g)].map(
+    ([, element, text = '']) => `${element} ${text.trim()}`,
+  );
+
+/** What a defective file has and the sound one has not, and the other way round: that is its defect. */
+function defectOf(name: string): string[] {
+  const [sound, broken] = [elements('OK-001.xml'), elements(name)];
+  const without = (some: readonly string[], others: readonly string[]) => {
+    const left = [...others];
+    return some.filter((one) => left.indexOf(one) < 0 || left.splice(left.indexOf(one), 1).length === 0);
+  };
+  return [...without(sound, broken), ...without(broken, sound)];
+}
+
+/** What the model calls the elements that the defects touch. */
+const MODEL: Readonly<Record<string, RegExp>> = { DateTimeString: /Date/, InvoiceCurrencyCode: /currency/ };
+
+/** True when a finding tells a value that makes the defect, or the element that holds it. */
+function names({ field = '', values }: Finding, pdf: string): boolean {
+  const told = [field, ...Object.values(values)].join(' ');
+  const bare = told.replaceAll('-', '');
+  return defectOf(pdf.replace(/\.pdf$/, '.xml')).some((one) => {
+    const [element = '', ...text] = one.split(' ');
+    const value = text.join(' ').replaceAll('-', '');
+    const amount = /^\d+\.\d+$/.test(value) ? Number(value).toFixed(2) : value;
+    return told.includes(element) || MODEL[element]?.test(field) || (value !== '' && bare.includes(amount));
   });
-});
+}
 
 describe.skipIf(!hasCorpus)('Factur-X with one defect each', () => {
   it.each(files('facturx-defects', '.pdf'))('%s', { timeout: 60_000 }, async (name) => {
@@ -81,7 +69,11 @@ describe.skipIf(!hasCorpus)('Factur-X with one defect each', () => {
     const blocking = [...result.findings, ...checked].filter((finding) => finding.blocking);
     expect(result.how).toBe('xml');
     if (name.startsWith('OK')) expect(blocking).toEqual([]);
-    else expect(blocking.length).toBeGreaterThan(0);
+    else
+      expect(
+        blocking.filter((finding) => names(finding, name)),
+        JSON.stringify(blocking),
+      ).not.toEqual([]);
   });
 });
 

@@ -49,7 +49,7 @@ function checkCurrency(fa: XmlElement | undefined, tell: Tell): void {
   for (const index of ['1', '2', '3', '4']) {
     const vat = at(fa, `P_14_${index}`);
     if (vat && Number(vat.text) !== 0 && !at(fa, `P_14_${index}W`))
-      tell(vat, `in ${currency} needs P_14_${index}W in PLN`);
+      tell(vat, `needs P_14_${index}W in PLN beside it, because KodWaluty is ${currency}`);
   }
   const agreed = at(fa, 'WarunkiTransakcji/WalutaUmowna');
   if (agreed?.text === 'PLN') tell(agreed, 'may not be PLN');

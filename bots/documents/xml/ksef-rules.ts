@@ -85,6 +85,8 @@ const DECIMALS: readonly (readonly [RegExp, number])[] = [
 ];
 /** KSeF number: NIP, date, twelve hexadecimal digits, checksum. */
 const KSEF_NUMBER = /^\d{10}-\d{8}-[0-9A-F]{6}-?[0-9A-F]{6}-[0-9A-F]{2}$/;
+/** xs:dateTime: a date alone is none. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
 const DATES = /^(?:P_1|P_6|P_6_Od|P_6_Do|P_6A|Termin|DataZaplaty|DataWystFaKorygowanej)$/;
 const COUNTRY = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
@@ -97,7 +99,8 @@ function checkFormats(root: XmlElement, tell: Tell): void {
     else if (places !== undefined && (text.split('.')[1]?.length ?? 0) > places)
       tell(element, `"${text}" has more than ${places} decimals`);
     if (DATES.test(name) && (!/^\d{4}-\d{2}-\d{2}/.test(text) || !dateOf(text))) tell(element, `"${text}" is no date`);
-    if (name === 'DataWytworzeniaFa' && Number.isNaN(Date.parse(text))) tell(element, `"${text}" is no date and time`);
+    if (name === 'DataWytworzeniaFa' && (!DATE_TIME.test(text) || Number.isNaN(Date.parse(text))))
+      tell(element, `"${text}" is no date and time`);
     if (name === 'KodKraju' && (!/^[A-Z]{2}$/.test(text) || COUNTRY.of(text) === undefined))
       tell(element, `"${text}" is no country code`);
     if (/^NrKSeF(?:Fa)/.test(name) && !KSEF_NUMBER.test(text)) tell(element, `"${text}" is no KSeF number`);
