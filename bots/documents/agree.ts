@@ -34,6 +34,8 @@ const ALONE = 0.97;
  */
 const RAISE = 0.1;
 const RAISED: Readonly<Record<string, number>> = { 'payment.iban': 0.3, 'seller.vatId': 0.3, number: 0.15 };
+/** Country letters or none. */
+const VAT_ID = /^(?:[A-Z]{2}[A-Z0-9]|\d{7})/;
 /** Checked values (check digits, sums) need no second opinion. */
 const CHECKED = 0.96;
 const ADDED_UP = 0.93;
@@ -82,7 +84,9 @@ function weighOne(
   if (same.length === passes) {
     const base = Math.max(confidence, ...same.map((one) => one.reading.confidence * (spelling ? ALONE : 1)));
     const totals = field.startsWith('totals.') ? confidence : base;
-    setConfidence(united, field, raised(field, totals), best.reading);
+    // "1T757…" was misread by both passes alike.
+    const misread = field === 'seller.vatId' && !VAT_ID.test(mine.value);
+    setConfidence(united, field, misread ? totals : raised(field, totals), best.reading);
   } else if (same.length < found.length) setConfidence(united, field, confidence * DISAGREED, mine.reading);
   else if (same.length > 0 && bare(best.value) === bare(mine.value))
     setConfidence(united, field, Math.max(confidence, best.reading.confidence * ALONE), best.reading);

@@ -30,6 +30,13 @@ export const BOUNDS = {
   pdfMs: 60_000,
   /** Heap of the PDF thread: the largest real invoice measured took 150 MB. */
   pdfHeapMb: 512,
+  /**
+   * What streams and pictures of a PDF may take unpacked, in the thread's memory outside its heap: a page in colour at
+   * 600 dpi takes 140 MB, a decompression bomb has no end.
+   */
+  pdfUnpackedMb: 384,
+  /** How often that is looked at; a thread unpacks some 60 MB a second. */
+  pdfWatchMs: 200,
   /** One recognition pass of one page; the slowest measured on two busy cores took 12 s. */
   ocrPassMs: 90_000,
   /** The whole of one document, below the ten minutes of an attempt of document.read. */

@@ -18,6 +18,9 @@ const IMAGES: readonly (readonly [name: string, offset: number, magic: string])[
   ['heif', 4, 'ftyp'],
 ];
 
+/** Brands of HEIC (ISO/IEC 23008-12): HEVC, which the decoder lacks for its patents. AVIF, of the same family, is read. */
+const HEIC_BRANDS: ReadonlySet<string> = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
+
 const REFUSED: readonly (readonly [what: string, magic: string])[] = [
   ['a Windows program', 'MZ'],
   ['a Linux program', '\x7fELF'],
@@ -42,6 +45,9 @@ export function detectFormat(file: FileContent): Format {
   const head = Buffer.from(bytes.subarray(0, PDF_HEADER_WINDOW)).toString('latin1');
   const refused = REFUSED.find(([, magic]) => head.startsWith(magic));
   if (refused) throw unreadable('not-a-document', name, `the file is ${refused[0]}, not a document`);
+  if (head.startsWith('ftyp', 4) && HEIC_BRANDS.has(head.slice(8, 12))) {
+    throw unreadable('unsupported-format', name, 'the picture is HEIC, as telephones take them; ask for a JPEG or PDF');
+  }
   if (head.includes('%PDF-')) return 'pdf';
   if (IMAGES.some(([, offset, magic]) => head.startsWith(magic, offset))) return 'image';
   if (looksLikeXml(head)) return 'xml';

@@ -9,6 +9,7 @@ import { readQrCodes, type QrFacts } from './ocr/qr.ts';
 import { recognisePage, type RecognisedPage } from './ocr/recognise.ts';
 import type { Page } from './page/words.ts';
 import type { ReadContext, ReaderParts, ReadPart } from './reading.ts';
+import { doubtSpelling } from './spelling-doubt.ts';
 import { renumbered, splitPages } from './split.ts';
 
 /** A document read from words of pages: what it is, and what was read even where it is no invoice. */
@@ -94,6 +95,7 @@ async function readSeen(seen: readonly Seen[]): Promise<Omit<ReadPart, 'pages'>>
 }
 
 /** `uncertain` anew, after passes and codes have changed confidences. */
-function judged({ part, read }: PagesReading): Omit<ReadPart, 'pages'> {
+function judged({ part, read, text }: PagesReading): Omit<ReadPart, 'pages'> {
+  doubtSpelling(read, text);
   return { ...part, uncertain: part.kind === 'invoice' && isUncertain(read) };
 }

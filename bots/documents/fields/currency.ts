@@ -15,6 +15,7 @@ const BESIDE_AMOUNT = 4;
 const CODE_SCORE = 0.97;
 const SIGN_SCORE = 0.93;
 const DOLLAR_SCORE = 0.9;
+const DOUBTFUL_SIGN = 0.8;
 const RIVAL_SHARE = 0.5;
 
 /** The currency of the amounts: ISO codes first, then signs; "$" is the US dollar unless a code says otherwise. */
@@ -36,6 +37,10 @@ export function readCurrency(paper: Paper): Candidate[] {
   const ranked = [...votes].sort((a, b) => b[1].weight - a[1].weight);
   const [best, second] = ranked;
   if (!best) return [];
+  const [code, { weight, score }] = best;
+  // A recogniser takes "€" for "£"; a sign that stands beside no amount may be of a sentence about something else.
+  const doubtful = !paper.exact && score < CODE_SCORE && (code === 'GBP' || weight < BESIDE_AMOUNT);
+  if (doubtful) return [{ value: code, score: DOUBTFUL_SIGN, cell: undefined }];
   const contested = second && second[1].weight > best[1].weight * RIVAL_SHARE;
   return [{ value: best[0], score: contested ? best[1].score - 0.2 : best[1].score, cell: undefined }];
 }

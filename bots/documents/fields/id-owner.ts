@@ -41,7 +41,9 @@ export function idsOf(
   const nobodys = byName.filter(({ owner }) => owner === undefined).map(({ hit }) => hit);
   if (role === 'buyer') return blocks.some((block) => block.role === 'buyer') ? [] : nobodys.slice(1, 2);
   const others = byName.some(({ owner }) => owner !== undefined);
-  const doubtful = distinct(nobodys) > 1 && !others;
+  // Of a scan the other id may not have been read, or the name over it.
+  const doubtful =
+    (distinct(nobodys) > 1 && !others) || (!paper.exact && !blocks.some((block) => block.role === 'seller'));
   return nobodys.slice(0, 1).map((hit) => (doubtful ? { ...hit, score: Math.min(hit.score, WHOSE) } : hit));
 }
 

@@ -1,6 +1,7 @@
 import type { Line } from '../page/layout.ts';
 import { cellOf, type Cell } from '../page/layout.ts';
 import type { Word } from '../page/words.ts';
+import { datesIn } from './dates.ts';
 import { fold } from './fold.ts';
 import { LABEL_SETS, type LabelField } from './labels.ts';
 
@@ -95,7 +96,17 @@ function standsOut(
   const word = line.cells.flatMap((cell) => cell.words)[index];
   const cell = line.cells.find((one) => word !== undefined && one.words.includes(word));
   if (!cell || !PAIRED.has(hit.field)) return true;
-  if (hit.field === 'issueDate' && /^ \d{1,4}[-./ ]/.test(rest)) return cell.words.length <= LONGEST_DATED_CELL;
+  if (hit.field === 'issueDate') {
+    if (/^ \d{1,4}[-./ ]/.test(rest)) return cell.words.length <= LONGEST_DATED_CELL;
+    // "Data wykonania", "Fecha de", cut off by the end of the row, name some other date.
+    const behind = fold(
+      cell.words
+        .slice(cell.words.findIndex((one) => one === word) + 1)
+        .map((one) => one.text)
+        .join(' '),
+    );
+    if (behind !== '' && datesIn(behind)[0]?.index !== 0) return false;
+  }
   const startsCell = cell.words[0] === word;
   const afterSlash = /[/|] ?$/.test(text.slice(0, hit.start));
   const short = cell.words.length <= LONGEST_LABELLED_CELL;

@@ -131,6 +131,8 @@ const LOW_PENALTY = 0.06;
 
 /** "Invoice" before something that only an invoice number looks like is as good as "Invoice no". */
 function weakNumber(number: string): number {
+  // A year that was parted from its date or its number.
+  if (/^(?:19|20)\d{2}$/.test(number)) return SCORE.unlabelled;
   const telling = /\d{4}/.test(number) || (/\d{2}/.test(number) && /[/_-]/.test(number)) || /_\d/.test(number);
   return telling ? SCORE.weakNumber : SCORE.weakBelow;
 }

@@ -5,7 +5,7 @@ import { scoreOf, SCORE, type Candidate, type Money } from './candidate.ts';
 import { fold } from './fold.ts';
 import type { LabelField } from './labels.ts';
 import { labelled, placesOf, type Paper, type PaperLine } from './paper.ts';
-import { sumOfRates } from './vat-sum.ts';
+import { isOneOfSeveral, sumOfRates } from './vat-sum.ts';
 
 export type TotalsReading = { net?: Candidate; vat?: Candidate; gross?: Candidate; agreed: boolean };
 
@@ -44,7 +44,7 @@ export function readTotals(paper: Paper): TotalsReading {
     impliedVat(paper, nets, vats, grosses),
   ];
   const agreed = sums.find((one) => one && !contradicts(one, nets, vats, grosses));
-  if (agreed) return { ...agreed, agreed: true };
+  if (agreed) return { ...(isOneOfSeveral(agreed.gross, rows) ? lessSure(agreed) : agreed), agreed: true };
   if (!agreed && isWithoutVat(paper, vats) && grosses[0] && nets.length === 0) return withoutVat(grosses[0]);
   const legible = [nets[0], vats[0], grosses[0]].every((one) => one?.clear);
   const penalty = paper.exact ? CONFLICT_EXACT : legible ? CONFLICT_LEGIBLE : CONFLICT_OCR;
@@ -57,6 +57,11 @@ export function readTotals(paper: Paper): TotalsReading {
   const alone = (one: Candidate | undefined) =>
     one && !whole ? { ...one, score: Math.min(one.score, UNCONFIRMED) } : one;
   return { net: alone(weaken(nets[0])), vat: alone(weaken(vats[0])), gross: weaken(grosses[0]), agreed: false };
+}
+
+function lessSure({ net, vat, gross }: Sum): Sum {
+  const less = (one: Candidate | undefined) => one && { ...one, score: Math.min(one.score, UNCONFIRMED) };
+  return { net: less(net), vat: less(vat), gross: less(gross) };
 }
 
 /** The sum of several rates goes before its parts, none of which is then the paper's VAT. */
@@ -263,4 +268,4 @@ const NO_VAT = 0.9;
 const PRINTED_DIFFERENCE = 0.93;
 const PART_OF_SUM = 0.6;
 /** Net or VAT without the other two totals to confirm it: one rate's amount looks the same. */
-const UNCONFIRMED = 0.8;
+const UNCONFIRMED = 0.7;

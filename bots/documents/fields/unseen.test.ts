@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { doubtSpelling } from '../spelling-doubt.ts';
 import { isSure } from '../judge.ts';
 import { read, TAIL, type Row } from './testing.ts';
 
@@ -135,6 +136,60 @@ it('takes no date of other papers for the date of issue', () => {
   const rows: Row[] = [
     [50, 90, 'Rechnungsnummer: 17-2026'],
     [50, 700, 'Es gelten unsere Allgemeinen Geschäftsbedingungen für Lieferungen und Leistungen vom 01.01.2020'],
+  ];
+  expect(isSure(read(rows), 'issueDate')).toBe(false);
+});
+
+describe('what a recogniser cannot know', () => {
+  it.each(['GroBmann GmbH', 'Béckerei Nord e.K.', 'Solugio Verde Lda.', 'Müller GmbH'])(
+    'doubts the spelling of %s',
+    (name) => {
+      const invoice = read([[50, 130, 'Kunde:'], [50, 143, name], ...TAIL], false);
+      expect(invoice.buyer.name).toBe(name);
+      doubtSpelling(invoice, 'Rechnung');
+      expect(isSure(invoice, 'buyer.name')).toBe(false);
+    },
+  );
+
+  it.each(['Żółw Sp. z o.o.', 'Oakline Ltd'])('does not doubt %s', (name) => {
+    const invoice = read([[50, 130, 'Nabywca:'], [50, 143, name], ...TAIL], false);
+    doubtSpelling(invoice, 'Faktura VAT');
+    expect(isSure(invoice, 'buyer.name')).toBe(true);
+  });
+
+  it('doubts a pound sign, which may have been a euro sign', () => {
+    const rows: Row[] = [
+      [50, 330, 'Total'],
+      [400, 330, '£ 120.00'],
+    ];
+    expect(isSure(read(rows), 'currency')).toBe(true);
+    expect(isSure(read(rows, false), 'currency')).toBe(false);
+  });
+});
+
+it('doubts the row of one rate where the row of all is missing', () => {
+  const rows: Row[] = [
+    [50, 300, '22 %'],
+    [150, 300, '100.00'],
+    [250, 300, '22.00'],
+    [350, 300, '122.00'],
+    [50, 315, '10 %'],
+    [150, 315, '50.00'],
+    [250, 315, '5.00'],
+    [350, 315, '55.00'],
+  ];
+  expect(isSure(read(rows, false), 'totals.gross')).toBe(false);
+  expect(
+    read([...rows, [50, 330, 'Totale'], [150, 330, '150.00'], [250, 330, '27.00'], [350, 330, '177.00']]).totals.gross,
+  ).toBe('177.00');
+});
+
+it('takes a label that goes on in the next row for no date of issue', () => {
+  const rows: Row[] = [
+    [50, 90, 'DATA WYKONANIA'],
+    [200, 90, '26.09.2025'],
+    [50, 102, 'USŁUGI:'],
+    [50, 120, 'Termin płatności: 01.12.2025'],
   ];
   expect(isSure(read(rows), 'issueDate')).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Money } from './candidate.ts';
+import type { Candidate, Money } from './candidate.ts';
 import { labelled, type Paper, type PaperLine } from './paper.ts';
 
 /** A rate in per cent within a label: "VAT 23 %", "MwSt. 7,7 %". */
@@ -40,4 +40,17 @@ function partOf(line: PaperLine, vats: readonly Money[]): Money | undefined {
           vat.cell.page === only.cell.page,
       )
     : undefined;
+}
+
+/**
+ * True where other rows of net, VAT and gross stand on the paper that do not add up to this total: it may be the row of
+ * one rate, and the row that adds them was not read. Rows count twice where lines and rates both have them.
+ */
+export function isOneOfSeveral(gross: Candidate | undefined, rows: readonly { gross: Money }[]): boolean {
+  if (!gross) return false;
+  const total = new Big(gross.value).abs();
+  const others = rows.map((row) => row.gross.amount.abs()).filter((amount) => !amount.eq(total));
+  const sum = others.reduce((all, amount) => all.plus(amount), new Big(0));
+  const slack = new Big('0.02').times(others.length);
+  return others.length > 0 && [total, total.times(2)].every((one) => one.minus(sum).abs().gt(slack));
 }

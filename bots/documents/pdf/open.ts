@@ -39,6 +39,8 @@ export async function openPdf(bytes: Uint8Array, options: PdfOptions): Promise<P
   }
 }
 
+const MEBIBYTE = 1024 * 1024;
+
 type Waiting = { resolve: (value: unknown) => void; reject: (reason: unknown) => void; timer: NodeJS.Timeout };
 
 type PdfThread = {
@@ -80,6 +82,17 @@ function startThread({ name, signal }: PdfOptions): PdfThread {
     if ('ok' in reply) one.resolve(reply.ok);
     else one.reject(unreadable(reply.failure, name, explain(reply.failure, reply.detail)));
   });
+  const watch = setInterval(() => {
+    worker.getHeapStatistics().then(
+      ({ external_memory: unpacked }) => {
+        if (unpacked < BOUNDS.pdfUnpackedMb * MEBIBYTE) return;
+        fail(unreadable('too-large', name, `unpacked, the PDF takes more than ${BOUNDS.pdfUnpackedMb} MB`));
+      },
+      // The thread has ended; whoever waits for it is told by its exit.
+      () => clearInterval(watch),
+    );
+  }, BOUNDS.pdfWatchMs);
+  watch.unref();
   const ask = (request: PdfRequest) =>
     new Promise<unknown>((resolve, reject) => {
       if (broken) return reject(broken);
@@ -93,6 +106,7 @@ function startThread({ name, signal }: PdfOptions): PdfThread {
     // The protocol's answers are typed by operation; the map of waiting promises cannot carry that.
     ask: ask as PdfThread['ask'],
     close: async () => {
+      clearInterval(watch);
       signal?.removeEventListener('abort', onAbort);
       broken ??= unreadable('damaged', name, 'the PDF is closed');
       await worker.terminate();

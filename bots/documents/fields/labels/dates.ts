@@ -41,7 +41,7 @@ export const DATE_LABELS = {
   },
   saleDate: {
     strong: [
-      'data (?:sprzedazy|dostawy|wykonania uslugi|zakonczenia dostawy|dokonania lub zakonczenia dostawy)',
+      'data (?:sprzedazy|dostawy|wykonania(?: uslugi)?|zakonczenia dostawy|dokonania lub zakonczenia dostawy)',
       'date of (?:sale|supply|delivery)',
       '(?:sale|supply|delivery|service) date',
       '(?:liefer|leistungs)(?:- ?und ?leistungs)?(?:datum|zeitraum)',
