@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { applicationException } from '../../definitions/model/problem.ts';
+import { addressFrom, pathBeside } from '../../definitions/runtime/beside.ts';
 import { resolveSecrets } from '../../definitions/runtime/secrets.ts';
 import type { ActivityContext } from '../activity.ts';
 import { sendAuthenticated } from './authentication.ts';
@@ -10,9 +11,6 @@ import { addressOf } from './request.ts';
 
 export const ResourceArguments = z.object({ endpoint: ResolvedEndpoint });
 type ResourceArguments = z.infer<typeof ResourceArguments>;
-
-/** Where files beside a definition lie for what reads addresses: a base that no network knows. */
-const BESIDE = 'file:///';
 
 /** Reads an external resource (DSL "External Resource"), a JSON or YAML document, and gives its content. */
 export async function readResource(
@@ -43,18 +41,9 @@ export async function readContent(
 
 /** The address of a resource that another one names, such as an import: whole, or beside the definition. */
 export function resourceAddress(reference: string, from: string): string {
-  const base = pathBeside(from) === undefined ? from : BESIDE + pathBeside(from);
-  const url = URL.parse(reference, base);
-  if (!url) throw applicationException('configuration', `"${reference}" in ${from} is no address`);
-  return url.href;
-}
-
-/** Path of a file beside the definition, or undefined for an address of the network. */
-function pathBeside(uri: string): string | undefined {
-  // `file://app/greet.proto` takes "app" for a host; for a definition it is a folder beside it.
-  const path = uri.startsWith('file:') ? uri.slice('file:'.length) : URL.canParse(uri) ? undefined : uri;
-  if (path === undefined) return undefined;
-  return decodeURI(new URL(path.replace(/^\/+/, ''), BESIDE).pathname.slice(1));
+  const address = addressFrom(reference, from);
+  if (address !== undefined) return address;
+  throw applicationException('configuration', `"${reference}" in ${from} is no address`);
 }
 
 async function readBeside(deps: CallDeps, path: string, hash: string): Promise<Uint8Array> {

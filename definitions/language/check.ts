@@ -9,6 +9,7 @@ import { checkEndless, checkReachable, checkTargets } from './check/rules/flow.t
 import { checkDslVersion, checkNames } from './check/rules/names.ts';
 import { checkReferences } from './check/rules/references.ts';
 import { checkSchedule } from './check/rules/schedule.ts';
+import { checkResources } from './check/rules/resources.ts';
 import { checkSupported } from './check/rules/supported.ts';
 
 const RULES: readonly Rule[] = [
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   checkEndless,
   checkBeside,
   checkFiles,
+  checkResources,
 ];
 
 /**
