@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, isWorkingDay } from './working-time.ts';
+import { after, isWorkingDay, nextTimeOfDay } from './working-time.ts';
 
 const poland = { country: 'PL', timeZone: 'Europe/Warsaw' };
 const iso = (from: string, period: string, calendar = poland) => after(new Date(from), period, calendar).toISOString();
@@ -45,5 +45,18 @@ describe('after', () => {
   it('should know holidays of other countries', () => {
     expect(isWorkingDay('2026-07-14', poland)).toBe(true);
     expect(isWorkingDay('2026-07-14', { country: 'FR', timeZone: 'Europe/Paris' })).toBe(false);
+  });
+});
+
+describe('nextTimeOfDay', () => {
+  it.each([
+    ['later today', '2026-11-24T08:00:00Z', '2026-11-24T14:00:00.000Z'],
+    ['tomorrow, after the last one', '2026-11-24T14:00:01Z', '2026-11-25T07:30:00.000Z'],
+    ['the next one where less than a minute is left', '2026-11-24T07:29:30Z', '2026-11-24T14:00:00.000Z'],
+    ['on Monday, from a Friday evening', '2026-11-27T18:00:00Z', '2026-11-30T07:30:00.000Z'],
+    ['after the holidays', '2026-12-23T20:00:00Z', '2026-12-28T07:30:00.000Z'],
+    ['by the clock on the wall, after it was put forward', '2026-03-27T20:00:00Z', '2026-03-30T06:30:00.000Z'],
+  ])('should be %s', (_, from, expected) => {
+    expect(nextTimeOfDay(new Date(from), ['15:00', '08:30'], poland).toISOString()).toBe(expected);
   });
 });

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../store/index.ts';
 import { openStore } from '../../store/index.ts';
+import { approvalsContract } from './approvals-contract.ts';
 
 /** What the store promises on every database. `databaseUrl` of a fresh, empty database; without it, PGlite. */
 export function storeContract(databaseUrl: () => Promise<string | undefined>): void {
@@ -143,6 +144,8 @@ export function storeContract(databaseUrl: () => Promise<string | undefined>): v
       expect(await store.substitutes.remove(id, 'anna@x.example')).toBe(true);
     });
   });
+
+  approvalsContract(() => store);
 
   describe('events and outbox', () => {
     it('should keep an event once', async () => {

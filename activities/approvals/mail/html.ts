@@ -18,6 +18,7 @@ const STYLE = raw(`
   .page { background: #14171c !important; } .card { background: #1d2128 !important; border-color: #323843 !important; }
   .ink { color: #eceae4 !important; } .soft { color: #a9b0bb !important; } .rule { border-color: #323843 !important; }
   .note { background: #33290f !important; color: #f3dfa8 !important; border-color: #6b5518 !important; }
+  .quote { border-color: #2fa58d !important; }
   .button { background: #2fa58d !important; } .button a { color: #06201a !important; } .link { color: #7fd3c1 !important; }
 }`);
 
@@ -100,7 +101,7 @@ function quote({ quote: words }: MailContent): Html {
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:18px 0 0">
     <tr>
       <td
-        class="ink rule"
+        class="ink quote"
         style="${FONT};border-left:3px solid #0f6b5c;padding:4px 0 4px 16px;font-size:16px;line-height:24px;color:#1b212b"
       >
         <bdi>${lines}</bdi>

@@ -39,7 +39,7 @@ export const en = {
     answer: 'Answer',
   },
   total: 'In all',
-  codeUntil: (when: string) => `The code works until ${when}, once.`,
+  codeUntil: (when: string) => `The code works until ${when}.`,
   codeNotYou:
     'If you are not deciding just now, somebody else has your link: do not pass the code on, and tell your administrator.',
   answerUntil: (when: string) => `The invoice is decided by ${when} at the latest.`,

@@ -50,7 +50,7 @@ export const pl: MailMessages = {
     answer: 'Odpowiedz',
   },
   total: 'Razem',
-  codeUntil: (when) => `Kod działa do ${when}, jeden raz.`,
+  codeUntil: (when) => `Kod działa do ${when}.`,
   codeNotYou:
     'Jeśli to nie Ty właśnie akceptujesz fakturę, ktoś inny ma Twój odnośnik: nie podawaj kodu nikomu i powiadom administratora.',
   answerUntil: (when) => `Decyzja o fakturze zapadnie najpóźniej ${when}.`,
