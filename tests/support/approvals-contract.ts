@@ -48,7 +48,7 @@ export function approvalsContract(store: () => Store): void {
       await open('apr_4', '2026-11-25T14:00:00.000Z');
       await store().approvals.close('apr_3', 'withdrawn', undefined, now);
       const [one, two] = await Promise.all([1, 2].map(() => store().digests.gather(BEN.email, at)));
-      expect([one?.mine, two?.mine].sort()).toEqual([false, true]);
+      expect([one?.mine, two?.mine].filter(Boolean), 'one makes it').toHaveLength(1);
       expect(one?.requests).toEqual([{ approval: 'apr_2', round: 1 }]);
       await open('apr_5', at.toISOString());
       expect((await store().digests.gather(BEN.email, at)).requests, 'too late for it').toHaveLength(1);

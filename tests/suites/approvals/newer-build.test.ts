@@ -34,14 +34,10 @@ function build(age: 'older' | 'newer'): Promise<WorkflowBundle> {
     logger: new DefaultLogger('ERROR'),
     ...(age === 'older' && {
       webpackConfigHook: ({ resolve = {}, ...config }) => {
-        const alias = fileURLToPath(new URL('older-build.ts', import.meta.url));
-        const known = Array.isArray(resolve.alias)
-          ? resolve.alias
-          : Object.entries(resolve.alias ?? {}).map(([key, value]) => ({ name: key, alias: value }));
-        return {
-          ...config,
-          resolve: { ...resolve, alias: [...known, { name: '@temporalio/workflow', onlyModule: true, alias }] },
-        };
+        // The SDK writes its own aliases as an object.
+        const known = Array.isArray(resolve.alias) ? {} : resolve.alias;
+        const older = fileURLToPath(new URL('older-build.ts', import.meta.url));
+        return { ...config, resolve: { ...resolve, alias: { ...known, '@temporalio/workflow$': older } } };
       },
     }),
   });
