@@ -45,7 +45,10 @@ export function createApprovalActivities(deps: ApprovalDeps): Record<string, Cat
 }
 
 async function recordDecision({ store }: ApprovalDeps, { approval, decision }: RecordDecision, run: string) {
-  if (!(await store.approvals.record(approval, decision))) return;
+  const isNew = await store.approvals.record(approval, decision);
+  await store.corrections.keep(approval, decision);
+  await store.drafts.forget(approval);
+  if (!isNew) return;
   const { approver, ...details } = decision;
   await store.audit.append({ actor: approver, action: 'approval.decided', run, details: { approval, ...details } });
 }

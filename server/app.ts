@@ -9,6 +9,7 @@ import { createActor, createDecider } from './decide.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { digestRoutes } from './routes/digests.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { fileRoutes } from './routes/files.ts';
 import { securityHeaders } from './security.ts';
 import type { Tokens } from './tokens.ts';
@@ -51,6 +52,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   });
   app.route('/', assets.routes);
   app.route('/a', fileRoutes(site, visitors));
+  app.route('/a', draftRoutes(site, visitors));
   app.route('/a', approvalRoutes(site, visitors));
   app.route('/q', answerRoutes(site, visitors));
   app.route('/d', digestRoutes(site, visitors));

@@ -15,7 +15,7 @@ export type Env = { Bindings: { incoming?: IncomingMessage } };
 
 /** What the routes share. */
 export type Site = {
-  store: Pick<Store, 'approvals' | 'artefacts' | 'audit' | 'codes' | 'digests' | 'users'>;
+  store: Pick<Store, 'approvals' | 'artefacts' | 'audit' | 'codes' | 'digests' | 'drafts' | 'users'>;
   settings: Settings;
   tokens: Tokens;
   decide: Decider;

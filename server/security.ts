@@ -11,6 +11,9 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** For pages whose script calls this server, and no other. */
+export const CALLING_POLICY = `${CONTENT_SECURITY_POLICY}; connect-src 'self'`;
+
 /** One year, as browsers ask for it; sent only where the server is reached by https. */
 const HSTS_SECONDS = 31_536_000;
 

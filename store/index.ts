@@ -14,7 +14,9 @@ import { Codings } from './codings.ts';
 import type { ConnectOptions } from './connect.ts';
 import { connect } from './connect.ts';
 import type { Database } from './database.ts';
+import { Corrections } from './corrections.ts';
 import { Definitions } from './definitions.ts';
+import { Drafts } from './drafts.ts';
 import { Events } from './events.ts';
 import { Idempotency } from './idempotency.ts';
 import { migrations } from './migrations/index.ts';
@@ -36,7 +38,9 @@ export type Store = {
   audit: Audit;
   claims: Claims;
   codings: Codings;
+  corrections: Corrections;
   definitions: Definitions;
+  drafts: Drafts;
   events: Events;
   idempotency: Idempotency;
   outbox: Outbox;
@@ -71,7 +75,9 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     audit: new Audit(db),
     claims: new Claims(db),
     codings: new Codings(db),
+    corrections: new Corrections(db),
     definitions: new Definitions(db),
+    drafts: new Drafts(db),
     events: new Events(db),
     idempotency: new Idempotency(db),
     outbox: new Outbox(db),

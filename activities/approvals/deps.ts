@@ -20,7 +20,10 @@ export type OutgoingApprovalMail = {
 };
 
 export type ApprovalDeps = {
-  store: Pick<Store, 'approvals' | 'audit' | 'codes' | 'digests' | 'outbox' | 'substitutes' | 'users'>;
+  store: Pick<
+    Store,
+    'approvals' | 'audit' | 'codes' | 'corrections' | 'digests' | 'drafts' | 'outbox' | 'substitutes' | 'users'
+  >;
   settings: Settings;
   /** Once per key, however often it is called. */
   sendMail: (mail: OutgoingApprovalMail) => Promise<{ messageId: string }>;

@@ -23,6 +23,7 @@ function choose(button) {
   const input = document.getElementById(button.dataset.for);
   input.value = button.dataset.value;
   input.focus();
+  input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 document.addEventListener('click', (event) => {
   const button = event.target.closest('.alternatives button');
@@ -37,17 +38,65 @@ document.addEventListener('keydown', (event) => {
   choose(button);
 });
 
+// What is typed is kept on the server, and everyone is told of others who have the same document open.
+const form = document.getElementById('station');
+const saved = document.querySelector('.saved');
+const company = document.querySelector('.others');
+/** A pause in typing; longer, and a crash would take a field with it. */
+const PAUSE_MS = 800;
+/** The server takes a page for closed after three of these. */
+const OPEN_MS = 10_000;
+let pause;
+let sent = false;
+
+async function tell(typed) {
+  const data = new FormData(form);
+  if (typed) data.set('typed', 'yes');
+  try {
+    const response = await fetch(form.dataset.draft, { method: 'POST', body: data });
+    if (!response.ok) throw new Error(String(response.status));
+    const { state, others = [] } = await response.json();
+    if (sent) return;
+    if (typed) saved.textContent = saved.dataset.saved;
+    if (state === 'over') saved.textContent = saved.dataset.over;
+    company.hidden = others.length === 0;
+    company.textContent = company.dataset.together.replace('{names}', others.join(', '));
+  } catch {
+    if (typed && !sent) saved.textContent = saved.dataset.unsaved;
+  }
+}
+function keep() {
+  clearTimeout(pause);
+  pause = setTimeout(() => tell(true), PAUSE_MS);
+}
+if (form?.dataset.draft) {
+  form.addEventListener('input', keep);
+  form.addEventListener('submit', () => {
+    sent = true;
+    clearTimeout(pause);
+  });
+  tell(false);
+  setInterval(() => sent || tell(false), OPEN_MS);
+}
+
 // Zoom and rotation of the page.
 const tools = document.querySelector('.tools');
 const state = { zoom: 0, turn: 0 };
 if (tools && views) {
   tools.hidden = false;
-  tools.addEventListener('click', (event) => {
-    const act = event.target.closest('button')?.dataset.act;
+  const turnTo = (act) => {
     if (act === 'in') state.zoom = Math.min(3, state.zoom + 1);
     if (act === 'out') state.zoom = Math.max(0, state.zoom - 1);
     if (act === 'turn') state.turn = (state.turn + 1) % 4;
     views.className = `views zoom-${state.zoom} turn-${state.turn}`;
+    show(document.activeElement?.closest('[data-path]')?.dataset.path);
+  };
+  tools.addEventListener('click', (event) => turnTo(event.target.closest('button')?.dataset.act));
+  const keys = { KeyR: 'turn', Equal: 'in', NumpadAdd: 'in', Minus: 'out', NumpadSubtract: 'out' };
+  document.addEventListener('keydown', (event) => {
+    if (!event.altKey || !(event.code in keys)) return;
+    event.preventDefault();
+    turnTo(keys[event.code]);
   });
 }
 

@@ -116,7 +116,7 @@ export const pl: Messages = {
   people: peoplePl,
   station: {
     lead: 'Porównaj z dokumentem i popraw, co się nie zgadza.',
-    keys: 'Tab: następne pole. Enter: zatwierdź, gdy wszystko się zgadza.',
+    keys: 'Tab: następne pole. Alt+1: pierwsza propozycja. Alt+R: obróć. Enter: zatwierdź, gdy wszystko się zgadza.',
     confidence: {
       sure: 'pewne',
       likely: 'prawdopodobne',
@@ -149,6 +149,12 @@ export const pl: Messages = {
     submit: 'Zatwierdzam',
     reject: 'To nie nasza faktura…',
     rejectReason: 'Co jest nie tak z dokumentem?',
+    next: 'Następny dokument',
+    together: (names) => `Ten dokument ma otwarty także: ${names}. Liczy się, kto pierwszy zatwierdzi.`,
+    saved: 'Zachowano.',
+    unsaved: 'Jeszcze nie zachowano: serwer nie odpowiada. Zostaw stronę otwartą.',
+    restored: 'Jest tu znowu to, co wpisano wcześniej.',
+    over: 'O tym dokumencie zdecydowano w międzyczasie.',
     zoomIn: 'Powiększ',
     zoomOut: 'Pomniejsz',
     rotate: 'Obróć',

@@ -29,10 +29,15 @@ export function outcomePage(
       <article class="sheet outcome">
         ${refused ? html`<p class="problem" role="alert">${refused}</p>` : ''} ${told(visit, state, view)}
       </article>
-      ${trailOf(visit, view, around)}
+      ${approval.kind === 'validation' ? nextLink(view) : ''} ${trailOf(visit, view, around)}
       <article class="sheet small">${headline(approval.about, view, 2)}${facts(approval.about, view)}</article>
     </main>`;
   return layout(view, { title: view.text.title[approval.kind], body, kind: 'dossier' });
+}
+
+/** Where several documents are checked in a row: Enter goes on. Whoever has not signed in is asked to. */
+function nextLink(view: View): Html {
+  return html`<p class="next"><a class="button" href="/next" autofocus>${view.text.station.next}</a></p>`;
 }
 
 function told(visit: Visit, state: Ended, view: View): Html {

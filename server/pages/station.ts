@@ -5,6 +5,8 @@ import { FIELDS } from '../invoice-fields.ts';
 import { invoiceToForm } from '../invoice-form.ts';
 import type { Visit } from '../state.ts';
 import type { Again } from './again.ts';
+import type { Company } from './company.ts';
+import { companyNotes } from './company.ts';
 import { findingList } from './invoice.ts';
 import type { Html, View } from './layout.ts';
 import { layout, outside } from './layout.ts';
@@ -15,7 +17,7 @@ import { pageImages } from './station-pages.ts';
 const GROUPS: readonly FieldGroup[] = ['invoice', 'seller', 'buyer', 'totals', 'payment'];
 
 /** The validation station: the page image beside the fields. Tab walks the fields, Enter confirms, without scripts. */
-export function stationPage(visit: Visit, view: View, pageToken: string, again: Again = {}): Html {
+export function stationPage(visit: Visit, view: View, pageToken: string, company: Company, again: Again = {}): Html {
   const { approval } = visit.dossier;
   const { text } = view;
   const form = again.typed ?? invoiceToForm(approval.about, view.language);
@@ -38,8 +40,8 @@ export function stationPage(visit: Visit, view: View, pageToken: string, again: 
           <p class="soft">${text.station.lead} ${text.station.keys}</p>
         </div>
         ${again.problem ? html`<p class="problem" role="alert">${again.problem}</p>` : ''}
-        ${findingList(approval.findings, view)}
-        <form method="post" action="${action}" class="station" id="station">
+        ${companyNotes(company, view)} ${findingList(approval.findings, view)}
+        <form method="post" action="${action}" class="station" id="station" data-draft="${action}/draft">
           <input type="hidden" name="page" value="${pageToken}" />
           ${GROUPS.map(group)} ${vatRows(form, approval.about, wrong, view)}
           ${lineRows(form, approval.about, wrong, view)}

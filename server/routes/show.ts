@@ -12,6 +12,8 @@ import { stationPage } from '../pages/station.ts';
 import { messagePage } from '../pages/message.ts';
 import type { View } from '../pages/layout.ts';
 import { knownPeople, stillApprover } from '../people/known.ts';
+import { CALLING_POLICY } from '../security.ts';
+import { draftOf, othersIn } from '../station.ts';
 import type { Visit } from '../state.ts';
 import { same, stateOf } from '../state.ts';
 
@@ -31,8 +33,28 @@ export async function showVisit(site: Site, c: Context<Env>, visit: Visit, again
   const page = site.tokens.signPage(visit.link, site.clock());
   // A code that is asked for is a step, not a mistake.
   const status = again?.problem ? 422 : 200;
-  if (visit.dossier.approval.kind === 'validation') return show(c, stationPage(visit, view, page, again), status);
+  if (visit.dossier.approval.kind === 'validation') return showStation(site, c, visit, { view, page, again, status });
   return show(c, approvalPage(visit, view, page, await aroundOf(site, visit), again), status);
+}
+
+/** The station with what the person typed before, and with who else has it open. Its script may call this server. */
+async function showStation(
+  site: Site,
+  c: Context<Env>,
+  visit: Visit,
+  { view, page, again, status }: { view: View; page: string; again: Again | undefined; status: 200 | 422 },
+): Promise<Response> {
+  const { approver } = visit.person;
+  const drafts = await site.store.drafts.of(visit.dossier.approval.id);
+  const draft = again?.typed ? undefined : draftOf(drafts, approver);
+  const company = { others: othersIn(drafts, approver, view.now), restored: draft !== undefined };
+  const response = await show(
+    c,
+    stationPage(visit, view, page, company, draft ? { ...again, typed: draft } : again),
+    status,
+  );
+  response.headers.set('Content-Security-Policy', CALLING_POLICY);
+  return response;
 }
 
 export async function aroundOf(site: Site, visit: Visit): Promise<Around> {

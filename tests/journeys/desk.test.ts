@@ -5,8 +5,9 @@ import { ProblemError, STANDARD_ERROR_BASE } from '../../definitions/model/probl
 import type { Role } from '../../definitions/model/access.ts';
 import { firstAdminPath } from '../../server/access/first-admin.ts';
 import type { ApprovalHouse } from '../support/approvals.ts';
-import { invoice, openHouse } from '../support/approvals.ts';
+import { invoice, linkIn, openHouse } from '../support/approvals.ts';
 import { Browsing, DESKTOP, PHONE, shoot, sideways, violations } from '../support/browsing.ts';
+import { badlyRead, FINDING, pageOf } from '../support/station.ts';
 import { eventually, failure, toDefinition } from '../support/temporal.ts';
 
 const BOTH = [
@@ -218,6 +219,35 @@ it('should act on many at once, assign them, and tell of one that was decided me
   for (const run of runs.slice(1)) await run.result();
 });
 
+it('should keep what is typed into the station, and tell two people of each other', async () => {
+  const BEN = 'ben@huta.example';
+  house.mails.splice(0);
+  const bytes = await pageOf('FV/9');
+  const page = await house.store.artefacts.put({ name: 'p.png', mediaType: 'image/png', bytes });
+  const read = { invoice: badlyRead('FV/9'), pages: [page], findings: [FINDING], assign: [ANNA, BEN] };
+  const run = await house.engine.begin({ do: [{ check: { call: 'document.validate', with: read } }] });
+  const anna = await web.page(DESKTOP);
+  await anna.goto(linkIn(await house.mailTo(ANNA)));
+  await anna.getByLabel('Numer', { exact: true }).fill('FV/10');
+  await anna.getByText('Zachowano.').waitFor();
+  const ben = await web.page(PHONE);
+  await ben.goto(linkIn(await house.mailTo(BEN)));
+  await ben.getByText('Anna Nowak has this document open too').waitFor();
+  expect(await ben.getByLabel('Number', { exact: true }).inputValue(), 'a draft is one’s own').toBe('FV/9');
+  await looked(ben, 'station-together-phone');
+  await anna.reload();
+  await anna.getByText('Ben Carter').waitFor();
+  expect(await anna.getByLabel('Numer', { exact: true }).inputValue()).toBe('FV/10');
+  await looked(anna, 'station-restored-desktop');
+  await anna.keyboard.press('Alt+r');
+  expect(await anna.locator('.views').getAttribute('class')).toContain('turn-1');
+  await anna.getByLabel('Termin płatności').fill('2026-12-04');
+  await anna.keyboard.press('Enter');
+  await anna.getByRole('link', { name: 'Następny dokument' }).waitFor();
+  expect(await run.result()).toMatchObject({ outcome: 'corrected', invoice: { number: 'FV/10' } });
+  expect(await house.store.drafts.of(house.mails.at(-1)?.key.split('/')[0] ?? '')).toEqual([]);
+});
+
 it('should show the trail to an auditor, verify it, and give it out', async () => {
   const tab = await signedIn(ADMIN, DESKTOP);
   await tab.goto('/audit');
@@ -225,6 +255,7 @@ it('should show the trail to an auditor, verify it, and give it out', async () =
   await looked(tab, 'audit-desktop');
   await tab.getByRole('button', { name: 'Sprawdź cały dziennik' }).click();
   await tab.getByText('Dziennik jest nienaruszony').waitFor();
+  // No connect-src: whatever got into a page could not call home.
   const lines = await tab.evaluate('fetch("/audit/export.jsonl").then((r) => r.text())').catch(() => undefined);
   expect(lines, 'the policy lets no script of a page reach out').toBeUndefined();
   web.complaints.splice(0);

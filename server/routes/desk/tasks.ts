@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import type { WaitingTask } from '../../../store/tasks.ts';
 import type { SignedIn } from '../../access/session.ts';
 import type { Env } from '../../context.ts';
 import { show } from '../../context.ts';
@@ -16,6 +17,14 @@ export function taskRoutes(desk: Desk): Hono<Env> {
   routes.get('/tasks', async (c) => {
     const visitor = await admitted(desk, c);
     return visitor instanceof Response ? visitor : showTasks(desk, c, visitor);
+  });
+  // The next document to check, else whatever waits, else the list.
+  routes.get('/next', async (c) => {
+    const visitor = await admitted(desk, c);
+    if (visitor instanceof Response) return visitor;
+    const waiting = await desk.store.tasks.waitingFor(visitor.email);
+    const next = waiting.find(({ kind }) => kind === 'validation') ?? waiting[0];
+    return c.redirect(next ? linkTo(desk, next) : '/tasks', 303);
   });
   routes.post('/substitutes', async (c) => {
     const sent = await posted(desk, c);
@@ -34,8 +43,13 @@ export function taskRoutes(desk: Desk): Hono<Env> {
   return routes;
 }
 
+/** The page of a task, as its mail would lead there. */
+function linkTo({ site }: Desk, { approval, round, approver, expires_at: expiresAt }: WaitingTask): string {
+  return `/a/${site.tokens.signLink({ approval, round, approver, expiresAt })}`;
+}
+
 async function showTasks(desk: Desk, c: Context<Env>, visitor: SignedIn, problem?: string): Promise<Response> {
-  const { store, site } = desk;
+  const { store } = desk;
   const [waiting, decided, substitutes, standingIn, names] = await Promise.all([
     store.tasks.waitingFor(visitor.email),
     store.tasks.decidedBy(visitor.email),
@@ -43,10 +57,7 @@ async function showTasks(desk: Desk, c: Context<Env>, visitor: SignedIn, problem
     store.substitutes.standingInFor(visitor.email, today(desk)),
     namesOf(desk),
   ]);
-  const linked = waiting.map((task) => {
-    const { approval, round, approver, expires_at: expiresAt } = task;
-    return { ...task, link: `/a/${site.tokens.signLink({ approval, round, approver, expiresAt })}` };
-  });
+  const linked = waiting.map((task) => ({ ...task, link: linkTo(desk, task) }));
   const page = { waiting: linked, decided, substitutes, standingIn, names, problem };
   return show(c, tasksPage(deskView(desk, visitor), page), problem === undefined ? 200 : 422);
 }
