@@ -38,6 +38,21 @@ document.addEventListener('keydown', (event) => {
   choose(button);
 });
 
+// Alt and the arrow keys lead from one field that needs a look to the next.
+document.addEventListener('keydown', (event) => {
+  if (!event.altKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+  const fields = [...document.querySelectorAll('.fields .field input')];
+  const doubtful = (field) => field.closest('.wrong, .unsure, .missing, .repaired, .likely') !== null;
+  const here = fields.indexOf(document.activeElement);
+  const next =
+    event.key === 'ArrowDown'
+      ? fields.find((field, at) => at > here && doubtful(field))
+      : fields.findLast((field, at) => at < here && doubtful(field));
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
+
 // What is typed is kept on the server, and everyone is told of others who have the same document open.
 const form = document.getElementById('station');
 const saved = document.querySelector('.saved');

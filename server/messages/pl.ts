@@ -116,7 +116,7 @@ export const pl: Messages = {
   people: peoplePl,
   station: {
     lead: 'Porównaj z dokumentem i popraw, co się nie zgadza.',
-    keys: 'Tab: następne pole. Alt+1: pierwsza propozycja. Alt+R: obróć. Enter: zatwierdź, gdy wszystko się zgadza.',
+    keys: 'Tab: następne pole. Alt+↓: następne niepewne. Alt+1: pierwsza propozycja. Alt+R: obróć. Enter: zatwierdź, gdy wszystko się zgadza.',
     confidence: {
       sure: 'pewne',
       likely: 'prawdopodobne',

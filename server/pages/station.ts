@@ -40,12 +40,13 @@ export function stationPage(visit: Visit, view: View, pageToken: string, company
           <p class="soft">${text.station.lead} ${text.station.keys}</p>
         </div>
         ${again.problem ? html`<p class="problem" role="alert">${again.problem}</p>` : ''}
-        ${companyNotes(company, view)} ${findingList(approval.findings, view)}
+        ${findingList(approval.findings, view)}
         <form method="post" action="${action}" class="station" id="station" data-draft="${action}/draft">
           <input type="hidden" name="page" value="${pageToken}" />
           ${GROUPS.map(group)} ${vatRows(form, approval.about, wrong, view)}
           ${lineRows(form, approval.about, wrong, view)}
           <div class="actions">
+            ${companyNotes(company, view)}
             <button class="primary" name="decision" value="checked">${text.station.submit}</button>
           </div>
         </form>
