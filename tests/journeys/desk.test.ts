@@ -5,9 +5,8 @@ import { ProblemError, STANDARD_ERROR_BASE } from '../../definitions/model/probl
 import type { Role } from '../../definitions/model/access.ts';
 import { firstAdminPath } from '../../server/access/first-admin.ts';
 import type { ApprovalHouse } from '../support/approvals.ts';
-import { invoice, linkIn, openHouse } from '../support/approvals.ts';
-import { Browsing, DESKTOP, PHONE, shoot, sideways, violations } from '../support/browsing.ts';
-import { badlyRead, FINDING, pageOf } from '../support/station.ts';
+import { invoice, openHouse } from '../support/approvals.ts';
+import { Browsing, DESKTOP, looked, PHONE } from '../support/browsing.ts';
 import { eventually, failure, toDefinition } from '../support/temporal.ts';
 
 const BOTH = [
@@ -219,35 +218,6 @@ it('should act on many at once, assign them, and tell of one that was decided me
   for (const run of runs.slice(1)) await run.result();
 });
 
-it('should keep what is typed into the station, and tell two people of each other', async () => {
-  const BEN = 'ben@huta.example';
-  house.mails.splice(0);
-  const bytes = await pageOf('FV/9');
-  const page = await house.store.artefacts.put({ name: 'p.png', mediaType: 'image/png', bytes });
-  const read = { invoice: badlyRead('FV/9'), pages: [page], findings: [FINDING], assign: [ANNA, BEN] };
-  const run = await house.engine.begin({ do: [{ check: { call: 'document.validate', with: read } }] });
-  const anna = await web.page(DESKTOP);
-  await anna.goto(linkIn(await house.mailTo(ANNA)));
-  await anna.getByLabel('Numer', { exact: true }).fill('FV/10');
-  await anna.getByText('Zachowano.').waitFor();
-  const ben = await web.page(PHONE);
-  await ben.goto(linkIn(await house.mailTo(BEN)));
-  await ben.getByText('Anna Nowak has this document open too').waitFor();
-  expect(await ben.getByLabel('Number', { exact: true }).inputValue(), 'a draft is one’s own').toBe('FV/9');
-  await looked(ben, 'station-together-phone');
-  await anna.reload();
-  await anna.getByText('Ben Carter').waitFor();
-  expect(await anna.getByLabel('Numer', { exact: true }).inputValue()).toBe('FV/10');
-  await looked(anna, 'station-restored-desktop');
-  await anna.keyboard.press('Alt+r');
-  expect(await anna.locator('.views').getAttribute('class')).toContain('turn-1');
-  await anna.getByLabel('Termin płatności').fill('2026-12-04');
-  await anna.keyboard.press('Enter');
-  await anna.getByRole('link', { name: 'Następny dokument' }).waitFor();
-  expect(await run.result()).toMatchObject({ outcome: 'corrected', invoice: { number: 'FV/10' } });
-  expect(await house.store.drafts.of(house.mails.at(-1)?.key.split('/')[0] ?? '')).toEqual([]);
-});
-
 it('should show the trail to an auditor, verify it, and give it out', async () => {
   const tab = await signedIn(ADMIN, DESKTOP);
   await tab.goto('/audit');
@@ -307,12 +277,6 @@ async function signedIn(address: string, viewport: { width: number; height: numb
   await tab.keyboard.press('Enter');
   await tab.getByRole('heading', { name: 'Moje zadania' }).waitFor();
   return tab;
-}
-
-async function looked(tab: Page, name: string): Promise<void> {
-  await shoot(tab, name);
-  expect(await violations(tab)).toEqual([]);
-  expect(await sideways(tab), 'nothing to move sideways').toBeLessThanOrEqual(0);
 }
 
 /** A picture of one pixel. */

@@ -7,6 +7,7 @@ import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Env } from '../../server/context.ts';
 
 export const PHONE = { width: 390, height: 844 };
@@ -66,6 +67,13 @@ export async function shoot(tab: Page, name: string): Promise<void> {
   if (!SHOTS) return;
   await mkdir(SHOTS, { recursive: true });
   await tab.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+}
+
+/** Takes a picture and judges the page: nothing that axe finds, nothing to move sideways. */
+export async function looked(tab: Page, name: string): Promise<void> {
+  await shoot(tab, name);
+  expect(await violations(tab)).toEqual([]);
+  expect(await sideways(tab), 'nothing to move sideways').toBeLessThanOrEqual(0);
 }
 
 /** Violations of WCAG 2.2 AA that axe finds, in words. Run as the browser's own tool: the pages' policy lets no other script in. */
