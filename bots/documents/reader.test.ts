@@ -87,7 +87,7 @@ describe('reading a PDF with text', () => {
     ['reminder', 'Mahnung. Trotz unserer Zahlungserinnerung haben Sie den offenen Betrag noch nicht bezahlt.'],
     ['statement', 'Wyciag z rachunku za maj. Saldo poczatkowe 100,00. Saldo koncowe 250,00. Zestawienie operacji.'],
     ['contract', 'Umowa najmu zawarta w Warszawie. Strony postanawiaja, co nastepuje. Umowa obowiazuje od maja.'],
-    ['other', 'Curriculum vitae. Studied economics, worked as an assistant, speaks three languages, likes hiking.'],
+    ['cv', 'Curriculum vitae. Studied economics, worked as an assistant, speaks three languages, likes hiking.'],
   ])('tells a paper of kind %s from an invoice', async (kind, text) => {
     const lines = text.split('. ').map((line, index): Placed => [50, 60 + index * 16, line]);
     const result = await reader.read(await makePdf([lines]));

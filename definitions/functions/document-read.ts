@@ -3,8 +3,22 @@ import { Artefact } from '../model/artefact.ts';
 import { Finding, Invoice } from '../model/invoice.ts';
 import { defineFunction } from './define.ts';
 
-/** What a paper is. Only `invoice` (with its corrections and receipts) is read into fields. */
-export const DocumentKind = z.enum(['invoice', 'order', 'reminder', 'statement', 'contract', 'other']);
+/**
+ * What a paper is. Only `invoice` (with its corrections, advance and final invoices and receipts) is read into fields; a
+ * pro forma asks for money and is none.
+ */
+export const DocumentKind = z.enum([
+  'invoice',
+  'proforma',
+  'quote',
+  'order',
+  'delivery-note',
+  'reminder',
+  'statement',
+  'contract',
+  'cv',
+  'other',
+]);
 
 /** One document of a file. */
 const ReadDocument = z.object({
