@@ -1,4 +1,4 @@
-import type { Invoice } from '../../definitions/model/invoice.ts';
+import type { Finding, Invoice } from '../../definitions/model/invoice.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { classify } from './classify.ts';
 import { readPages } from './fields/read.ts';
@@ -83,19 +83,30 @@ async function readSeen(seen: readonly Seen[]): Promise<Omit<ReadPart, 'pages'>>
   for (const { image } of seen) codes.push(await readQrCodes(image.bytes, image.page));
   const facts: QrFacts = Object.assign({}, ...codes);
   const first = readDocumentPages(renumbered(seen.map(({ recognised }) => recognised.page)), 'ocr');
-  applyQrFacts(first.read, facts);
-  if (WORTH_A_PASS.every((field) => isSure(first.read, field))) return judged(first);
+  const found = applyQrFacts(first.read, facts);
+  if (WORTH_A_PASS.every((field) => isSure(first.read, field))) return judged(first, found);
   const again: { sparse: Page; united: Page }[] = [];
   for (const { recognised } of seen) again.push(await recognised.again());
   const united = readDocumentPages(renumbered(again.map((one) => one.united)), 'ocr');
   const sparse = readDocumentPages(renumbered(again.map((one) => one.sparse)), 'ocr');
   weighPasses(united.read, [first.read, sparse.read], united.text);
-  applyQrFacts(united.read, facts);
-  return judged(united);
+  return judged(united, applyQrFacts(united.read, facts));
 }
 
-/** `uncertain` anew, after passes and codes have changed confidences. */
-function judged({ part, read, text }: PagesReading): Omit<ReadPart, 'pages'> {
-  doubtSpelling(read, text);
-  return { ...part, uncertain: part.kind === 'invoice' && isUncertain(read) };
+/** What codes on page images say, added to a document that was read from the text of its pages. */
+export async function withCodes(
+  reading: PagesReading,
+  images: readonly FileContent[],
+): Promise<Omit<ReadPart, 'pages'>> {
+  const codes: QrFacts[] = [];
+  for (const { bytes } of images) codes.push(await readQrCodes(bytes));
+  return judged(reading, applyQrFacts(reading.read, Object.assign({}, ...codes), true));
+}
+
+/** `uncertain` anew, after passes and codes have changed confidences; findings are an invoice's alone. */
+function judged({ part, read, text }: PagesReading, found: Finding[]): Omit<ReadPart, 'pages'> {
+  if (part.how === 'ocr') doubtSpelling(read, text);
+  if (part.kind !== 'invoice') return { ...part, uncertain: false };
+  const findings = [...part.findings, ...found];
+  return { ...part, findings, uncertain: isUncertain(read) || findings.some((finding) => finding.blocking) };
 }

@@ -8,7 +8,7 @@ import type { Page } from './page/words.ts';
 import { openPdf, type PdfFile } from './pdf/open.ts';
 import { wordsOfPdf } from './pdf/words.ts';
 import { pageImage } from './read-image.ts';
-import { readDocumentPages, recogniseAndRead, type PageImage, type PagesReading } from './read-pages.ts';
+import { readDocumentPages, recogniseAndRead, withCodes, type PageImage, type PagesReading } from './read-pages.ts';
 import { resultOf, type ReadContext, type ReaderParts, type ReadPart, type ReadResult } from './reading.ts';
 import { renumbered, splitPages } from './split.ts';
 import { readXml, type XmlReading } from './xml/read.ts';
@@ -45,10 +45,11 @@ async function readText(
 ): Promise<ReadResult> {
   const found: ReadPart[] = [];
   for (const group of splitPages(pages, true)) {
-    const { part } = readDocumentPages(renumbered(group.pages), 'pdf-text');
+    const reading = readDocumentPages(renumbered(group.pages), 'pdf-text');
     const numbers = [...group.pages, ...group.copies].map((page) => page.number);
     const shown = chosenPages(numbers.length, BOUNDS.pageImages).flatMap((at) => numbers[at - 1] ?? []);
-    found.push({ ...part, pages: await pageImages(pdf, shown, file, context) });
+    const images = await pageImages(pdf, shown, file, context);
+    found.push({ ...(await withCodes(reading, images)), pages: images });
   }
   return resultOf(found, file);
 }

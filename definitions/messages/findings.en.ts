@@ -52,6 +52,8 @@ export const en: FindingTexts = {
     'missing.seller-vat-id': () => 'The supplier’s VAT number is missing.',
     'mismatch.xml-page': (v) =>
       `The attached XML and the visible page differ in “${v.field('field')}”: the XML says ${v.text('xml')}, the page says ${v.text('page')}.`,
+    'mismatch.qr': (v) =>
+      `The QR code and the page differ in “${v.field('field')}”: the code says ${v.text('code')}, the page ${v.text('page')}.`,
     'mismatch.files': (v) =>
       `Two files of the same mail differ in “${v.field('field')}”: ${v.text('first')} and ${v.text('second')}.`,
     'duplicate.seen': (v) =>

@@ -52,6 +52,8 @@ export const pl: FindingTexts = {
     'missing.seller-vat-id': () => 'Brakuje NIP lub numeru VAT sprzedawcy.',
     'mismatch.xml-page': (v) =>
       `Plik XML i widoczna strona różnią się w polu „${v.field('field')}”: w XML jest ${v.text('xml')}, na stronie ${v.text('page')}.`,
+    'mismatch.qr': (v) =>
+      `Kod QR i strona różnią się w polu „${v.field('field')}”: w kodzie jest ${v.text('code')}, na stronie ${v.text('page')}.`,
     'mismatch.files': (v) =>
       `Dwa pliki z tej samej wiadomości różnią się w polu „${v.field('field')}”: ${v.text('first')} i ${v.text('second')}.`,
     'duplicate.seen': (v) =>

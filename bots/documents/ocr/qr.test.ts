@@ -57,6 +57,27 @@ describe('applyQrFacts', () => {
     expect(invoice.fields['seller.vatId']).toEqual({ confidence: 0.98, alternatives: ['5260001248'] });
   });
 
+  it('finds that a code pays another account than the page, and keeps what the text layer says', () => {
+    const printed = 'DE89370400440532013000';
+    const page = () => Invoice.parse({ payment: { iban: printed }, fields: { 'payment.iban': { confidence: 0.97 } } });
+    const code = { iban: 'GB33BUKB20201555555555' };
+    const text = page();
+    expect(applyQrFacts(text, code, true)).toMatchObject([
+      { rule: 'mismatch.qr', blocking: true, field: 'payment.iban', values: { code: code.iban, page: printed } },
+    ]);
+    expect(text.payment.iban).toBe(printed);
+    expect(text.fields['payment.iban']).toEqual({ confidence: 0.8, alternatives: [code.iban] });
+    expect(applyQrFacts(page(), code)).toHaveLength(1);
+    expect(applyQrFacts(page(), { iban: printed }, true)).toEqual([]);
+  });
+
+  it('finds that a code asks for more than the total', () => {
+    const fields = { 'totals.gross': { confidence: 0.95 } };
+    const invoice = Invoice.parse({ totals: { gross: '100.00' }, fields });
+    expect(applyQrFacts(invoice, { gross: '100.00' }, true)).toEqual([]);
+    expect(applyQrFacts(invoice, { gross: '900.00' }, true)).toMatchObject([{ field: 'totals.gross', blocking: true }]);
+  });
+
   it('does not take the amount of a payment for the total', () => {
     const invoice = Invoice.parse({ totals: { gross: '100.00' } });
     applyQrFacts(invoice, { gross: '50.00' });

@@ -85,8 +85,9 @@ function checkTotals({ totals, charges, groups }: Terms, tell: Tell): void {
     );
   if (groups.length > 0)
     hold('BR-CO-14', 'BT-110', sum(groups.map((group) => group.vat)), 'the VAT of the groups adds up to');
-  hold('BR-CO-15', 'BT-112', of('BT-109').plus(of('BT-110')), 'net and VAT make');
-  hold('BR-CO-16', 'BT-115', of('BT-112').minus(of('BT-113')).plus(of('BT-114')), 'total − paid + rounding make');
+  if (totals['BT-109']) hold('BR-CO-15', 'BT-112', of('BT-109').plus(of('BT-110')), 'net and VAT make');
+  if (totals['BT-112'])
+    hold('BR-CO-16', 'BT-115', of('BT-112').minus(of('BT-113')).plus(of('BT-114')), 'total − paid + rounding make');
 }
 
 function checkLines({ lines, totals }: Terms, tell: Tell): void {
