@@ -166,6 +166,24 @@ describe('output of tasks', () => {
       { method: 'get', endpoint: { uri: 'https://h.example/a%20b?q=' } },
     ],
     [
+      'an authority that is a template',
+      flow({
+        call: 'http',
+        with: {
+          method: 'get',
+          endpoint: {
+            uri: 'https://h.example/',
+            authentication: {
+              oidc: { authority: 'https://id.example/{t}', grant: 'password', username: '${ .t }', password: 'p' },
+            },
+          },
+        },
+        output: { as: '.endpoint.authentication.oidc | [.authority, .username]' },
+      }),
+      { t: 'x{y}' },
+      ['https://id.example/x%7By%7D', 'x{y}'],
+    ],
+    [
       'named authentication',
       {
         ...flow({

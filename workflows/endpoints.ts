@@ -29,7 +29,7 @@ export function resolveAuthentication(
   input: unknown,
   args: Arguments,
 ): unknown {
-  if (!('use' in authentication)) return place.run.evaluator.value(authentication, input, args);
+  if (!('use' in authentication)) return evaluated(place, authentication, input, args);
   const policy = place.run.definition.use?.authentications?.[authentication.use];
   if (!policy) {
     throw standardFault(
@@ -37,7 +37,20 @@ export function resolveAuthentication(
       `authentication "${authentication.use}" is not defined under use.authentications`,
     );
   }
-  return place.run.evaluator.value(policy, input, args);
+  return evaluated(place, policy, input, args);
+}
+
+/**
+ * The authority of OAuth2 and OpenID Connect is a URI template, as endpoints are. It is expanded as the definition wrote
+ * it, before anything is evaluated: braces in data are no templates.
+ */
+function evaluated(place: Place, policy: object, input: unknown, args: Arguments): unknown {
+  const entries = Object.entries(policy).map(([scheme, properties]: [string, unknown]) => {
+    const authority = isRecord(properties) ? properties['authority'] : undefined;
+    if (typeof authority !== 'string' || !isRecord(properties)) return [scheme, properties];
+    return [scheme, { ...properties, authority: expandTemplate(authority, input) }];
+  });
+  return place.run.evaluator.value(Object.fromEntries(entries), input, args);
 }
 
 function resolveUri(place: Place, written: string, input: unknown, args: Arguments): unknown {
