@@ -63,6 +63,17 @@ export class ProgressBoard {
     }
   }
 
+  /** Shows in which queue the task is while `work` waits for its answer. It counts as running: nobody has to do anything. */
+  async inQueue<T>(reference: string, queue: string, work: () => Promise<T>): Promise<T> {
+    const entry = this.#state.tasks.findLast((task) => task.reference === reference);
+    if (entry) entry.queue = queue;
+    try {
+      return await work();
+    } finally {
+      delete entry?.queue;
+    }
+  }
+
   /** The whole run has ended so. */
   close(status: Status): void {
     this.#end = status;

@@ -92,6 +92,7 @@ export const TaskState = z.object({
   status: z.enum(['running', 'waiting', 'completed', 'faulted', 'skipped', 'parked', 'cancelled']),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
+  queue: z.string().optional().describe('Queue of the target that it waits in'),
   choice: z.string().optional().describe('Of a switch: the name of the case that it took'),
 });
 export type TaskState = z.infer<typeof TaskState>;

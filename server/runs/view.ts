@@ -1,3 +1,4 @@
+import { type Retrying, retryingInQueues } from './in-queues.ts';
 import type { Client, WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { MESSAGES, Progress, WORKFLOW_TYPE } from '../../definitions/model/run.ts';
@@ -21,9 +22,6 @@ export type RunSummary = {
 
 /** One run with its tasks, its incidents and, when it has ended, its output or its error. */
 export type RunDetails = RunSummary & { progress?: Progress; retrying: Retrying[]; output?: unknown; error?: string };
-
-/** A call that failed and is being tried again by itself. */
-export type Retrying = { call: string; attempt: number; detail: string };
 
 /** Runs, newest first. `query` narrows them in Temporal's list filter. */
 export async function listRuns(client: Client, query?: string): Promise<RunSummary[]> {
@@ -98,6 +96,7 @@ export async function showRun(client: Client, run: string): Promise<RunDetails> 
     .catch(() => undefined);
   const parsed = Progress.safeParse(progress);
   if (parsed.success) details.progress = parsed.data;
+  details.retrying.push(...(await retryingInQueues(client, run, details.progress?.tasks ?? [])));
   if (info.status.name === 'COMPLETED') details.output = await handle.result();
   if (info.status.name === 'FAILED') details.error = await handle.result().then(() => undefined, deepestMessage);
   return details;

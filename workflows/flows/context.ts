@@ -15,6 +15,8 @@ export type FlowContext = {
   activity(name: string, args: unknown, limits?: FlowLimits): Promise<unknown>;
   /** Shows the task as waiting (for people or time) while `work` runs. */
   waiting<T>(work: () => Promise<T>): Promise<T>;
+  /** Shows in which queue the task is while `work` waits for its answer. */
+  inQueue<T>(queue: string, work: () => Promise<T>): Promise<T>;
 };
 
 /** A catalogue function of kind `flow`: workflow code that waits for people or time. `args` is its evaluated `with`. */

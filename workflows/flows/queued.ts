@@ -39,7 +39,7 @@ export function queuedFlow({ name }: FunctionSpec): Flow {
       const answer = await askOnce(name, args, context);
       if (answer.answer === 'done') return answer.result;
       if (answer.answer === 'failed') throw faultOf(answer);
-      await context.waiting(() => sleep(FULL_PAUSE_MS));
+      await sleep(FULL_PAUSE_MS);
     }
   };
 }
@@ -50,7 +50,7 @@ async function askOnce(name: string, args: unknown, context: FlowContext): Promi
     await context.activity(QUEUE_ACTIVITIES.add, { id, function: name, args, call: context.call }, ASKING),
   );
   try {
-    await context.waiting(() => condition(() => answers.has(id)));
+    await context.inQueue(queue, () => condition(() => answers.has(id)));
     const answer = answers.get(id);
     if (!answer) throw new Error(`the answer about ${id} is gone`);
     return answer;

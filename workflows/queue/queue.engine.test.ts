@@ -5,6 +5,7 @@ import type { CallInfo } from '../../definitions/model/call.ts';
 import { applicationException, businessException } from '../../definitions/model/problem.ts';
 import { type AddToQueue, QUEUE_ACTIVITIES, type QueueView } from '../../definitions/model/queue.ts';
 import type { QueueDependencies } from '../../activities/queue.ts';
+import { showRun } from '../../server/runs/view.ts';
 import { createQueues } from '../../server/queues.ts';
 import { Engine, eventually, failure, problemOf } from '../../tests/support/temporal.ts';
 
@@ -157,6 +158,9 @@ it('should wait for a target that is down, without counting attempts, and look a
   const seen = await until(({ state }) => state === 'target-down');
   expect(seen).toMatchObject({ problem: { title: 'communication' } });
   expect(seen.items.map(({ attempts }) => attempts)).toEqual([0, 0]);
+  const { progress, retrying } = await showRun(engine.env.client, runs[0]?.workflowId ?? '');
+  expect(progress).toMatchObject({ status: 'running', tasks: [{ status: 'running', queue: name }] });
+  expect(retrying).toMatchObject([{ call: 'ledger.post', detail: 'nothing listens there' }]);
   down = false;
   await queues.retry(name);
   await Promise.all(runs.map((run) => run.result()));

@@ -80,6 +80,7 @@ async function callFlow(step: Step, spec: FunctionSpec, args: unknown, flow: Flo
         call: { ...call, key: `${call.key}/${name}#${++calls}` },
       }),
     waiting: (work) => step.run.progress.waiting(step.reference, work, true),
+    inQueue: (queue, work) => step.run.progress.inQueue(step.reference, queue, work),
   };
   return step.run.pace.busily(() => flow(args, context), true);
 }
