@@ -32,7 +32,7 @@ export function incidentPage(view: DeskView, page: IncidentPage): Html {
   const body = html`<div class="two">
     <div class="first">
       <section class="sheet">
-        <p class="error">${problemWords(incident.problem, text)}</p>
+        <p class="error">${problemWords(incident.problem, view)}</p>
         <p class="detail">${outside(incident.problem.detail ?? incident.problem.title ?? '')}</p>
         <dl class="facts">
           <div>

@@ -1,8 +1,8 @@
+import { businessText } from '../../../definitions/messages/business.ts';
 import { html } from 'hono/html';
 import { formatInstant } from '../../../definitions/messages/format.ts';
 import type { Problem } from '../../../definitions/model/problem.ts';
 import { errorName, isBusiness } from '../../../definitions/model/problem.ts';
-import type { DeskMessages } from '../../messages/desk/index.ts';
 import type { Parked } from '../../runs/parked.ts';
 import type { Html } from '../layout.ts';
 import { outside } from '../layout.ts';
@@ -59,7 +59,7 @@ function row(view: DeskView, { run, definition, incident }: Parked, assignee: st
           >${outside(task)} · ${outside(`${definition.namespace}/${definition.name} ${definition.version}`)}</a
         >
       </h2>
-      <p class="error">${problemWords(incident.problem, text)}</p>
+      <p class="error">${problemWords(incident.problem, view)}</p>
       <p class="detail">${outside(incident.problem.detail ?? '')}</p>
       <p class="soft">${text.since(since)} · ${assignee === undefined ? text.nobody : text.assigned(assignee)}</p>
     </div>
@@ -97,7 +97,8 @@ export function addressOf(run: string, incident: string): string {
 }
 
 /** What happened, for someone who knows the work and not the machine. */
-export function problemWords(problem: Problem, text: DeskMessages['operating']): string {
-  if (isBusiness(problem)) return text.business;
-  return text.words[errorName(problem.type)] ?? text.unknown;
+export function problemWords(problem: Problem, { desk: { operating: text }, language }: DeskView): string {
+  const name = errorName(problem.type);
+  if (isBusiness(problem)) return businessText(name, language) ?? text.business;
+  return text.words[name] ?? text.unknown;
 }

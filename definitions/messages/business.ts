@@ -1,0 +1,100 @@
+import type { Language } from '../settings.ts';
+
+type Texts = { pl: string; en: string };
+
+/** What each business exception of bots means to the person who decides, and what to do. */
+const TEXTS: Readonly<Record<string, Texts>> = {
+  unbalanced: {
+    pl: 'Kwoty się nie bilansują. Trzeba poprawić fakturę.',
+    en: 'The amounts do not balance. The invoice has to be corrected.',
+  },
+  'incomplete-invoice': {
+    pl: 'Fakturze brakuje danych potrzebnych do księgowania. Trzeba je uzupełnić.',
+    en: 'The invoice lacks what booking it needs. It has to be completed.',
+  },
+  'incomplete-values': {
+    pl: 'Brakuje wartości dla formularza. Trzeba je uzupełnić.',
+    en: 'Values for the form are missing. They have to be completed.',
+  },
+  'unknown-supplier': {
+    pl: 'Program księgowy nie zna tego dostawcy. Trzeba go tam dodać i ponowić krok.',
+    en: 'The ledger does not know this supplier. Add it there, then try again.',
+  },
+  'unknown-account': {
+    pl: 'Tego konta nie ma w planie kont. Trzeba je dodać albo wybrać inne.',
+    en: 'This account is not in the chart of accounts. Add it, or choose another.',
+  },
+  'unknown-vat-rate': {
+    pl: 'Program księgowy nie zna tej stawki VAT. Trzeba ją dodać albo poprawić fakturę.',
+    en: 'The ledger does not know this VAT rate. Add it, or correct the invoice.',
+  },
+  'unknown-currency': {
+    pl: 'Program księgowy nie zna tej waluty. Trzeba ją tam dodać.',
+    en: 'The ledger does not know this currency. Add it there.',
+  },
+  'unknown-cost-centre': {
+    pl: 'Program księgowy nie zna tego MPK. Trzeba go dodać albo wybrać inny.',
+    en: 'The ledger does not know this cost centre. Add it, or choose another.',
+  },
+  'closed-period': {
+    pl: 'Okres jest zamknięty. Trzeba go otworzyć albo zaksięgować z inną datą.',
+    en: 'The period is closed. Open it again, or book with another date.',
+  },
+  'differs-before-commit': {
+    pl: 'Program pokazał inne wartości niż na fakturze. Niczego nie zapisano; trzeba porównać kwoty.',
+    en: 'The program showed other values than the invoice. Nothing was written; compare the amounts.',
+  },
+  'differs-in-target': {
+    pl: 'Ten dokument jest już zaksięgowany z innymi wartościami. Trzeba sprawdzić zapis w programie.',
+    en: 'This document is booked already, with other values. Look at the entry in the program.',
+  },
+  'several-in-target': {
+    pl: 'W programie jest kilka takich zapisów. Trzeba zostawić jeden.',
+    en: 'The program has several such records. Leave one.',
+  },
+  'reversed-in-target': {
+    pl: 'Ten dokument zaksięgowano i wystornowano. Trzeba ustalić, czy w ogóle ma być zapłacony.',
+    en: 'This document was booked and reversed. Decide whether it is owed after all.',
+  },
+  'not-in-target': {
+    pl: 'Tego dokumentu nie ma w księgach, więc nie ma czego pokazać ani stornować.',
+    en: 'This document is not in the books, so there is nothing to show or reverse.',
+  },
+  'refused-by-target': {
+    pl: 'Program księgowy odmówił. Poniżej jest jego odpowiedź.',
+    en: 'The ledger refused. What it says is below.',
+  },
+  'unencodable-value': {
+    pl: 'Program nie potrafi zapisać niektórych znaków. Trzeba zapisać wartość bez nich.',
+    en: 'The program cannot store some characters. Write the value without them.',
+  },
+  'value-too-long': {
+    pl: 'Wartość jest dłuższa niż pole programu. Trzeba ją skrócić.',
+    en: 'The value is longer than the field of the program. Shorten it.',
+  },
+  'unknown-option': {
+    pl: 'Tej wartości nie ma na liście w programie. Trzeba ją dodać albo wybrać inną.',
+    en: 'This value is not in the list of the program. Add it, or choose another.',
+  },
+  'bad-date': {
+    pl: 'Data jest nieprawidłowa. Trzeba ją poprawić.',
+    en: 'The date is not a date. Correct it.',
+  },
+  'bad-amount': {
+    pl: 'Kwota jest nieprawidłowa. Trzeba ją poprawić.',
+    en: 'The amount is not an amount. Correct it.',
+  },
+  'unknown-code': {
+    pl: 'Opis formularza nie zna kodu dla tej wartości. Trzeba go dopisać.',
+    en: 'The form file has no code for this value. Add it.',
+  },
+  'coding-table': {
+    pl: 'W tabeli reguł dekretacji jest błąd. Trzeba poprawić wskazany wiersz.',
+    en: 'The table of coding rules has a mistake. Correct the row that is named.',
+  },
+};
+
+/** One business exception as a sentence for the person who decides; undefined for one that a definition has made up. */
+export function businessText(code: string, language: Language): string | undefined {
+  return Object.hasOwn(TEXTS, code) ? TEXTS[code]?.[language] : undefined;
+}
