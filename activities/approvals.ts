@@ -14,7 +14,7 @@ import type { CatalogueActivity } from '../definitions/model/call.ts';
 import { internalActivity } from './activity.ts';
 import { askPeople } from './approvals/ask.ts';
 import { sendCode } from './approvals/code.ts';
-import type { ApprovalDeps } from './approvals/deps.ts';
+import { audited, type ApprovalDeps } from './approvals/deps.ts';
 import { sendDigests } from './approvals/digest.ts';
 import { noteAct } from './approvals/note.ts';
 import { planApproval } from './approvals/open.ts';
@@ -33,14 +33,20 @@ export function createApprovalActivities(deps: ApprovalDeps): Record<string, Cat
       return opened;
     }),
     [substitutes]: internalActivity(substitutes, FindSubstitutes, (args) => findSubstitutes(deps, args, now())),
-    [ask]: internalActivity(ask, AskApprovers, (args, { call }) => askPeople(deps, args, call.run, now())),
-    [digest]: internalActivity(digest, SendDigest, (args, { attempt }) => sendDigests(deps, args, attempt, now())),
-    [note]: internalActivity(note, NoteAct, (args, { call }) => noteAct(deps, args, call.run, now())),
-    [code]: internalActivity(code, SendCode, (args, { call, attempt }) =>
-      sendCode(deps, args, call.run, now(), attempt),
+    [ask]: internalActivity(ask, AskApprovers, (args, { call }) =>
+      askPeople(audited(deps, call), args, call.run, now()),
     ),
-    [record]: internalActivity(record, RecordDecision, (args, { call }) => recordDecision(deps, args, call.run)),
-    [close]: internalActivity(close, CloseApproval, (args, { call }) => closeApproval(deps, args, call.run, now())),
+    [digest]: internalActivity(digest, SendDigest, (args, { attempt }) => sendDigests(deps, args, attempt, now())),
+    [note]: internalActivity(note, NoteAct, (args, { call }) => noteAct(audited(deps, call), args, call.run, now())),
+    [code]: internalActivity(code, SendCode, (args, { call, attempt }) =>
+      sendCode(audited(deps, call), args, call.run, now(), attempt),
+    ),
+    [record]: internalActivity(record, RecordDecision, (args, { call }) =>
+      recordDecision(audited(deps, call), args, call.run),
+    ),
+    [close]: internalActivity(close, CloseApproval, (args, { call }) =>
+      closeApproval(audited(deps, call), args, call.run, now()),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { LinkClaims } from '../../definitions/model/approval-links.ts';
+import type { CallInfo } from '../../definitions/model/call.ts';
 import type { Person, Settings } from '../../definitions/settings.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
 import type { Store } from '../../store/index.ts';
@@ -22,8 +23,8 @@ export type OutgoingApprovalMail = {
 export type ApprovalDeps = {
   store: Pick<
     Store,
-    'approvals' | 'audit' | 'codes' | 'corrections' | 'digests' | 'drafts' | 'outbox' | 'substitutes' | 'users'
-  >;
+    'approvals' | 'codes' | 'corrections' | 'digests' | 'drafts' | 'outbox' | 'substitutes' | 'users'
+  > & { audit: Pick<Store['audit'], 'append'> };
   settings: Settings;
   /** Once per key, however often it is called. */
   sendMail: (mail: OutgoingApprovalMail) => Promise<{ messageId: string }>;
@@ -31,6 +32,14 @@ export type ApprovalDeps = {
   signLink: (claims: LinkClaims) => string;
   clock?: () => Date;
 };
+
+/** The same, with what is written into the audit trail naming the definition and version that the run follows. */
+export function audited(deps: ApprovalDeps, { definition }: Pick<CallInfo, 'definition'>): ApprovalDeps {
+  const { audit } = deps.store;
+  const append: ApprovalDeps['store']['audit']['append'] = (entry) =>
+    audit.append({ ...entry, details: { ...entry.details, definition } });
+  return { ...deps, store: { ...deps.store, audit: { append } } };
+}
 
 /** Throws where a run asks about a request that the store has never seen. */
 export async function dossierOf(deps: ApprovalDeps, approval: string): Promise<ApprovalDossier> {
