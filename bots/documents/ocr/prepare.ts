@@ -24,6 +24,12 @@ export async function imagePages(bytes: Uint8Array, name: string): Promise<numbe
   }
 }
 
+/**
+ * Percentiles that become black and white. Black is the darkest there is: the letters of a sparse page are less than one
+ * per cent of it, and the usual first percentile would then be the paper's own noise, drawn out until nothing is read.
+ */
+const CONTRAST = { lower: 0, upper: 99 } as const;
+
 /** What the recogniser sees best: upright by EXIF, no transparency, grey, long side at about 300 dpi of A4. */
 export async function prepare(
   bytes: Uint8Array,
@@ -36,7 +42,7 @@ export async function prepare(
       .flatten({ background: '#ffffff' })
       .toColourspace('b-w')
       .resize({ width: BOUNDS.ocrLongSide, height: BOUNDS.ocrLongSide, fit: 'inside', kernel: 'lanczos3' })
-      .normalise()
+      .normalise(CONTRAST)
       .png({ compressionLevel: 1 })
       .toBuffer({ resolveWithObject: true });
     return { png: data, width: info.width, height: info.height };
