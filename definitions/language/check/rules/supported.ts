@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding.ts';
 import { isObject } from '../../schema/choose.ts';
+import { PROTOCOLS } from '../../schema/tasks.ts';
 import type { Task } from '../../types.ts';
 import { type Context, tellAt } from '../context.ts';
 import { type Unsupported, UNSUPPORTED } from '../support.ts';
@@ -22,7 +23,10 @@ export function checkSupported(context: Context): Finding[] {
 
 /** What a task calls or runs, as the list names it. */
 function partOf(task: Task): { kind: string; key: string; value: unknown } | undefined {
-  if ('call' in task) return { kind: `call: ${task.call}`, key: 'with', value: task.with };
+  if ('call' in task) {
+    const isProtocol = PROTOCOLS.some((name) => name === task.call);
+    return isProtocol ? { kind: `call: ${task.call}`, key: 'with', value: task.with } : undefined;
+  }
   if (!('run' in task)) return undefined;
   const kind = ['container', 'script', 'shell', 'workflow'].find((name) => name in task.run);
   return { kind: `run: ${kind}`, key: 'run', value: task.run };
@@ -30,14 +34,11 @@ function partOf(task: Task): { kind: string; key: string; value: unknown } | und
 
 /** `skipped`: steps of the value that the definition itself does not have. */
 function told(context: Context, kind: string, root: unknown, base: Path, skipped = 0): Finding[] {
-  const rules = UNSUPPORTED.filter((one) => one.in === kind || one.in === '*').map((one) => ({
-    ...one,
-    at: matcher(one),
-  }));
+  const rules = RULES.filter((one) => one.in === kind || one.in === '*');
   const findings: Finding[] = [];
   const visit = (value: unknown, path: Path): void => {
     const at = path.map((step) => `/${String(step)}`).join('');
-    for (const { at: pattern, when, message, hint } of rules) {
+    for (const { pattern, when, message, hint } of rules) {
       if (!pattern.test(at) || (when && !when(value))) continue;
       const where = [...base, ...path.slice(skipped)];
       findings.push(
@@ -53,3 +54,6 @@ function told(context: Context, kind: string, root: unknown, base: Path, skipped
 function matcher({ at }: Unsupported): RegExp {
   return new RegExp(`^${at.replace('**/', '(?:/[^/]+)*/')}$`);
 }
+
+/** Made once: definitions have hundreds of tasks. */
+const RULES = UNSUPPORTED.map((one) => ({ ...one, pattern: matcher(one) }));
