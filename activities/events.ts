@@ -13,6 +13,7 @@ export const CloudEventSchema = z.looseObject({
 });
 
 const DefinitionName = z.object({ namespace: z.string(), name: z.string(), version: z.string().optional() });
+const LifecycleBatch = z.object({ events: z.array(CloudEventSchema) });
 const SubscriptionSchema = z.object({ key: z.string(), types: z.array(z.string()) });
 
 export type EventDependencies = {
@@ -31,6 +32,9 @@ export function createEngineActivities({ publish, definitions, events }: EventDe
     'event.publish': internalActivity('event.publish', CloudEventSchema, async (event) => {
       await publish(event);
       return event;
+    }),
+    'event.lifecycle': internalActivity('event.lifecycle', LifecycleBatch, async ({ events: batch }) => {
+      for (const event of batch) await publish(event);
     }),
     'event.subscribe': internalActivity('event.subscribe', SubscriptionSchema, ({ key, types }, { call }) =>
       events.subscribe({ run: call.run, key, types }),

@@ -142,6 +142,22 @@ function operators(root: Command, io: Io): void {
         exit((await import('./commands/runs.ts')).operate(act, run, options, io)),
       );
   }
+  for (const [act, about] of [
+    ['suspend', 'lets no further task of a run begin'],
+    ['resume', 'lets a suspended run go on'],
+    ['cancel', 'cancels a run: what is under way is stopped'],
+  ] as const) {
+    root
+      .command(act)
+      .argument('<run>')
+      .description(about)
+      .option('--reason <text>', 'why, for the audit trail')
+      .option('--json', 'result as JSON')
+      .addHelpText('after', examples(`${act} finance.supplier-invoices:0d5f…`))
+      .action(async (run: string, options) =>
+        exit((await import('./commands/runs.ts')).control(act, run, options, io)),
+      );
+  }
 }
 
 function installations(root: Command, io: Io): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LifecycleEvents } from './model/lifecycle.ts';
 
 /** Name of a secret: resolved inside activities only, from ZAPLECZE_SECRET_<NAME> or the secrets file. */
 const SecretName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a secret is named in small letters, digits and dashes');
@@ -233,6 +234,7 @@ export const Settings = z.strictObject({
   ledgers: z.record(z.string(), LedgerSettings).default({}),
   calls: CallSettings.prefault({}),
   processes: ProcessSettings.prefault({}),
+  lifecycleEvents: LifecycleEvents.default('workflow').describe('Events about runs, or also about each task'),
   sheets: z.string().default('sheets').describe('Folder of spreadsheets, relative to the state folder'),
 });
 export type Settings = z.infer<typeof Settings>;

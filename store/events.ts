@@ -49,9 +49,11 @@ export class Events {
     await this.#db.deleteFrom('subscriptions').where('run', '=', run).execute();
   }
 
-  /** Runs that may want an event of this type. */
-  async subscribers(type: string): Promise<string[]> {
+  /** Runs that may want an event of this type. `byName`: only those that name the type, not those that take any. */
+  async subscribers(type: string, { byName = false } = {}): Promise<string[]> {
     const rows = await this.#db.selectFrom('subscriptions').select(['run', 'types']).execute();
-    return [...new Set(rows.filter((r) => r.types.length === 0 || r.types.includes(type)).map((r) => r.run))];
+    return [
+      ...new Set(rows.filter((r) => (!byName && r.types.length === 0) || r.types.includes(type)).map((r) => r.run)),
+    ];
   }
 }

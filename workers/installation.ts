@@ -59,7 +59,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const dataConverter = { payloadCodecs: [codec] };
     const client = new Client({ connection: plain, namespace: temporal.namespace, dataConverter });
     const tokens = createTokens(await loadLinkKeys(join(home, 'link-keys.json')));
-    const publish = createRouter({ store, client, options: { searchAttributes: temporal.searchAttributes } });
+    const routed = { searchAttributes: temporal.searchAttributes, lifecycle: settings.lifecycleEvents };
+    const publish = createRouter({ store, client, options: routed });
     const { reader, runner } = lazyBots(options, client, createSealer(keys), closers);
     const parts: Parts = {
       home,

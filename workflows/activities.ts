@@ -18,6 +18,8 @@ export type ActivityOptions = {
   call?: CallInfo;
   /** A cancelled call counts as under way until the activity has stopped; else the run goes on at once. */
   awaitsCancellation?: boolean;
+  /** Not a part of the work: it holds nothing up, and the run counts as idle meanwhile. */
+  aside?: boolean;
 };
 
 /** Calls an activity by name on its capability's task queue, with `(args, CallInfo)`. */
@@ -25,7 +27,7 @@ export async function callActivity(
   place: Place,
   name: string,
   args: unknown,
-  { capability = 'engine', limits, call = callInfo(place), awaitsCancellation }: ActivityOptions = {},
+  { capability = 'engine', limits, call = callInfo(place), awaitsCancellation, aside }: ActivityOptions = {},
 ): Promise<unknown> {
   guardSize(args, `what "${place.name}" hands to ${name}`);
   const { attemptMs, heartbeatMs, attempts } = { ...OWN_LIMITS, ...limits };
@@ -43,7 +45,7 @@ export async function callActivity(
   });
   const activity = activities[name];
   if (!activity) throw new Error(`no activity ${name}`);
-  return place.run.pace.busily(() => activity(args, call));
+  return aside ? activity(args, call) : place.run.pace.busily(() => activity(args, call));
 }
 
 /** Who calls: the same key for every attempt of the task, another one each time that the run comes by. */

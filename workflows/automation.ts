@@ -26,7 +26,7 @@ import { rehearse } from './rehearsal.ts';
 import { openRun } from './run.ts';
 import { runTask } from './task.ts';
 import { runList } from './walk.ts';
-import { walk } from './whole.ts';
+import { publishLifecycle, walk } from './whole.ts';
 
 export { workQueue } from './queue/queue.ts';
 export { repeat } from './repeat.ts';
@@ -56,21 +56,28 @@ export async function automation(args: AutomationInput): Promise<unknown> {
   setHandler(migrateUpdate, (request) => migration.accept(request), {
     validator: (request) => migration.check(request),
   });
+  run.lifecycle.start((events) => publishLifecycle(run, events));
   const rehearsed = rehearse(run);
   const watchers = new CancellationScope({ cancellable: true });
   if (args.options.searchAttributes) {
     watchers.run(() => run.progress.publish(run.definition)).catch(() => undefined); // Cancelled at the end.
   }
-  const drained = watchers.run(() => run.pace.drained());
+  const drained = watchers.run(() => run.pace.drained(() => run.lifecycle.isIdle));
   drained.catch(() => undefined); // Cancelled at the end.
   // A cancelled run first tidies up (an open approval is withdrawn): only the walk itself may end it with an error.
   const standstill = drained.catch(() => new Promise<never>(() => undefined));
   try {
     const ended = root.run(() => walk(run)).then((output) => ({ output }));
     const result = await Promise.race([ended, standstill, ...rehearsed]);
-    if (result) return result.output;
+    if (result) {
+      run.lifecycle.workflow('completed');
+      await run.lifecycle.told();
+      return result.output;
+    }
   } catch (error) {
-    throw failureOf(run, error);
+    const failure = failureOf(run, error);
+    await run.lifecycle.told();
+    throw failure;
   } finally {
     watchers.cancel();
   }
@@ -81,11 +88,14 @@ export async function automation(args: AutomationInput): Promise<unknown> {
 function failureOf(run: Run, error: unknown): unknown {
   if (isCancellation(error)) {
     run.progress.close('cancelled');
+    run.lifecycle.workflow('cancelled');
     if (run.cancelled) return ApplicationFailure.nonRetryable('the run was cancelled', CANCELLED_TYPE);
     return error;
   }
   run.progress.close('faulted');
-  return toWorkflowFailure(toFault(error, '/'));
+  const fault = toFault(error, '/');
+  run.lifecycle.workflow('faulted', { error: fault.problem });
+  return toWorkflowFailure(fault);
 }
 
 function installHandlers(run: Run, root: CancellationScope): void {
@@ -97,9 +107,11 @@ function installHandlers(run: Run, root: CancellationScope): void {
   });
   setHandler(messagesSignal, (delivery) => run.subscriptions.arrive(delivery));
   setHandler(suspendSignal, () => {
+    if (!state.suspended) run.lifecycle.workflow('suspended');
     state.suspended = true;
   });
   setHandler(resumeSignal, () => {
+    if (state.suspended) run.lifecycle.workflow('resumed');
     state.suspended = false;
   });
   setHandler(cancelSignal, () => {

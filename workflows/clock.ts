@@ -24,9 +24,14 @@ export function pause(ms: number): Promise<void> {
   return clock.pause(ms);
 }
 
+/** A moment in milliseconds of the epoch, ISO 8601 in UTC. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
 /** Now, ISO 8601 in UTC. */
 export function isoNow(): string {
-  return new Date(now()).toISOString();
+  return iso(now());
 }
 
 /** DSL "DateTime Descriptor" of milliseconds of the epoch. */

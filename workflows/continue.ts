@@ -85,8 +85,8 @@ export class Pace {
   }
 
   /** Resolves when the run stands still and should continue as new. Never while an update is being answered. */
-  async drained(): Promise<void> {
-    await condition(() => this.#draining && this.#busy === 0 && allHandlersFinished());
+  async drained(isIdle: () => boolean): Promise<void> {
+    await condition(() => this.#draining && this.#busy === 0 && allHandlersFinished() && isIdle());
   }
 
   #countStep(): void {

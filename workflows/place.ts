@@ -5,6 +5,7 @@ import type { Pace } from './continue.ts';
 import type { Inbox } from './events.ts';
 import type { Arguments, Evaluator } from './expressions.ts';
 import type { Incidents } from './incidents.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import type { ProgressBoard } from './progress.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { ListFrame, RunState, TaskFrame } from './state.ts';
@@ -23,6 +24,7 @@ export type Run = {
   readonly incidents: Incidents;
   readonly subscriptions: Subscriptions;
   readonly progress: ProgressBoard;
+  readonly lifecycle: Lifecycle;
   /** The signal `cancel` has come. */
   cancelled: boolean;
 };

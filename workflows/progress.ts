@@ -48,10 +48,13 @@ export class ProgressBoard {
     if (entry) entry.choice = choice;
   }
 
-  /** Shows the task as waiting while `work` runs. `call`: the waiting is itself a call, as a flow function is. */
-  async waiting<T>(reference: string, work: () => Promise<T>, call = false): Promise<T> {
+  /**
+   * Shows the task as waiting while `work` runs. `what`: what for, in words. `call`: the waiting is itself a call, as a
+   * flow function is.
+   */
+  async waiting<T>(reference: string, what: string, work: () => Promise<T>, call = false): Promise<T> {
     const entry = this.#state.tasks.findLast((task) => task.reference === reference);
-    if (entry) entry.status = 'waiting';
+    if (entry) Object.assign(entry, { status: 'waiting', waitsFor: what });
     this.#waiting++;
     if (call) this.#waitingCalls++;
     try {
@@ -59,6 +62,7 @@ export class ProgressBoard {
     } finally {
       this.#waiting--;
       if (call) this.#waitingCalls--;
+      delete entry?.waitsFor;
       if (entry?.status === 'waiting') entry.status = 'running';
     }
   }

@@ -6,6 +6,7 @@ import { createEvaluator } from './expressions.ts';
 import { unpack, type Handover } from './handover.ts';
 import { Incidents } from './incidents.ts';
 import type { Run, Walker } from './place.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { ProgressBoard } from './progress.ts';
 import type { RunState } from './state.ts';
 import { Subscriptions } from './subscriptions.ts';
@@ -17,8 +18,9 @@ export function openRun({ definition, hash, input, options, resume }: Automation
       ? freshState(input, options.rehearsal?.startsAt ?? workflowInfo().startTime.getTime())
       : (unpack(resume as Handover) as RunState);
   const pace = new Pace(state, definition);
+  const id = workflowInfo().workflowId;
   return {
-    id: workflowInfo().workflowId,
+    id,
     definition,
     hash,
     options,
@@ -30,6 +32,7 @@ export function openRun({ definition, hash, input, options, resume }: Automation
     incidents: new Incidents(state),
     subscriptions: new Subscriptions(),
     progress: new ProgressBoard(state, pace),
+    lifecycle: new Lifecycle({ id, definition, events: options.lifecycle, state }),
     cancelled: false,
   };
 }

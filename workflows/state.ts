@@ -27,6 +27,8 @@ export type RunState = {
   tasks: TaskState[];
   incidents: Incident[];
   suspended: boolean;
+  /** Lifecycle events, once there has been one. */
+  lifecycle?: LifecycleState;
   /** Unguessable part of the marks of secrets. */
   secretsToken: string;
   /** Tasks run so far, over all continuations. */
@@ -34,6 +36,9 @@ export type RunState = {
   /** The definition is another than the one that events were subscribed for. */
   unsubscribed?: boolean;
 };
+
+/** `next`: number of the event told last. `queue`: not published yet. `tasks`: told about tasks so far. */
+export type LifecycleState = { next: number; tasks: number; queue: CloudEvent[] };
 
 /** A list of tasks under way: which one, and the data that flows into it. */
 export type ListFrame = { at: number; data: unknown; task?: TaskFrame };

@@ -1,4 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
+import type { TaskState } from '../definitions/model/run.ts';
 import { runArguments, taskArguments } from './arguments.ts';
 import { now } from './clock.ts';
 import { argumentsTried } from './arguments-tried.ts';
@@ -27,23 +28,35 @@ export async function runTask(place: Place, raw: unknown): Promise<Outcome> {
       const done = frame.incident === undefined ? await attempt(place, raw) : undefined;
       if (done) {
         run.progress.end(entry, done.skipped ? 'skipped' : 'completed');
+        if (!done.skipped) run.lifecycle.task('completed', place.reference);
         return done;
       }
       entry.status = 'parked';
+      run.lifecycle.task('suspended', place.reference);
       const decision = await run.incidents.decision(frame.incident ?? '');
       const after = obey(decision, place, raw);
+      run.lifecycle.task('resumed', place.reference);
       if (after) {
         run.progress.end(entry, 'skipped');
+        run.lifecycle.task('completed', place.reference);
         return after;
       }
       entry.status = 'running';
+      run.lifecycle.task('retried', place.reference);
     }
   } catch (error) {
     // Its incident ended with it; whoever takes it up again (a workflow past its timeout) tries it again.
     if (isCancellation(error)) delete frame.incident;
-    run.progress.end(entry, isCancellation(error) ? 'cancelled' : 'faulted');
+    tellFailure(place, entry, error);
     throw error;
   }
+}
+
+function tellFailure({ run, reference }: Place, entry: TaskState, error: unknown): void {
+  const isCancelled = isCancellation(error);
+  run.progress.end(entry, isCancelled ? 'cancelled' : 'faulted');
+  if (isCancelled) run.lifecycle.task('cancelled', reference);
+  else run.lifecycle.task('faulted', reference, { error: toFault(error, reference).problem });
 }
 
 /** One attempt. Undefined: it failed and is parked, its frame names the incident. */
@@ -90,6 +103,10 @@ async function perform(place: Place, raw: unknown): Promise<Outcome> {
     const args = taskArguments(place, { raw });
     if (task.if !== undefined && !run.evaluator.condition(task.if, raw, args)) {
       return { output: raw, skipped: true };
+    }
+    if (frame.startedAt === undefined) {
+      run.lifecycle.task('created', place.reference);
+      run.lifecycle.task('started', place.reference);
     }
     frame.startedAt ??= now();
     if (task.input?.schema) await validate(place, task.input.schema, raw, `the input of "${place.name}"`);

@@ -1,6 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
+import type { CloudEvent } from '../definitions/model/event.ts';
 import { errorName } from '../definitions/model/problem.ts';
-import { SUBSCRIBE_ACTIVITY } from '../definitions/model/run.ts';
+import { LIFECYCLE_ACTIVITY, SUBSCRIBE_ACTIVITY } from '../definitions/model/run.ts';
 import { listenedTypes } from '../definitions/runtime/listened-types.ts';
 import { callActivity } from './activities.ts';
 import { runArguments } from './arguments.ts';
@@ -24,6 +25,8 @@ const WHOLE = '/';
 export async function walk(run: Run): Promise<unknown> {
   const { state } = run;
   if (state.root.at < 0) {
+    const { namespace, name, version } = run.definition.document;
+    run.lifecycle.workflow('started', { definition: { namespace, name, version } });
     await orParked(run, begin, (data = state.input) => {
       state.root = { at: 0, data };
     });
@@ -104,6 +107,14 @@ async function finish(run: Run, output: unknown): Promise<unknown> {
 async function subscribe(run: Run): Promise<void> {
   const types = listenedTypes(run.definition);
   if (types) await callActivity(rootPlace(run), SUBSCRIBE_ACTIVITY, { key: 'run', types });
+}
+
+/** Hands lifecycle events to whoever wants them. Their first id is the key: a second attempt tells nothing twice. */
+export function publishLifecycle(run: Run, events: CloudEvent[]): Promise<unknown> {
+  const { namespace, name, version } = run.definition.document;
+  const definition = { namespace, name, version, hash: run.hash };
+  const call = { run: run.id, definition, task: WHOLE, key: events[0]?.id ?? run.id };
+  return callActivity(rootPlace(run), LIFECYCLE_ACTIVITY, { events }, { call, aside: true });
 }
 
 function inner(run: Run): Inner {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Progress } from '../../definitions/model/run.ts';
 import { callApi } from '../api-client.ts';
 import { EXIT, type Io, table } from '../io.ts';
+import { minute, standing } from '../standing.ts';
 
 const Summary = z.object({
   run: z.string(),
@@ -90,11 +91,31 @@ export async function operate(
   return EXIT.ok;
 }
 
+/** `zaplecze suspend|resume|cancel RUN`: what an operator does with a run as a whole. */
+export async function control(
+  act: 'suspend' | 'resume' | 'cancel',
+  run: string,
+  options: Json & { reason?: string },
+  io: Io,
+): Promise<number> {
+  const body = { act, ...(options.reason !== undefined && { reason: options.reason }) };
+  await callApi('POST', `/runs/${encodeURIComponent(run)}/control`, body);
+  io.out(options.json ? JSON.stringify({ ok: true }) : CONTROLLED[act]);
+  return EXIT.ok;
+}
+
+const CONTROLLED = {
+  suspend: 'suspended: what is under way ends, no further task begins until "zaplecze resume"',
+  resume: 'resumed',
+  cancel: 'cancelled: what is under way is stopped, open approvals are withdrawn',
+};
+
 function tell(details: z.infer<typeof Details>, io: Io): void {
   const { run, title, version, status, startedAt, endedAt, progress, retrying, output, error } = details;
   io.out(
     `${run}\n${title} ${version}\n${progress?.status ?? status}, started ${minute(startedAt)}${endedAt ? `, ended ${minute(endedAt)}` : ''}`,
   );
+  io.out(standing(details));
   const tasks = progress?.tasks ?? [];
   if (tasks.length > 0)
     io.out(
@@ -110,8 +131,5 @@ function tell(details: z.infer<typeof Details>, io: Io): void {
     );
     io.out(`  Mend the cause, then: zaplecze retry ${run}   (or skip, or end)`);
   }
-  if (error !== undefined) io.out(`\nfailed: ${error}`);
   if (output !== undefined) io.out(`\noutput:\n${JSON.stringify(output, undefined, 2)}`);
 }
-
-const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ');

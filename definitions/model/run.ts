@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WorkflowDefinition } from '../language/types.ts';
 import type { CloudEvent } from './event.ts';
+import type { LifecycleEvents } from './lifecycle.ts';
 import { Problem } from './problem.ts';
 
 /** Name of the one workflow type. */
@@ -18,6 +19,8 @@ export type RunOptions = {
   onFault: 'park' | 'fail';
   /** Write `ZapleczeState` and `ZapleczeDefinition`; only where the Temporal namespace has them registered. */
   searchAttributes?: boolean;
+  /** Lifecycle events that the run publishes; none where absent. */
+  lifecycle?: LifecycleEvents;
   /** The run is a rehearsal (a test of a definition, a simulation): never set on an installation. */
   rehearsal?: Rehearsal;
 };
@@ -76,6 +79,8 @@ export const MESSAGES = {
 
 /** Activity of an emitted event. */
 export const PUBLISH_ACTIVITY = 'event.publish';
+/** Activity of lifecycle events: `{ events }`, published in their order. */
+export const LIFECYCLE_ACTIVITY = 'event.lifecycle';
 /** Activity by which a run says which events it wants: `{ key, types }`; no types stand for any. */
 export const SUBSCRIBE_ACTIVITY = 'event.subscribe';
 /** Activity that finds a deployed definition: `{ namespace, name, version }` to `{ definition, hash }`. */
@@ -93,6 +98,7 @@ export const TaskState = z.object({
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
   queue: z.string().optional().describe('Queue of the target that it waits in'),
+  waitsFor: z.string().optional().describe('While it waits: what for, in words'),
   choice: z.string().optional().describe('Of a switch: the name of the case that it took'),
 });
 export type TaskState = z.infer<typeof TaskState>;
@@ -119,6 +125,13 @@ export const OperatorAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('end'), incident: z.string(), reason: z.string() }),
 ]);
 export type OperatorAct = z.infer<typeof OperatorAct>;
+
+/** What an operator may do with a run as a whole. */
+export const Control = z.strictObject({
+  act: z.enum(['suspend', 'resume', 'cancel']),
+  reason: z.string().optional().describe('For the audit trail'),
+});
+export type Control = z.infer<typeof Control>;
 
 /** Answer of the workflow query `progress`. */
 export const Progress = z.object({

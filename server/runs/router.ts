@@ -6,6 +6,7 @@ import type { RunOptions } from '../../definitions/model/run.ts';
 import type { Store } from '../../store/index.ts';
 import type { Deployed } from '../../store/definitions.ts';
 import type { CloudEvent } from '../../definitions/model/event.ts';
+import { isLifecycle, LIFECYCLE_TYPES } from '../../definitions/model/lifecycle.ts';
 import { gathers } from '../schedules/gather.ts';
 import { startRun } from './start.ts';
 
@@ -29,7 +30,7 @@ export function createRouter({ store, client, options }: RouterDependencies) {
     const runs: string[] = [];
     for (const deployed of await store.definitions.current()) {
       const definition = deployed.definition as WorkflowDefinition;
-      if (!wants(definition.schedule?.on, event)) continue;
+      if (!wants(definition.schedule?.on, event) || isOwnNews(deployed, event)) continue;
       const { run } = await startRun(
         client,
         deployed,
@@ -40,7 +41,7 @@ export function createRouter({ store, client, options }: RouterDependencies) {
       runs.push(run);
     }
     const signalled: string[] = [];
-    for (const run of await store.events.subscribers(event.type)) {
+    for (const run of await store.events.subscribers(event.type, { byName: isLifecycle(event) })) {
       if (await signal(client, store, run, event)) signalled.push(run);
     }
     return { runs, signalled };
@@ -54,6 +55,13 @@ function wants(strategy: EventConsumptionStrategy | undefined, event: CloudEvent
   if ('one' in strategy) return matches(strategy.one);
   if ('any' in strategy) return strategy.any.length === 0 || strategy.any.some(matches);
   return strategy.all.some(matches);
+}
+
+/** A lifecycle event starts nothing that did not ask for its type, and never the definition that it tells of. */
+function isOwnNews({ namespace, name, definition }: Deployed, event: CloudEvent): boolean {
+  if (!isLifecycle(event)) return false;
+  const { on } = (definition as WorkflowDefinition).schedule ?? {};
+  return event.source.startsWith(`/${namespace}/${name}/`) || !JSON.stringify(on ?? null).includes(LIFECYCLE_TYPES);
 }
 
 /** What the run gets of the event (DSL "Schedule", `read`): its data by default. */

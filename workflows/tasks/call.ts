@@ -79,8 +79,8 @@ async function callFlow(step: Step, spec: FunctionSpec, args: unknown, flow: Flo
         limits: { ...spec.limits, ...limits },
         call: { ...call, key: `${call.key}/${name}#${++calls}` },
       }),
-    waiting: (work) => step.run.progress.waiting(step.reference, work, true),
     inQueue: (queue, work) => step.run.progress.inQueue(step.reference, queue, work),
+    waiting: (work) => step.run.progress.waiting(step.reference, 'a person, who was asked', work, true),
   };
   return step.run.pace.busily(() => flow(args, context), true);
 }

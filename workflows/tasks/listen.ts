@@ -33,6 +33,8 @@ export const listenTask: Runner<ListenTask> = async (step) => {
     until: [],
     finished: false,
   }));
+  const correlates = correlating(step.task.listen.to);
+  if (correlates && body.sequence === 0) step.run.lifecycle.workflow('correlation-started');
   for (;;) {
     if (body.current && step.task.foreach) {
       const place = { at: body.output.length, base: `${step.reference}/foreach/do` };
@@ -41,16 +43,35 @@ export const listenTask: Runner<ListenTask> = async (step) => {
       body.output.push(iterated.output);
       delete body.current;
     }
-    if (body.finished) return { output: body.output };
+    if (body.finished) {
+      const correlationKeys = body.correlations;
+      if (correlates) step.run.lifecycle.workflow('correlation-completed', { correlationKeys });
+      return { output: body.output };
+    }
     await consumeNext(step, body);
     await step.run.pace.gate();
   }
 };
 
+/** What a listening waits for, in words. */
+function wanted(to: EventConsumptionStrategy): string {
+  const filters = 'one' in to ? [to.one] : 'any' in to ? to.any : to.all;
+  const types = filters.map(({ with: { type, ...rest } }) => type ?? `any with ${Object.keys(rest).join(', ')}`);
+  return types.length === 0 ? 'any event' : `the event ${types.join('all' in to ? ' and ' : ' or ')}`;
+}
+
+/** True where events are brought together by what they carry. */
+function correlating(to: EventConsumptionStrategy): boolean {
+  const filters = 'one' in to ? [to.one] : 'any' in to ? to.any : to.all;
+  return filters.some(({ correlate }) => correlate !== undefined);
+}
+
 /** Waits for the next event and looks whether it belongs here. */
 async function consumeNext(step: ListenStep, body: Body): Promise<void> {
   const { run, strand, task } = step;
-  const arrived = await run.progress.waiting(step.reference, () => run.inbox.next(strand, body.sequence));
+  const arrived = await run.progress.waiting(step.reference, wanted(task.listen.to), () =>
+    run.inbox.next(strand, body.sequence),
+  );
   body.sequence = arrived.sequence + 1;
   const { to } = task.listen;
   const context = contextOf(step, body);

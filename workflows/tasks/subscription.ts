@@ -59,7 +59,7 @@ export class Subscription {
       const message = this.#state.queue.shift();
       if (message || this.#state.over) return message;
       const listening = (this.#listening ??= this.#listen());
-      await run.progress.waiting(reference, () => condition(() => this.#somethingHappened(listening)));
+      await run.progress.waiting(reference, 'a message', () => condition(() => this.#somethingHappened(listening)));
       if (listening.failure) throw listening.failure.error;
     }
   }

@@ -2,7 +2,7 @@ import { isCancellation } from '@temporalio/workflow';
 import type { RetryPolicy, TryTask } from '../../definitions/language/types.ts';
 import { errorName, type Problem } from '../../definitions/model/problem.ts';
 import { taskArguments } from '../arguments.ts';
-import { now, pause } from '../clock.ts';
+import { iso, now, pause } from '../clock.ts';
 import { standardFault, toFault } from '../errors.ts';
 import type { Catcher, ListResult, Outcome } from '../place.ts';
 import { allowsRetry, attemptLimit, pauseBefore, type RetryContext } from '../retry.ts';
@@ -68,8 +68,9 @@ async function handle(step: TryStep, body: Body, error: Problem): Promise<Outcom
   if (policy && (body.retryAt !== undefined || retriesLeft(step, body, error))) {
     body.retryAt ??= now() + pauseBefore(policy, body.retries + 1, contextOf(step, error));
     const { retryAt } = body;
-    if (retryAt > now()) await step.run.progress.waiting(step.reference, () => pause(retryAt - now()));
+    if (retryAt > now()) await step.run.progress.waiting(step.reference, nextTry(body), () => pause(retryAt - now()));
     body.retries++;
+    step.run.lifecycle.task('retried', step.reference);
     body.list = { at: 0, data: step.input };
     restoreCalls(step, body.calls);
     delete body.error;
@@ -85,6 +86,8 @@ async function handle(step: TryStep, body: Body, error: Problem): Promise<Outcom
   return { ...toOutcome(result), ...(then !== undefined && { then }) };
 }
 
+const nextTry = ({ retries, retryAt = 0, error }: Body): string =>
+  `its next attempt, retry ${retries + 1}, at ${iso(retryAt)} (${error?.detail ?? error?.type ?? 'failed'})`;
 const toOutcome = ({ output, how }: ListResult): Outcome => ({ output, ended: how === 'end' });
 const errorVariable = (step: TryStep): string => step.task.catch.as ?? 'error';
 

@@ -1,6 +1,6 @@
 import type { WaitTask } from '../../definitions/language/types.ts';
 import { taskArguments } from '../arguments.ts';
-import { now, pause } from '../clock.ts';
+import { iso, now, pause } from '../clock.ts';
 import { bodyOf } from '../state.ts';
 import { evaluateDuration } from '../timeouts.ts';
 import type { Runner } from './step.ts';
@@ -11,6 +11,6 @@ export const waitTask: Runner<WaitTask> = async (step) => {
     until: now() + evaluateDuration(step.run.evaluator, step.task.wait, step.input, taskArguments(step, step)),
   }));
   const left = until - now();
-  if (left > 0) await step.run.progress.waiting(step.reference, () => pause(left));
+  if (left > 0) await step.run.progress.waiting(step.reference, `the time ${iso(until)}`, () => pause(left));
   return { output: step.input };
 };

@@ -47,7 +47,8 @@ const DeployAnswer = z.discriminatedUnion('ok', [
 
 /** Definitions: what is deployed, and deploying. */
 export function definitionOperations({ store, client, site, searchAttributes }: ApiParts): AnyOperation[] {
-  const parts = { store, client, timeZone: site.settings.timeZone, options: { searchAttributes } };
+  const { timeZone, lifecycleEvents: lifecycle } = site.settings;
+  const parts = { store, client, timeZone, options: { searchAttributes, lifecycle } };
   return [
     operation({
       method: 'get',

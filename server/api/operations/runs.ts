@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CloudEvent } from '../../../definitions/model/event.ts';
-import { OperatorAct, Progress } from '../../../definitions/model/run.ts';
+import { Control, OperatorAct, Progress } from '../../../definitions/model/run.ts';
+import { control } from '../../runs/control.ts';
 import { operate } from '../../runs/operate.ts';
 import { listParked } from '../../runs/parked.ts';
 import { startRun } from '../../runs/start.ts';
@@ -42,7 +43,7 @@ const MAX_RUN_ID = 1000;
 export const RunParams = z.object({ run: z.string().min(1).max(MAX_RUN_ID) });
 
 /** Runs: start, look, and what operators do; events. */
-export function runOperations({ client, store, publish, searchAttributes }: ApiParts): AnyOperation[] {
+export function runOperations({ client, store, publish, site, searchAttributes }: ApiParts): AnyOperation[] {
   return [
     operation({
       method: 'get',
@@ -68,7 +69,10 @@ export function runOperations({ client, store, publish, searchAttributes }: ApiP
         if (!found) {
           throw notFound(`no definition ${namespace}/${name} ${version ?? ''} is deployed. Mend: zaplecze deploy`);
         }
-        const started = await startRun(client, found, key, input, { searchAttributes });
+        const started = await startRun(client, found, key, input, {
+          searchAttributes,
+          lifecycle: site.settings.lifecycleEvents,
+        });
         const details = { key, definition: { namespace, name, version: found.version, hash: found.hash } };
         if (started.started) await store.audit.append({ actor, action: 'run.started', run: started.run, details });
         return started;
@@ -108,6 +112,23 @@ export function runOperations({ client, store, publish, searchAttributes }: ApiP
         await showRun(client, params.run);
         const result = await operate({ client, store }, actor, params.run, body);
         if (result === 'gone') throw conflict('this had been decided already, or the run has ended');
+        return { ok: true as const };
+      },
+    }),
+    operation({
+      method: 'post',
+      path: '/runs/{run}/control',
+      id: 'controlRun',
+      summary: 'Suspends a run, so that no further task begins, resumes it, or cancels it',
+      scope: 'runs:operate',
+      params: RunParams,
+      body: Control,
+      answer: z.object({ ok: z.literal(true) }),
+      problems: [404, 409],
+      async handle({ params, body }, { actor }) {
+        await showRun(client, params.run);
+        const result = await control({ client, store }, actor, params.run, body);
+        if (result === 'gone') throw conflict('the run has ended');
         return { ok: true as const };
       },
     }),

@@ -1,0 +1,107 @@
+import { CancellationScope, condition } from '@temporalio/workflow';
+import type { WorkflowDefinition } from '../definitions/language/types.ts';
+import type { CloudEvent } from '../definitions/model/event.ts';
+import { LIFECYCLE_TYPES, type LifecycleEvents, type LifecycleSubject } from '../definitions/model/lifecycle.ts';
+import type { Problem } from '../definitions/model/problem.ts';
+import { isoNow } from './clock.ts';
+import type { LifecycleState, RunState } from './state.ts';
+
+/** Events of tasks that one run tells at most: a loop over thousands of rows would drown whoever listens. */
+const MAX_TASK_EVENTS = 2_000;
+/** Events that are published at once: some hundred bytes each. */
+const BATCH = 100;
+
+type Details = { error?: Problem; definition?: object; correlationKeys?: object };
+type Told = { id: string; definition: WorkflowDefinition; events: LifecycleEvents | undefined; state: RunState };
+
+/**
+ * DSL "Lifecycle Events": CloudEvents about what happens to a run and, where the installation wants these too, to its
+ * tasks. They are published side by side with the work, in order, several at a time; a run waits for them only at its
+ * end, and before it continues as new.
+ */
+export class Lifecycle {
+  readonly #told: Told;
+  #busy = false;
+
+  constructor(told: Told) {
+    this.#told = told;
+  }
+
+  /** Something happened to the run. */
+  workflow(what: LifecycleSubject['workflow'], details: Details = {}): void {
+    const { events, id } = this.#told;
+    if (events === 'workflow' || events === 'all') this.#push('workflow', what, { name: id, ...details });
+  }
+
+  /** Something happened to a task. */
+  task(what: LifecycleSubject['task'], reference: string, details: Details = {}): void {
+    const { events, id } = this.#told;
+    if (events !== 'all') return;
+    const state = this.#state();
+    state.tasks += 1;
+    if (state.tasks > MAX_TASK_EVENTS) return;
+    this.#push('task', what, { workflow: id, task: reference, ...details });
+  }
+
+  /** Nothing is left to publish. */
+  get isIdle(): boolean {
+    return !this.#busy && (this.#told.state.lifecycle?.queue.length ?? 0) === 0;
+  }
+
+  /** Publishes what comes, also while the run is being cancelled. */
+  start(publish: (events: CloudEvent[]) => Promise<unknown>): void {
+    if ((this.#told.events ?? 'none') === 'none') return;
+    void CancellationScope.nonCancellable(async () => {
+      for (;;) {
+        await condition(() => this.#state().queue.length > 0);
+        await this.#publishNext(publish);
+      }
+    });
+  }
+
+  /** Waits until everything is told. */
+  async told(): Promise<void> {
+    if (!this.isIdle) await CancellationScope.nonCancellable(() => condition(() => this.isIdle));
+  }
+
+  /** What cannot be published after all attempts is dropped: news of the work must not hold up the work. */
+  async #publishNext(publish: (events: CloudEvent[]) => Promise<unknown>): Promise<void> {
+    const { queue } = this.#state();
+    const events = queue.slice(0, BATCH);
+    this.#busy = true;
+    try {
+      await publish(events);
+    } catch {
+      // Told nowhere: the run's own history has it all.
+    } finally {
+      queue.splice(0, events.length);
+      this.#busy = false;
+    }
+  }
+
+  #state(): LifecycleState {
+    return (this.#told.state.lifecycle ??= { next: 0, tasks: 0, queue: [] });
+  }
+
+  #push(subject: 'workflow' | 'task', what: string, data: object): void {
+    const { id, definition } = this.#told;
+    const { namespace, name, version } = definition.document;
+    const time = isoNow();
+    const state = this.#state();
+    state.next += 1;
+    state.queue.push({
+      specversion: '1.0',
+      id: `${id}/lifecycle/${state.next}`,
+      source: `/${namespace}/${name}/${version}`,
+      type: `${LIFECYCLE_TYPES}${subject}.${what}.v1`,
+      time,
+      subject: id,
+      data: { ...data, [momentOf(what)]: time },
+    });
+  }
+}
+
+/** `started` → `startedAt`, `correlation-started` → `startedAt`. */
+function momentOf(what: string): string {
+  return `${what.split('-').at(-1)}At`;
+}
