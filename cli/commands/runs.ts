@@ -111,7 +111,7 @@ const CONTROLLED = {
 };
 
 function tell(details: z.infer<typeof Details>, io: Io): void {
-  const { run, title, version, status, startedAt, endedAt, progress, retrying, output, error } = details;
+  const { run, title, version, status, startedAt, endedAt, progress, retrying, output } = details;
   io.out(
     `${run}\n${title} ${version}\n${progress?.status ?? status}, started ${minute(startedAt)}${endedAt ? `, ended ${minute(endedAt)}` : ''}`,
   );
