@@ -35,6 +35,8 @@ export async function jobOf(
     values: Values.ofRun(form, values, needed),
     base: target.url,
     drift: new Map<string, DriftNote>(),
+    tables: new Map(),
+    files: [],
     memory,
     codes,
     seen: new Map(await memory.open(form)),
@@ -50,11 +52,14 @@ export async function beginAgain(job: Job, target: Target): Promise<Job> {
   return fresh;
 }
 
-/** Proof, and what has drifted on the way to it. */
-export function withDrift({ drift, screen }: Job, proof: FileContent[]): { proof: FileContent[]; drift: Drift[] } {
+/** Proof, with the files that went either way, and what has drifted on the way to it. */
+export function withDrift(
+  { drift, files, screen }: Job,
+  proof: FileContent[],
+): { proof: FileContent[]; drift: Drift[] } {
   const notes = [...drift.values()];
   return {
-    proof: [...proof, ...driftFiles(screen.form, notes)],
+    proof: [...proof, ...files, ...driftFiles(screen.form, notes)],
     drift: notes.map(({ field, lost }) => ({ field, lost })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Seen as OnScreen } from '../../definitions/forms/field.ts';
+import type { FileContent } from '../../definitions/model/artefact.ts';
 import { applicationException, businessException } from '../../definitions/model/problem.ts';
 import type { DriftNote } from './drift.ts';
 import { SessionExpired } from './errors.ts';
@@ -17,6 +18,9 @@ export type Job = {
   /** Address that relative ones start from. */
   base: string;
   drift: Map<string, DriftNote>;
+  /** Tables that were read, by name, and files that went either way. */
+  tables: Map<string, Record<string, string>[]>;
+  files: FileContent[];
   memory: Memory;
   codes: OneTimeCodes;
   /** What the memory holds of this form. */

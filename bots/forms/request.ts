@@ -21,6 +21,8 @@ export type FormResult = {
   readBack: Record<string, string>;
   /** Pictures, PNG; where the page has changed, each field before and after, and a patch for the form file. */
   proof: FileContent[];
+  /** Tables that were read from the screen or from a report, by name. */
+  tables?: Record<string, Record<string, string>[]>;
   /** Fields that were found although the page has changed since the form file was written. */
   drift: Drift[];
 };

@@ -119,6 +119,7 @@ async function attempt<T extends { drift: Drift[] }>(
     const problem = classify(error, progress);
     const evidence = await evidenceOf(screen, secretsOf(target), trace);
     if (problem.retryable) await sessions.drop(target);
+    else await sessions.keep(target);
     throw new FormProblem(problem, evidence);
   } finally {
     progress.signal.removeEventListener('abort', stop);

@@ -6,6 +6,7 @@ import { applicationException } from '../../definitions/model/problem.ts';
 import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 import type { TargetLimits } from '../../definitions/settings.ts';
 import type { KeptSessions } from './kept-sessions.ts';
+import { bounded } from './page/bounded.ts';
 import { guardHosts } from './page/guard.ts';
 import { injectFinders } from './page/inject.ts';
 import { Screen } from './page/screen.ts';
@@ -68,7 +69,8 @@ export class Sessions {
   /** Keeps the login on disk, for the next process. */
   async keep(target: Target): Promise<void> {
     const key = sessionKey(target);
-    const state = await this.#contexts.get(key)?.storageState();
+    // A browser that has crashed keeps nothing.
+    const state = await bounded(this.#contexts.get(key)?.storageState() ?? Promise.resolve(undefined));
     if (state) await this.#kept.save(key, state);
   }
 

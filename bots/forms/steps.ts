@@ -7,6 +7,7 @@ import { TargetDown, pageChanged, tooSlow } from './errors.ts';
 import { afterStep, isSeen } from './job.ts';
 import type { Job } from './job.ts';
 import { followMenu } from './menu.ts';
+import { download, readTable, upload } from './tables.ts';
 
 /** Does steps in order. What they read is in `job.values` afterwards. */
 export async function doSteps(job: Job, steps: readonly Step[]): Promise<void> {
@@ -32,6 +33,9 @@ async function doStep(job: Job, step: Step): Promise<void> {
     if (await holds(job, step.when)) await doSteps(job, step.when.do);
     return undefined;
   }
+  if (step['read table'] !== undefined) return readTable(job, step['read table']);
+  if (step.upload !== undefined) return upload(job, step.upload);
+  if (step.download !== undefined) return download(job, step.download);
   return enter(job, step);
 }
 

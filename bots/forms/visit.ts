@@ -62,7 +62,13 @@ async function emptyJob(screen: Screen, { memory, codes }: Kept, { form, target 
   const seen = new Map(await memory.open(form));
   const values = Values.ofLogin(form, { row: '1' });
   const common = { screen, progress, values, memory, codes, seen, base: target.url, loggingIn: false };
-  return { ...common, drift: new Map(), beforeCommit: () => Promise.reject(new Error('a visit commits nothing')) };
+  return {
+    ...common,
+    drift: new Map(),
+    tables: new Map(),
+    files: [],
+    beforeCommit: () => Promise.reject(new Error('a visit commits nothing')),
+  };
 }
 
 /** Goes on until something would have to be pressed; the fields named on the way to there. */

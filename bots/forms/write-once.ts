@@ -33,7 +33,7 @@ export async function writeOnce(
     const only = await begin();
     await doSteps(only, form.write);
     const done = [await pictureOf(request, only, 'done')];
-    return { outcome: 'written', readBack: {}, ...withDrift(only, done) };
+    return { outcome: 'written', readBack: {}, ...tablesOf(only), ...withDrift(only, done) };
   }
   const since = await intents.pending(intent);
   const patience = since === undefined ? 0 : since + screen.patienceMs - Date.now();
@@ -81,8 +81,11 @@ async function prove(
   const inList = await pictureOf(request, job, 'found');
   const verified = await verify(job, confirm, found);
   const opened = confirm.steps.length > 0 ? [await pictureOf(request, job, 'record')] : [];
-  return { outcome, ...verified, ...withDrift(job, [inList, ...opened]) };
+  return { outcome, ...verified, ...tablesOf(job), ...withDrift(job, [inList, ...opened]) };
 }
+
+const tablesOf = ({ tables }: Job): Pick<FormResult, 'tables'> =>
+  tables.size === 0 ? {} : { tables: Object.fromEntries(tables) };
 
 function notConfirmed(target: string, written: unknown, seen: unknown): Error {
   const what = written

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CsvDialect } from '../settings.ts';
 import { Field, Seen, Template } from './field.ts';
 import { Step } from './step.ts';
 
@@ -77,6 +78,21 @@ const Target = z.strictObject({
     .describe('Texts by which the target says that something went wrong'),
 });
 
+/** A file that the target exports or imports. */
+const FileShape = z.strictObject({
+  dialect: CsvDialect.prefault({}).describe('How its CSV is written; an XLSX needs none'),
+  columns: z
+    .record(
+      z.string(),
+      z.union([
+        z.string(),
+        z.strictObject({ heading: z.string(), type: z.enum(['text', 'date', 'amount', 'number']).default('text') }),
+      ]),
+    )
+    .describe('Heading of the column by the name of its value, in the order of the file'),
+});
+export type FileShape = z.infer<typeof FileShape>;
+
 const Find = z.strictObject({
   steps: z.array(Step).min(1),
   table: z.record(z.string(), z.string()).describe('Value name by heading of the table of results'),
@@ -106,6 +122,7 @@ export const FormDefinition = z
     formats: Formats.prefault({}),
     parameters: z.record(z.string(), Parameter),
     codes: z.record(z.string(), z.record(z.string(), z.string())).default({}).describe('Code tables of the target'),
+    files: z.record(z.string(), FileShape).default({}).describe('Files that the target exports or imports'),
     fields: z.record(z.string(), Field),
     find: Find.optional(),
     write: z.array(Step).min(1),

@@ -105,7 +105,28 @@ function checkStep(step: Step, path: Path, scope: Scope): void {
     checkSeen(stop.seen, [...path, 'stop if', 'seen'], scope);
     checkTemplates({ because: stop.because }, [...path, 'stop if'], scope);
   }
+  checkTables(step, path, scope);
   checkNested(step, path, scope);
+}
+
+/** Tables and files: what they name must be there. */
+function checkTables(step: Step, path: Path, scope: Scope): void {
+  const { upload, download } = step;
+  const field = upload?.field ?? download?.press;
+  if (field !== undefined) checkField(field, [...path, upload ? 'upload' : 'download'], scope);
+  const file = upload?.file ?? download?.file;
+  if (file !== undefined && !(file in scope.form.files)) {
+    const mend = 'describe it there: dialect and columns';
+    scope.faults.push({
+      path: [...path, upload ? 'upload' : 'download', 'file'],
+      what: `no file "${file}" under files`,
+      mend,
+    });
+  }
+  if (upload && scope.known.get(upload.rows)?.type !== 'list') {
+    const mend = 'name a parameter of type list';
+    scope.faults.push({ path: [...path, 'upload', 'rows'], what: `"${upload.rows}" is not a list`, mend });
+  }
 }
 
 function checkNested(step: Step, path: Path, scope: Scope): void {

@@ -17,6 +17,9 @@ export const STEP_VERBS = [
   'read',
   'check',
   'stop if',
+  'read table',
+  'upload',
+  'download',
   'repeat',
   'when',
 ] as const;
@@ -44,6 +47,29 @@ export const Step = z.strictObject({
       because: Template.describe('What the person who decides reads'),
     })
     .optional(),
+  'read table': z
+    .strictObject({
+      columns: z.record(z.string(), z.string()).describe('Heading of the column by the name that its value gets'),
+      into: z.string().describe('Name of the table in the result'),
+    })
+    .optional()
+    .describe('Keeps a table that is on the screen'),
+  upload: z
+    .strictObject({
+      field: fieldName,
+      file: z.string().describe('Which file of `files` to make'),
+      rows: z.string().describe('List parameter with its rows'),
+    })
+    .optional()
+    .describe('Makes a file in the form that the target imports, and puts it into the field'),
+  download: z
+    .strictObject({
+      press: fieldName.describe('What starts the download'),
+      file: z.string().describe('Which file of `files` it is'),
+      into: z.string().describe('Name of the table in the result'),
+    })
+    .optional()
+    .describe('Downloads a report (CSV or XLSX) and reads it'),
   /** Steps for each item of a list; `{row}` is its number from 1. */
   get repeat() {
     return z.optional(z.strictObject({ for: z.string(), as: z.string(), do: z.array(Step) }));

@@ -18,6 +18,10 @@ export const formFill = defineFunction({
     outcome: z.enum(['written', 'already-there']),
     record: z.string().optional().describe('Record number that the target gave'),
     readBack: z.record(z.string(), z.string()).describe('Values read back from the target'),
+    tables: z
+      .record(z.string(), z.array(z.record(z.string(), z.string())))
+      .optional()
+      .describe('Tables and reports that were read, by name'),
     proof: z.array(Artefact).describe('Screenshots; where the page has changed, before and after, and a patch'),
     drift: z
       .array(z.object({ field: z.string(), lost: z.array(z.string()).describe('Ways that no longer lead there') }))

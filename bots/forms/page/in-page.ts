@@ -47,7 +47,9 @@ export function candidates(want: Want): Element[] {
     any: `${SELECTORS.controls}, ${SELECTORS.buttons}, ${SELECTORS.links}`,
   };
   const all = [...document.querySelectorAll(selectors[want])].filter(visible);
-  return want === 'read' ? all.filter((element) => element.matches(SELECTORS.controls) || hasOwnText(element)) : all;
+  if (want !== 'read') return all;
+  const isValue = (element: Element): boolean => element.matches(SELECTORS.controls) || hasOwnText(element);
+  return all.filter((element) => isValue(element) && !element.matches(SELECTORS.buttons));
 }
 
 /** False for an element that only wraps others. */
@@ -115,10 +117,14 @@ export function columnOf(element: Element): { heading: string; row: number } | u
   const row = cell?.closest('tr');
   if (!cell || !row) return undefined;
   let number = 1;
+  // Where a heading is marked as one, rows of plain texts are data.
+  const isMarked = (other: Element): boolean => other.querySelector('th, b, strong') !== null;
+  const all = [...(row.parentElement?.children ?? [])];
+  const anyMarked = all.slice(0, all.indexOf(row)).some(isMarked);
   for (let above = row.previousElementSibling; above; above = above.previousElementSibling) {
     if (!above.matches('tr') || above.children.length < 2) continue;
     const heading = [...above.children].find((other) => cellIndex(other) === cellIndex(cell));
-    const marked = above.querySelector('th, b, strong') !== null || element.matches(SELECTORS.controls);
+    const marked = isMarked(above) || (element.matches(SELECTORS.controls) && !anyMarked);
     const isHeading = marked && !above.querySelector(SELECTORS.controls) && normal(heading?.textContent) !== '';
     if (heading && isHeading) return { heading: normal(heading.textContent), row: number };
     if (heading?.querySelector(SELECTORS.controls)) number += 1;
