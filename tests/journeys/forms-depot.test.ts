@@ -7,7 +7,8 @@ import { createFormRunner } from '../../bots/forms/index.ts';
 import type { FormResult, FormRunner } from '../../bots/forms/index.ts';
 import { loadForm } from '../../definitions/forms/load.ts';
 import { createSealer } from '../../workers/seal.ts';
-import { DEPOT_USER, startDepot, type Depot } from '../support/depot/start.ts';
+import type { Depot } from '../support/depot/model.ts';
+import { DEPOT_USER, startDepot } from '../support/depot/start.ts';
 
 const sealer = createSealer({ current: 'k1', keys: { k1: Buffer.alloc(32, 'k').toString('base64') } });
 

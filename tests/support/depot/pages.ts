@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Depot } from './start.ts';
+import type { Depot } from './model.ts';
 
 /** Names of fields are new on every page, as some frameworks of the time made them: only what the page says stays. */
 export class Names {

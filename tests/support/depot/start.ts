@@ -5,23 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TOTP } from 'otpauth';
 import { parse } from 'csv-parse/sync';
+import type { Depot } from './model.ts';
 import * as pages from './pages.ts';
 import type { Fields } from './pages.ts';
-
-export type Receipt = { number: string; supplier: string; note: string; received: string; lines: Fields[] };
-
-/** A second legacy application for bots to fill: frames, no ids, names that change on every page, look-ups in windows. */
-export type Depot = {
-  url: string;
-  suppliers: string[];
-  receipts: Receipt[];
-  imports: { batch: string; rows: string[][] }[];
-  /** How often somebody has signed on. */
-  logins: number;
-  /** The report is answered by a page that says why it cannot be made. */
-  reportFails: boolean;
-  close(): Promise<void>;
-};
 
 export const DEPOT_USER = { user: 'bot', password: 'palette', totp: 'JBSWY3DPEHPK3PXP' };
 const PRICES = 'Cennik na dzień;01.11.2026\r\nIndeks;Nazwa;Cena\r\nA-1;Śruba "M6";1 234,50\r\nB-2;Żarówka;0,99\r\n';
