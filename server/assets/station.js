@@ -82,7 +82,7 @@ async function tell(typed) {
 }
 function keep() {
   clearTimeout(pause);
-  pause = setTimeout(() => tell(true), PAUSE_MS);
+  pause = setTimeout(() => void tell(true), PAUSE_MS);
 }
 if (form?.dataset.draft) {
   form.addEventListener('input', keep);
@@ -90,8 +90,8 @@ if (form?.dataset.draft) {
     sent = true;
     clearTimeout(pause);
   });
-  tell(false);
-  setInterval(() => sent || tell(false), OPEN_MS);
+  void tell(false);
+  setInterval(() => void (sent || tell(false)), OPEN_MS);
 }
 
 // Zoom and rotation of the page.
