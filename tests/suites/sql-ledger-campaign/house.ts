@@ -10,10 +10,11 @@ import { startProcess, type ZapleczeProcess } from '../../support/processes.ts';
 import { type SqlLedger, startSqlLedger } from '../../support/sql-ledger.ts';
 
 const FORM = 'sql-ledger-ap-invoice';
+/** Of this process alone: a campaign takes half an hour, in which others may start theirs. */
 const PLACE = {
-  SQL_LEDGER_PORT: '18630',
-  SQL_LEDGER_PG_PORT: '18631',
-  SQL_LEDGER_DIR: '/var/tmp/zaplecze-campaign-ledger',
+  SQL_LEDGER_PORT: String(await freePort()),
+  SQL_LEDGER_PG_PORT: String(await freePort()),
+  SQL_LEDGER_DIR: `/var/tmp/zaplecze-campaign-ledger-${process.pid}`,
 };
 /** The file in which SQL-Ledger keeps the session of the bot's user. */
 const SESSION = `${PLACE.SQL_LEDGER_DIR}/www/sql-ledger/users/bot@demo.conf`;
