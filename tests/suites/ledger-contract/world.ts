@@ -29,7 +29,13 @@ export type World = {
 };
 
 /** How a world is opened, or why it cannot be here. */
-export type WorldMaker = { name: string; missing?: string | undefined; open(): Promise<World> };
+export type WorldMaker = {
+  name: string;
+  missing?: string | undefined;
+  /** A browser is in between: each case takes many seconds. */
+  slow?: true;
+  open(): Promise<World>;
+};
 
 /** A posting for a world, in a form that every driver takes. */
 export function postingFor(world: World, number: string, change: Partial<Posting> = {}): Posting {

@@ -43,6 +43,7 @@ async function formLedger(file: string, target: Target, closedUntil?: string) {
 /** SQL-Ledger, a real legacy application; its books are looked into by SQL. */
 export const sqlLedger: WorldMaker = {
   name: 'form (SQL-Ledger)',
+  slow: true,
   missing: noSqlLedger,
   async open(): Promise<World> {
     const server = await startSqlLedger(SQL_LEDGER);
@@ -76,6 +77,7 @@ export const sqlLedger: WorldMaker = {
 /** The demo's intranet, a legacy application of our own; its books are its register. */
 export const intranet: WorldMaker = {
   name: 'form (intranet of the demo)',
+  slow: true,
   async open(): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'contract-intranet-'));
     const server = await startIntranet({ dir: folder, port: 0, ...CREDENTIALS, suppliers: [TEST_SUPPLIER] });
