@@ -3,12 +3,12 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFormRunner } from '../../bots/forms/index.ts';
-import type { FormResult, FormRunner } from '../../bots/forms/index.ts';
-import { loadForm } from '../../definitions/forms/load.ts';
-import { createSealer } from '../../workers/seal.ts';
-import type { Depot } from '../support/depot/model.ts';
-import { DEPOT_USER, startDepot } from '../support/depot/start.ts';
+import { createFormRunner } from '../../../bots/forms/index.ts';
+import type { FormResult, FormRunner } from '../../../bots/forms/index.ts';
+import { loadForm } from '../../../definitions/forms/load.ts';
+import { createSealer } from '../../../workers/seal.ts';
+import type { Depot } from '../../support/depot/model.ts';
+import { DEPOT_USER, startDepot } from '../../support/depot/start.ts';
 
 const sealer = createSealer({ current: 'k1', keys: { k1: Buffer.alloc(32, 'k').toString('base64') } });
 
@@ -34,7 +34,7 @@ describe('an application never seen before, described by what its pages say', ()
   });
 
   function run(name: string, values: Record<string, unknown>): Promise<FormResult> {
-    const file = join(import.meta.dirname, `forms/${name}.yaml`);
+    const file = join(import.meta.dirname, `../../journeys/forms/${name}.yaml`);
     const target = { url: depot.url, ...DEPOT_USER };
     return runner.run({ form: loadForm(readFileSync(file, 'utf8'), file), target, key: name, values, context: {} });
   }

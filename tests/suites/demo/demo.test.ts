@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findDamage } from '../../scripts/chaos/damage.ts';
-import { type DemoChild, startDemo } from '../../scripts/chaos/demo-child.ts';
-import { waitUntilDead } from '../../scripts/chaos/process-tree.ts';
+import { findDamage } from '../../../scripts/chaos/damage.ts';
+import { type DemoChild, startDemo } from '../../../scripts/chaos/demo-child.ts';
+import { waitUntilDead } from '../../../scripts/chaos/process-tree.ts';
 
 /** From the start to the first posting on two busy cores: documents are printed, servers started, the first one read. */
 const FIRST_POSTING_MS = 180_000;
