@@ -9,6 +9,9 @@ const CENT = new Big('0.01');
 /** VAT of one group may be off by the rounding of its lines (BR-CO-17 allows 1 on either side). */
 const GROUP_TOLERANCE = new Big('1');
 
+/** A price as an invoice shows it: two decimals, more where it has more. */
+const asPrinted = (price: Big): string => price.toFixed(Math.max(2, price.c.length - price.e - 1));
+
 type Tell = (rule: string, element: XmlElement, detail: string, make?: typeof blocking) => void;
 
 /**
@@ -101,7 +104,7 @@ function checkLines({ lines, totals }: Terms, tell: Tell): void {
       ['BR-26', price, 'its net price (BT-146)'],
     ];
     for (const [rule, value, what] of needed) if (!value) tell(rule, element, `the line lacks ${what}`, note);
-    if (price?.lt(0)) tell('BR-27', element, `the net price ${price.toFixed()} is negative`);
+    if (price?.lt(0)) tell('BR-27', element, `the net price ${asPrinted(price)} is negative`);
   }
   const stated = totals['BT-106'];
   const added = sum(lines.map((line) => line.net));
