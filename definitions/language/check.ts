@@ -11,6 +11,7 @@ import { checkReferences } from './check/rules/references.ts';
 import { checkSchedule } from './check/rules/schedule.ts';
 import { checkResources } from './check/rules/resources.ts';
 import { checkSupported } from './check/rules/supported.ts';
+import { checkUnset } from './check/rules/unset.ts';
 
 const RULES: readonly Rule[] = [
   checkDslVersion,
@@ -28,6 +29,7 @@ const RULES: readonly Rule[] = [
   checkBeside,
   checkFiles,
   checkResources,
+  checkUnset,
 ];
 
 /**
