@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { applicationException } from '../definitions/model/problem.ts';
 import type { DecideRequest } from '../definitions/model/approval.ts';
 import { DECIDE_UPDATE } from '../definitions/model/approval.ts';
-import { MESSAGES } from '../definitions/model/run.ts';
+import { LIFECYCLE_ACTIVITY, MESSAGES, type RunOptions } from '../definitions/model/run.ts';
 import type { Stubs } from '../tests/support/temporal.ts';
 import { Engine, eventually, failure, workflowBundle } from '../tests/support/temporal.ts';
 
@@ -19,6 +19,7 @@ const CHECK = { call: 'invoice.check', with: { n: '${ . }' } };
 type Recorded = {
   definition: object;
   input?: unknown;
+  options?: Partial<RunOptions>;
   events?: object[];
   /** Decisions, sent one after another, each as soon as it counts. */
   decisions?: DecideRequest[];
@@ -90,6 +91,24 @@ const RECORDED: Record<string, Recorded> = {
     decisions: [decideBy(1, 'a@x.example'), decideBy(2, 'b@x.example')],
   },
   parked: { definition: { do: list({ call: 'approval.request', with: ASK }) }, parked: true },
+  plain: {
+    definition: {
+      do: list(
+        set({ n: 1 }),
+        { wait: 'PT0.1S' },
+        { switch: [{ one: { when: '.n == 1', then: 'continue' } }, { other: { then: 'end' } }] },
+        { do: list({ wait: 'PT0.1S' }, CHECK) },
+        {
+          try: list({ raise: { error: { type: 'https://example.com/errors/bad', status: 418 } } }),
+          catch: { do: list(CHECK) },
+        },
+      ),
+    },
+  },
+  lifecycle: {
+    definition: { do: list(CHECK, { wait: 'PT0.1S' }, set(1)) },
+    options: { lifecycle: 'all' },
+  },
   emit: { definition: { do: list({ emit: { event: { with: { type: 'done' } } } }) } },
 };
 
@@ -130,6 +149,7 @@ describe.runIf(process.env['ZAPLECZE_RECORD'])('recording', () => {
         'invoice.check': (args) => args,
         'call.http': () => ({ id: 1 }),
         'event.publish': () => null,
+        [LIFECYCLE_ACTIVITY]: () => null,
         ...people,
         'definition.find': () => ({
           definition: {
@@ -143,10 +163,12 @@ describe.runIf(process.env['ZAPLECZE_RECORD'])('recording', () => {
         },
       },
     });
-    for (const [name, { definition, input, events = [], decisions = [], parked }] of Object.entries(RECORDED)) {
+    for (const [name, { definition, input, options, events = [], decisions = [], parked }] of Object.entries(
+      RECORDED,
+    )) {
       if (existsSync(fileOf(name))) continue;
       asked = 0;
-      const handle = await engine.begin(definition, input, { id: `recorded-${name}` });
+      const handle = await engine.begin(definition, input, { ...options, id: `recorded-${name}` });
       for (const [i, decision] of decisions.entries()) {
         await eventually(async () => (asked > i ? true : undefined));
         await handle.executeUpdate(DECIDE_UPDATE, { args: [decision] });
