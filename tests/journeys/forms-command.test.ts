@@ -1,7 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -12,6 +10,7 @@ import { loadForm } from '../../definitions/forms/load.ts';
 import { startIntranet } from '../../demo/intranet/start.ts';
 import type { Intranet } from '../../demo/intranet/start.ts';
 import { CREDENTIALS, TEST_SUPPLIER } from '../../demo/intranet/testing.ts';
+import { freePort } from '../../workers/embedded/ports.ts';
 
 const FILE = 'definitions/finance/supplier-invoices/forms/post-invoice.yaml';
 const VALUES = {
@@ -125,11 +124,3 @@ targets: { intranet: { url: '${intranet.url}', user: ${CREDENTIALS.user}, passwo
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** Takes a port of the loopback interface until the returned function lets it go; undefined where it is occupied. */
@@ -17,14 +18,19 @@ export async function isPortFree(port: number): Promise<boolean> {
   return letGo !== undefined;
 }
 
+/**
+ * Where free ports are looked for: above those of well-known services, and below those that Linux gives to outgoing
+ * connections, which could take a port between the look and the use.
+ */
+const FREE = { from: 20_000, to: 32_000 };
+/** So many are tried before something is wrong with the machine. */
+const TRIES = 50;
+
 /** A port of the loopback interface that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
-    });
-  });
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(FREE.from, FREE.to);
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error(`no port between ${FREE.from} and ${FREE.to} is free`);
 }
