@@ -22,6 +22,7 @@ export function createOcrPool(size: number, tessdataCache?: string): OcrPool {
   const idle: Worker[] = [];
   const queue: (() => void)[] = [];
   let busy = 0;
+  let closed = false;
   const take = async (): Promise<Worker> => {
     while (busy >= size) await new Promise<void>((resolve) => queue.push(resolve));
     busy += 1;
@@ -33,7 +34,8 @@ export function createOcrPool(size: number, tessdataCache?: string): OcrPool {
     }
   };
   const release = (worker: Worker | undefined) => {
-    if (worker) idle.push(worker);
+    if (worker && closed) void worker.terminate();
+    else if (worker) idle.push(worker);
     busy -= 1;
     queue.shift()?.();
   };
@@ -44,15 +46,24 @@ export function createOcrPool(size: number, tessdataCache?: string): OcrPool {
       let ended = false;
       const end = async () => {
         ended = true;
+        // A call just begun is sent first: the library throws where nobody can catch once the thread is gone.
+        await new Promise(setImmediate);
         await worker.terminate();
       };
+      // A thread that is ended still delivers its last answer; the call after it must not be made.
+      const goOn = () => {
+        if (ended) throw cancelled(name);
+      };
       try {
-        return await withDeadline(recogniseWith(worker, png, mode), name, signal, end);
+        // The page may have waited long for its worker.
+        throwIfAborted(signal, name);
+        return await withDeadline(recogniseWith(worker, png, mode, goOn), name, signal, end);
       } finally {
         release(ended ? undefined : worker);
       }
     },
     close: async () => {
+      closed = true;
       await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
     },
   };
@@ -69,13 +80,14 @@ async function startWorker(tessdataCache: string | undefined): Promise<Worker> {
   });
 }
 
-async function recogniseWith(worker: Worker, png: Uint8Array, mode: PassMode): Promise<Recognition> {
+async function recogniseWith(worker: Worker, png: Uint8Array, mode: PassMode, goOn: () => void): Promise<Recognition> {
   await worker.setParameters({
     tessedit_pageseg_mode: mode === 'sparse' ? PSM.SPARSE_TEXT : PSM.AUTO,
     user_defined_dpi: DPI,
     // What the recogniser tells of each page is no concern of the process's output.
     debug_file: '/dev/null',
   });
+  goOn();
   const { data } = await worker.recognize(Buffer.from(png), {}, { blocks: true, text: false });
   const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs).flatMap((paragraph) => paragraph.lines);
   const words = lines.flatMap((line) => line.words);
