@@ -1,7 +1,8 @@
+import type { Log, Result } from 'sarif';
 import type { Finding } from '../definitions/language/finding.ts';
 
 /** Findings as SARIF 2.1.0 (OASIS), which code scanners and forges show beside the lines. */
-export function toSarif(findings: readonly Finding[]) {
+export function toSarif(findings: readonly Finding[]): Log {
   const rules = [...new Set(findings.map((finding) => finding.rule))].sort();
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -16,7 +17,7 @@ export function toSarif(findings: readonly Finding[]) {
   };
 }
 
-function toResult({ file, line, column, severity, rule, message, hint, path }: Finding) {
+function toResult({ file, line, column, severity, rule, message, hint, path }: Finding): Result {
   return {
     ruleId: rule,
     level: severity,
