@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { temporal } from '@temporalio/proto';
-import { Worker } from '@temporalio/worker';
+import type { temporal } from '@temporalio/proto';
 import { describe, expect, it } from 'vitest';
 import { applicationException } from '../definitions/model/problem.ts';
 import type { DecideRequest } from '../definitions/model/approval.ts';
 import { DECIDE_UPDATE } from '../definitions/model/approval.ts';
 import { LIFECYCLE_ACTIVITY, MESSAGES, type RunOptions } from '../definitions/model/run.ts';
+import { historyFile, recordHistory, replayHistory } from '../tests/support/histories.ts';
 import type { Stubs } from '../tests/support/temporal.ts';
-import { Engine, eventually, failure, workflowBundle } from '../tests/support/temporal.ts';
+import { Engine, eventually, failure } from '../tests/support/temporal.ts';
 
-const FOLDER = join(import.meta.dirname, '..', 'tests', 'histories');
 const list = (...tasks: object[]) => tasks.map((task, i) => ({ [`t${i}`]: task }));
 const set = (value: unknown) => ({ set: value });
 const CHECK = { call: 'invoice.check', with: { n: '${ . }' } };
@@ -112,16 +109,6 @@ const RECORDED: Record<string, Recorded> = {
   emit: { definition: { do: list({ emit: { event: { with: { type: 'done' } } } }) } },
 };
 
-const { History } = temporal.api.history.v1;
-
-/** As JSON, without the names of machines and the places of files, which have no business in a recording. */
-function toJson(history: temporal.api.history.v1.IHistory): string {
-  const plain = History.toObject(History.fromObject(history), { longs: String, enums: String, bytes: String });
-  return JSON.stringify(plain, (key, value: unknown) =>
-    key === 'stackTrace' || key === 'identity' ? '' : value,
-  ).replaceAll(/\d+@[\w.-]+/g, '1@worker');
-}
-
 /** Stand-ins for what an approval calls; the second round shows that one follows the other. */
 let asked = 0;
 const people: Stubs = {
@@ -139,8 +126,6 @@ const people: Stubs = {
   'approval.close': () => null,
 };
 const isTimer = (event: temporal.api.history.v1.IHistoryEvent): boolean => event.timerStartedEventAttributes != null;
-
-const fileOf = (name: string): string => join(FOLDER, `${name}.json`);
 
 describe.runIf(process.env['ZAPLECZE_RECORD'])('recording', () => {
   it('should record what is not recorded yet', async () => {
@@ -166,7 +151,7 @@ describe.runIf(process.env['ZAPLECZE_RECORD'])('recording', () => {
     for (const [name, { definition, input, options, events = [], decisions = [], parked }] of Object.entries(
       RECORDED,
     )) {
-      if (existsSync(fileOf(name))) continue;
+      if (existsSync(historyFile(name))) continue;
       asked = 0;
       const handle = await engine.begin(definition, input, { ...options, id: `recorded-${name}` });
       for (const [i, decision] of decisions.entries()) {
@@ -175,14 +160,14 @@ describe.runIf(process.env['ZAPLECZE_RECORD'])('recording', () => {
       }
       if (parked) {
         await eventually(async () => ((await handle.fetchHistory()).events?.some(isTimer) ? true : undefined));
-        await writeFile(fileOf(name), toJson(await handle.fetchHistory()));
+        await recordHistory(name, handle);
         await handle.terminate();
         continue;
       }
       for (const event of events)
         await handle.signal(MESSAGES.event, { specversion: '1.0', source: '/test', ...event });
       await handle.result();
-      await writeFile(fileOf(name), toJson(await handle.fetchHistory()));
+      await recordHistory(name, handle);
     }
     await engine.stop();
   });
@@ -190,8 +175,6 @@ describe.runIf(process.env['ZAPLECZE_RECORD'])('recording', () => {
 
 describe('replay', () => {
   it.each(Object.keys(RECORDED))('should take the same steps again: %s', async (name) => {
-    const history = History.fromObject(JSON.parse(await readFile(fileOf(name), 'utf8')) as object);
-    const options = { workflowBundle: await workflowBundle(), replayName: name };
-    await expect(Worker.runReplayHistory(options, history, `recorded-${name}`)).resolves.toBeUndefined();
+    await expect(replayHistory(name, `recorded-${name}`)).resolves.toBeUndefined();
   });
 });
