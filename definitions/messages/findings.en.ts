@@ -39,6 +39,9 @@ export const en: FindingTexts = {
     'iban.checksum': (v) => `The bank account ${v.text('iban')} has a wrong checksum. Do not pay to it.`,
     'iban.country': (v) =>
       `The bank account ${v.text('iban')} is held in ${v.text('country')}, but the supplier is from ${v.text('seller')}.`,
+    'account.nrb': (v) =>
+      `The bank account ${v.text('account')} has ${v.text('digits')} digits, a Polish one has ${v.text('right')}. Do not pay to it.`,
+    'account.other': (v) => `The bank account ${v.text('account')} is no IBAN, so its check digits cannot be verified.`,
     'date.future': (v) => `The issue date ${v.date('issueDate')} lies in the future.`,
     'date.old': (v) => `The invoice is very old: it was issued on ${v.date('issueDate')}.`,
     'date.due-before-issue': (v) =>
@@ -60,6 +63,8 @@ export const en: FindingTexts = {
       `This invoice was received before: same supplier and number ${v.text('number')} (run ${v.text('run')}).`,
     'ksef.schema': (v) =>
       `The file breaks the structure ${v.text('form')}: ${v.text('element')}, line ${v.text('line')}: ${v.text('detail')}.`,
+    'ksef.rule': (v) =>
+      `Against the rules for ${v.text('form')}: ${v.text('element')}, line ${v.text('line')}: ${v.text('detail')}.`,
     'en16931.rule': (v) =>
       `The file breaks rule ${v.text('rule')} of EN 16931: ${v.text('element')}, line ${v.text('line')}: ${v.text('detail')}.`,
     'coding.person': (v) =>

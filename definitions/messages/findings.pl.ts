@@ -39,6 +39,10 @@ export const pl: FindingTexts = {
     'iban.checksum': (v) => `Numer rachunku ${v.text('iban')} ma błędną sumę kontrolną. Nie należy na niego płacić.`,
     'iban.country': (v) =>
       `Rachunek ${v.text('iban')} jest prowadzony w kraju ${v.text('country')}, a sprzedawca jest z kraju ${v.text('seller')}.`,
+    'account.nrb': (v) =>
+      `Numer rachunku ${v.text('account')} ma ${v.text('digits')} cyfr, a polski ma ich ${v.text('right')}. Nie należy na niego płacić.`,
+    'account.other': (v) =>
+      `Numer rachunku ${v.text('account')} nie jest numerem IBAN, więc jego cyfr kontrolnych nie da się sprawdzić.`,
     'date.future': (v) => `Data wystawienia ${v.date('issueDate')} jest z przyszłości.`,
     'date.old': (v) => `Faktura jest bardzo stara: wystawiono ją ${v.date('issueDate')}.`,
     'date.due-before-issue': (v) =>
@@ -60,6 +64,8 @@ export const pl: FindingTexts = {
       `Ta faktura już wpłynęła: ten sam sprzedawca i numer ${v.text('number')} (sprawa ${v.text('run')}).`,
     'ksef.schema': (v) =>
       `Plik nie spełnia struktury ${v.text('form')}: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
+    'ksef.rule': (v) =>
+      `Niezgodne z zasadami ${v.text('form')}: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
     'en16931.rule': (v) =>
       `Plik łamie regułę ${v.text('rule')} normy EN 16931: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
     'coding.person': (v) =>

@@ -1,4 +1,4 @@
-import { extractIBAN, isValidIBAN } from 'ibantools';
+import { extractIBAN, getCountrySpecifications, isValidIBAN } from 'ibantools';
 import type { Finding, Invoice, Party } from '../../../definitions/model/invoice.ts';
 import { blocking, note } from './finding.ts';
 import { checkVatId } from './vat-id.ts';
@@ -26,11 +26,31 @@ function vatId(party: Party, role: 'seller' | 'buyer'): Finding[] {
 
 function iban({ payment: { iban: account }, seller }: Invoice): Finding[] {
   if (!account) return [];
-  if (!isValidIBAN(account)) return [blocking('iban.checksum', 'payment.iban', { iban: account })];
-  const country = extractIBAN(account).countryCode;
   const home = seller.country ?? (seller.vatId ? checkVatId(seller.vatId)?.country : undefined);
+  if (!isValidIBAN(account)) return [notIban(account, home)];
+  const country = extractIBAN(account).countryCode;
   const same = !country || !home || country === (home === 'EL' ? 'GR' : home);
   return same ? [] : [blocking('iban.country', 'payment.iban', { iban: account, country, seller: home })];
+}
+
+/** Digits of a Polish account number (NRB): order 7/2017 of the President of Narodowy Bank Polski; two are check digits. */
+const NRB_DIGITS = 26;
+const IBAN_COUNTRIES: ReadonlySet<string> = new Set(
+  Object.entries(getCountrySpecifications()).flatMap(([country, { chars }]) => (chars ? [country] : [])),
+);
+
+/**
+ * An account that is no IBAN. No VAT law asks an invoice for an account, so the invoice stands; but money sent to a number
+ * that cannot be an account is lost for weeks. What claims to be an IBAN and is none, and a Polish number of the wrong
+ * length, are therefore for a person. Countries without IBANs have accounts of any form (BT-84 allows them).
+ */
+function notIban(account: string, home: string | undefined): Finding {
+  if (IBAN_COUNTRIES.has(account.slice(0, 2))) return blocking('iban.checksum', 'payment.iban', { iban: account });
+  if (home === 'PL' && /^\d+$/.test(account)) {
+    const values = { account, digits: String(account.length), right: String(NRB_DIGITS) };
+    return blocking('account.nrb', 'payment.iban', values);
+  }
+  return note('account.other', 'payment.iban', { account });
 }
 
 function sameParty({ seller, buyer }: Invoice): Finding[] {

@@ -1,6 +1,6 @@
+import { big } from './terms.ts';
+import type { Tell, Tells } from './ksef-tell.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
-
-type Tell = (element: XmlElement, detail: string, name?: string) => void;
 
 /** Roles of Podmiot3 that a buyer's marks demand (FA(3) brochure, Podmiot2): local government unit, VAT group member. */
 const MARKS: readonly (readonly [mark: string, role: string])[] = [
@@ -9,7 +9,8 @@ const MARKS: readonly (readonly [mark: string, role: string])[] = [
 ];
 
 /** Relations between elements: marks and parties, rates and buyers, currency and conversions, lines. */
-export function checkRelations(root: XmlElement, tell: Tell): void {
+export function checkRelations(root: XmlElement, tells: Tells): void {
+  const tell = tells.rule;
   const buyer = at(root, 'Podmiot2');
   const fa = at(root, 'Fa');
   const roles = allAt(root, 'Podmiot3/Rola').map((role) => role.text);
@@ -20,8 +21,8 @@ export function checkRelations(root: XmlElement, tell: Tell): void {
   }
   checkBuyer(buyer, fa, tell);
   checkCurrency(fa, tell);
-  checkLines(fa, tell);
-  checkPayment(fa, tell);
+  checkLines(fa, tells);
+  checkPayment(fa, tells);
 }
 
 function checkBuyer(buyer: XmlElement | undefined, fa: XmlElement | undefined, tell: Tell): void {
@@ -55,33 +56,56 @@ function checkCurrency(fa: XmlElement | undefined, tell: Tell): void {
   if (agreed?.text === 'PLN') tell(agreed, 'may not be PLN');
 }
 
-function checkLines(fa: XmlElement | undefined, tell: Tell): void {
+function checkLines(fa: XmlElement | undefined, tells: Tells): void {
   const correction = (textAt(fa, 'RodzajFaktury') ?? '').startsWith('KOR');
   const seen = new Set<string>();
   for (const line of allAt(fa, 'FaWiersz')) {
     const number = at(line, 'NrWierszaFa');
     const key = `${number?.text}:${textAt(line, 'StanPrzed') ?? ''}`;
     // A correction lists a line twice: before and after.
-    if (number && seen.has(key) && !correction) tell(number, `${number.text} stands on two lines`);
+    if (number && seen.has(key) && !correction) tells.rule(number, `${number.text} stands on two lines`);
     seen.add(key);
-    const quantity = at(line, 'P_8B');
-    const oneNegative = quantity?.text.startsWith('-') && !textAt(line, 'P_9A')?.startsWith('-');
-    if (quantity && oneNegative && !correction)
-      tell(quantity, `"${quantity.text}" is negative, but the invoice is no correction`);
+    if (!correction) checkQuantity(line, tells);
   }
   for (const corrected of allAt(fa, 'DaneFaKorygowanej')) {
     const numbers = new Set(allAt(corrected, 'NrKSeFFaKorygowanej').map((one) => one.text));
     const both = at(corrected, 'NrKSeF') && at(corrected, 'NrKSeFN');
-    if (numbers.size > 1 || both) tell(corrected, 'names the corrected invoice in two ways');
+    if (numbers.size > 1 || both) tells.schema(corrected, 'names the corrected invoice in two ways');
   }
 }
 
-function checkPayment(fa: XmlElement | undefined, tell: Tell): void {
+/**
+ * A negative quantity on an invoice that is no correction: returned packaging or a settled advance is written so, and
+ * neither schema (TIlosci) nor art. 106e(1)(8) of the VAT Act forbids it. It is a defect where quantity times price and
+ * the value of the line (art. 106e(1)(11)) have opposite signs: one of the three is wrong.
+ */
+function checkQuantity(line: XmlElement, { rule, remark }: Tells): void {
+  const quantity = at(line, 'P_8B');
+  const count = big(quantity?.text);
+  if (!quantity || !count?.lt(0)) return;
+  const [price, value] = [
+    ['P_9A', 'P_9B'],
+    ['P_11', 'P_11A'],
+  ].map((names) => names.map((name) => at(line, name)).find((element) => big(element?.text) !== undefined));
+  const product = count.times(big(price?.text) ?? 1);
+  const worth = big(value?.text);
+  if (value && worth && product.times(worth).lt(0))
+    rule(
+      quantity,
+      `${count.toFixed()} × ${price?.text ?? '1'} is ${product.toFixed(2)}, but ${value.name} says ${value.text}`,
+    );
+  else remark(quantity, `"${quantity.text}" is negative, and the invoice is no correction`);
+}
+
+/** TNrRB of the schema: 10 to 34 characters. Which numbers are accounts is judged with those of every other syntax. */
+const ACCOUNT = /^.{10,34}$/;
+
+function checkPayment(fa: XmlElement | undefined, { schema, rule }: Tells): void {
   const issued = textAt(fa, 'P_1');
   for (const account of allAt(fa, 'Platnosc/RachunekBankowy/NrRB')) {
-    if (!/^[A-Z0-9]{10,34}$/.test(account.text.replaceAll(' ', ''))) tell(account, 'is no account number');
+    if (!ACCOUNT.test(account.text)) schema(account, `"${account.text}" has not 10 to 34 characters`);
   }
   for (const term of allAt(fa, 'Platnosc/TerminPlatnosci/Termin')) {
-    if (issued && term.text < issued) tell(term, `${term.text} is before the issue date ${issued}`);
+    if (issued && term.text < issued) rule(term, `${term.text} is before the issue date ${issued}`);
   }
 }

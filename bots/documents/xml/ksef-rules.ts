@@ -1,29 +1,23 @@
 import type { Finding } from '../../../definitions/model/invoice.ts';
-import { blocking } from '../checks/finding.ts';
 import { dateOf } from './draft.ts';
 import { KSEF_NAMESPACES } from './ksef.ts';
 import { checkRelations } from './ksef-relations.ts';
+import { tellsFor, type Tell } from './ksef-tell.ts';
 import { allAt, at, textAt, walk, type XmlElement } from './tree.ts';
-
-/** Records that an element breaks the structure; `detail` names the rule in words. */
-export type Tell = (element: XmlElement, detail: string, name?: string) => void;
 
 /**
  * Structure of FA(3) and FA(2) as far as it decides what an invoice says: required elements, order, formats, choices,
  * and the relations that the Ministry's brochure demands. Each finding names element, line and rule.
  */
 export function checkKsef(root: XmlElement): Finding[] {
-  const findings: Finding[] = [];
-  const form = KSEF_NAMESPACES[root.namespace] ?? 'FA';
-  const tell: Tell = (element, detail, name = element.name) => {
-    findings.push(blocking('ksef.schema', name, { form, element: name, line: String(element.line), detail }));
-  };
+  const { tells, findings } = tellsFor(KSEF_NAMESPACES[root.namespace] ?? 'FA');
+  const tell = tells.schema;
   if (!(root.namespace in KSEF_NAMESPACES)) tell(root, `namespace "${root.namespace}" is not that of FA(3) or FA(2)`);
   checkRequired(root, tell);
   checkOrder(root, tell);
   checkFormats(root, tell);
   checkChoices(root, tell);
-  checkRelations(root, tell);
+  checkRelations(root, tells);
   return findings;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../../definitions/model/problem.ts';
+import { checkInvoice } from '../checks/check.ts';
 import { readXml } from './read.ts';
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Uint8Array.from(Buffer.from(text, encoding));
@@ -52,16 +53,44 @@ describe('readXml: KSeF', () => {
     ['P_1', (xml: string) => xml.replace('2026-05-04</P_1>', '04.05.2026</P_1>')],
     ['P_13_1', (xml: string) => xml.replace('100.00</P_13_1>', '100.001</P_13_1>')],
     ['P_14_1', (xml: string) => xml.replace('23.00</P_14_1>', '23,00</P_14_1>')],
-    ['JST', (xml: string) => xml.replace('<JST>2', '<JST>1')],
     ['KodKraju', (xml: string) => xml.replace('>PL</KodKraju>', '>XX</KodKraju>')],
     ['Nazwa', (xml: string) => xml.replace('Nazwa>Drukarnia &amp; Syn</Nazwa', 'Nazw>Drukarnia</Nazw')],
-    ['P_8B', (xml: string) => xml.replace('<P_8B>10', '<P_8B>-10')],
-    ['P_14_1', (xml: string) => xml.replace('>PLN<', '>EUR<')],
+    ['NrRB', (xml: string) => xml.replace(/<NrRB>\d{26}/, '<NrRB>123456789')],
     ['Zwolnienie', (xml: string) => xml.replace('<P_19N>1', '<P_19>1</P_19><P_19N>1')],
     ['P_1', (xml: string) => xml.replace(/(<P_1>.*<\/P_1>)(<P_2>.*?<\/P_2>)/, '$2$1')],
   ])('names %s where it breaks the structure', (element, change) => {
     const findings = readXml(bytes(fa(change)), 'fa.xml')?.findings ?? [];
     expect(findings).toContainEqual(expect.objectContaining({ rule: 'ksef.schema', blocking: true, field: element }));
+  });
+
+  it.each([
+    ['JST', (xml: string) => xml.replace('<JST>2', '<JST>1')],
+    ['P_14_1', (xml: string) => xml.replace('>PLN<', '>EUR<')],
+    ['P_8B', (xml: string) => xml.replace('<P_8B>10', '<P_8B>-10')],
+    ['Termin', (xml: string) => xml.replace('<Termin>2026-05-18', '<Termin>2026-05-03')],
+  ])('names %s where the schema lets pass what law or brochure forbid', (element, change) => {
+    const findings = readXml(bytes(fa(change)), 'fa.xml')?.findings ?? [];
+    expect(findings).toMatchObject([{ rule: 'ksef.rule', blocking: true, field: element }]);
+  });
+
+  it('only remarks on returned packaging: a negative quantity with a negative value', () => {
+    const back =
+      '<FaWiersz><NrWierszaFa>2</NrWierszaFa><P_7>Zwrot palet</P_7><P_8B>-2</P_8B><P_9A>10</P_9A><P_11>-20</P_11></FaWiersz>';
+    const findings = readXml(bytes(fa((xml) => xml.replace('<Platnosc>', `${back}<Platnosc>`))), 'fa.xml')?.findings;
+    expect(findings).toMatchObject([{ rule: 'ksef.rule', blocking: false, field: 'P_8B' }]);
+  });
+
+  it('says nothing of a negative quantity in a correction', () => {
+    const correction = fa((xml) => xml.replace('>VAT</R', '>KOR</R').replace('<P_8B>10', '<P_8B>-10'));
+    expect(readXml(bytes(correction), 'fa.xml')?.findings).toEqual([]);
+  });
+
+  it('lets an account of 25 digits be judged by the rules of accounts, not by the structure', () => {
+    const reading = readXml(bytes(fa((xml) => xml.replace('<NrRB>61', '<NrRB>6'))), 'fa.xml');
+    expect(reading?.findings).toEqual([]);
+    expect(reading && checkInvoice(reading.invoice, { today: '2026-06-01' })).toContainEqual(
+      expect.objectContaining({ rule: 'account.nrb', blocking: true, field: 'payment.iban' }),
+    );
   });
 });
 
