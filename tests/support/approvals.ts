@@ -73,6 +73,9 @@ export type ApprovalHouse = {
   stop: () => Promise<void>;
 };
 
+/** The next mail: a digest comes at its time of day, some twenty seconds in a test. */
+const MAIL_MS = 45_000;
+
 export type HouseOptions = {
   /** Days that pass in moments. */
   lapse?: LapseOptions;
@@ -138,7 +141,7 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
     mails,
     deskMails,
     mailTo: (address, nth = 0) =>
-      eventually(() => Promise.resolve(mails.filter((mail) => mail.to.address === address)[nth])),
+      eventually(() => Promise.resolve(mails.filter((mail) => mail.to.address === address)[nth]), MAIL_MS),
     stop: async () => {
       await engine.stop();
       await store.close();

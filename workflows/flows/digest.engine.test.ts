@@ -6,8 +6,8 @@ const BEN = 'ben@huta.example';
 
 let house: ApprovalHouse;
 beforeAll(async () => {
-  // Monday, ten to nine in Warsaw; an hour lasts twelve seconds.
-  house = await openHouse({}, { lapse: { start: '2027-01-11T07:50:00Z', dayMs: 288_000 } });
+  // Monday, half past seven in Warsaw; an hour lasts twelve seconds: a slow machine asks for both before the digest of nine.
+  house = await openHouse({}, { lapse: { start: '2027-01-11T06:30:00Z', dayMs: 288_000 } });
 });
 afterAll(async () => house.stop());
 

@@ -16,8 +16,8 @@ it.each([
   ['phone', PHONE],
   ['desktop', DESKTOP],
 ])('should be one mail, with each decided singly, on a %s', async (device, viewport) => {
-  // An hour lasts four seconds: a digest at nine comes eight seconds after seven.
-  house = await openHouse({}, { lapse: { start: '2027-01-11T06:00:00Z', dayMs: 96_000 } });
+  // An hour lasts four seconds: a digest at nine comes sixteen seconds after five.
+  house = await openHouse({}, { lapse: { start: '2027-01-11T04:00:00Z', dayMs: 96_000 } });
   browsing = await Browsing.start(house.app);
   const { engine } = house;
   const begin = (args: object) =>
