@@ -43,15 +43,18 @@ const ADDED_UP = 0.93;
 /**
  * Two passes cut the page in different ways: what both read the same is surer, what they read differently is less. What
  * their united words do not give, because words of one lie across a line of the other, is taken from a pass alone.
- * `text` is the whole paper, whose other words tell which of two spellings is right.
+ * `text` is the whole paper, whose other words tell which of two spellings is right. A `witness` read the paper in other
+ * languages: its figures are as good, its words are not.
  */
-export function weighPasses(united: Invoice, passes: readonly Invoice[], text = ''): void {
-  adoptTotals(united, passes);
+export function weighPasses(united: Invoice, passes: readonly Invoice[], text = '', witness?: Invoice): void {
+  const all = witness ? [...passes, witness] : passes;
+  adoptTotals(united, all);
   for (const [field, access] of Object.entries(VALUES)) {
     const found = passes.flatMap((pass) => read(pass, field, access));
     const mine = read(united, field, access)[0];
     if (!mine) {
-      if (!NEVER_ADOPTED.test(field)) adopt(united, field, access, found, passes.length);
+      const heard = NAMES.has(field) || !witness ? found : [...found, ...read(witness, field, access)];
+      if (!NEVER_ADOPTED.test(field)) adopt(united, field, access, heard, all.length);
       continue;
     }
     const checked = field.startsWith('totals.') ? ADDED_UP : CHECKED;

@@ -8,7 +8,7 @@ export type Kind = z.infer<typeof DocumentKind>;
 /** Words that name a kind of paper, in eight languages; a word in the title weighs more than one in the text. */
 const WORDS: Readonly<Record<Exclude<Kind, 'other'>, RegExp>> = {
   invoice:
-    /\b(?:faktur[ay]|fv|rachunek|paragon(?: fiskalny)?|invoice|tax invoice|receipt|cash bill|bill|[a-z]*rechnung|gutschrift|quittung|kassenbon|facture|avoir|factuur|creditnota|fattura|nota di credito|ricevuta|scontrino|factura|recibo|fatura|credit note)\b/g,
+    /\b(?:faktur[ay]|fv|rachunek|paragon(?: fiskalny)?|invoice|tax invoice|receipt|cash bill|bill|[a-z]*rechnung|gutschrift|quittung|kassenbon|facture|avoir|[a-z]*factuur|creditnota|nota de credito|factura simplificada|fattura|nota di credito|ricevuta|scontrino|factura|recibo|fatura|credit note)\b/g,
   order:
     /\b(?:zamowienie|purchase order|order confirmation|potwierdzenie zamowienia|bestellung|auftragsbestatigung|bon de commande|bestelbon|ordine(?: d'acquisto)?|orden de compra|pedido|encomenda)\b/g,
   reminder:
@@ -58,7 +58,7 @@ const TITLES: readonly (readonly [Exclude<Kind, 'other'>, RegExp])[] = [
   ],
   [
     'invoice',
-    /^(?:(?:tax |vat |commercial |sales )?invoice\b|faktura\b|rachunek\b(?! bankowy)|paragon\b|korekta faktury|[a-z]*rechnung\b|gutschrift\b|(?:sales |official |cash )?receipt\b|cash bill|credit note|facture\b|avoir\b|factuur\b|fattura\b|nota di credito|factura\b|fatura\b)/,
+    /^(?:(?:tax |vat |commercial |sales )?invoice\b|faktura\b|rachunek\b(?! bankowy)|paragon\b|korekta faktury|[a-z]*rechnung\b|gutschrift\b|(?:sales |official |cash )?receipt\b|cash bill|credit note|facture\b|avoir\b|[a-z]*factuur\b|creditnota|fattura\b|nota di credito|factura\b|fatura\b)/,
   ],
 ];
 /** Kinds whose names an invoice quotes at its top ("Bestellung 12"): its own title goes before theirs. */
@@ -106,7 +106,11 @@ function titleOf(folded: readonly string[]): Kind | undefined {
   const cells = folded.slice(0, TITLE_CELL_LINES).flatMap((line) => line.split(/ {2,}/));
   const titles = cells.flatMap((cell) => {
     const text = cell.replace(/^[^a-z0-9]+/, '');
-    const found = text.length <= LONGEST_TITLE && TITLES.find(([, title]) => title.test(text));
+    // "Pakbon: 4711" names a paper that this one goes with.
+    const isLabel = /^[^:]{3,40}:/.test(text);
+    const found =
+      text.length <= LONGEST_TITLE &&
+      TITLES.find(([kind, title]) => title.test(text) && !(isLabel && QUOTED.has(kind)));
     return found ? [found[0]] : [];
   });
   const [first] = titles;

@@ -81,15 +81,28 @@ export async function recogniseAndRead(
 async function readSeen(seen: readonly Seen[]): Promise<Omit<ReadPart, 'pages'>> {
   const codes: QrFacts[] = [];
   for (const { image } of seen) codes.push(await readQrCodes(image.bytes, image.page));
-  const facts: QrFacts = Object.assign({}, ...codes);
-  const first = readDocumentPages(renumbered(seen.map(({ recognised }) => recognised.page)), 'ocr');
+  return readPasses(
+    seen.map(({ recognised }) => recognised),
+    Object.assign({}, ...codes),
+  );
+}
+
+/** Reads one document from the passes of its pages and what its codes say. */
+export async function readPasses(
+  pages: readonly Pick<RecognisedPage, 'page' | 'witness' | 'again'>[],
+  facts: QrFacts,
+): Promise<Omit<ReadPart, 'pages'>> {
+  const first = readDocumentPages(renumbered(pages.map(({ page }) => page)), 'ocr');
   const found = applyQrFacts(first.read, facts);
   if (WORTH_A_PASS.every((field) => isSure(first.read, field))) return judged(first, found);
   const again: { sparse: Page; united: Page }[] = [];
-  for (const { recognised } of seen) again.push(await recognised.again());
+  for (const page of pages) again.push(await page.again());
   const united = readDocumentPages(renumbered(again.map((one) => one.united)), 'ocr');
   const sparse = readDocumentPages(renumbered(again.map((one) => one.sparse)), 'ocr');
-  weighPasses(united.read, [first.read, sparse.read], united.text);
+  const witness = pages.some((one) => one.witness)
+    ? readDocumentPages(renumbered(pages.map((one) => one.witness ?? one.page)), 'ocr').read
+    : undefined;
+  weighPasses(united.read, [first.read, sparse.read], united.text, witness);
   return judged(united, applyQrFacts(united.read, facts));
 }
 
@@ -100,7 +113,12 @@ export async function withCodes(
 ): Promise<Omit<ReadPart, 'pages'>> {
   const codes: QrFacts[] = [];
   for (const { bytes } of images) codes.push(await readQrCodes(bytes));
-  return judged(reading, applyQrFacts(reading.read, Object.assign({}, ...codes), true));
+  return judgedText(reading, Object.assign({}, ...codes));
+}
+
+/** A reading of a text layer with what the codes beside it say. */
+export function judgedText(reading: PagesReading, facts: QrFacts): Omit<ReadPart, 'pages'> {
+  return judged(reading, applyQrFacts(reading.read, facts, true));
 }
 
 /** `uncertain` anew, after passes and codes have changed confidences; findings are an invoice's alone. */

@@ -4,7 +4,7 @@ import type { Part } from './part.ts';
 
 const require = createRequire(import.meta.url);
 /** Languages that documents are read in; each is one npm package of the lockfile. */
-const LANGUAGES = ['pol', 'eng', 'deu'];
+const LANGUAGES = ['pol', 'eng', 'deu', 'fra', 'ita', 'nld', 'por', 'spa'];
 
 /** Data of the OCR engine: they come with the npm packages, nothing is downloaded at run time. */
 export const tessdataPart: Part = {

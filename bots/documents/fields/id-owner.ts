@@ -1,6 +1,7 @@
 import { fold } from './fold.ts';
 import { inside, type Block, type Role } from './block.ts';
 import type { IdHit } from './ids.ts';
+import { POSTCODE } from './postcode.ts';
 import type { Paper } from './paper.ts';
 import type { Cell } from '../page/layout.ts';
 
@@ -63,6 +64,12 @@ const distinct = (hits: readonly IdHit[]): number =>
 function ownerByName(hit: IdHit, names: Names, paper: Paper): Role | undefined {
   const { cell } = hit;
   if (!cell) return undefined;
+  const head = addressHead(cell, paper);
+  if (head && names.seller) {
+    const [own, seller] = [letters(head.text), letters(names.seller)];
+    // An address of somebody else over the id: in a letter that is the one it is written to.
+    if (!own.includes(seller) && !seller.includes(own)) return 'buyer';
+  }
   const places = (['seller', 'buyer'] as const).flatMap((role) =>
     cellsOf(names[role], paper)
       .filter((one) => one.page === cell.page)
@@ -74,6 +81,30 @@ function ownerByName(hit: IdHit, names: Names, paper: Paper): Role | undefined {
   const roles = new Set(near.filter(({ down }) => Math.abs(down) === nearest).map(({ role }) => role));
   return roles.size === 1 ? [...roles][0] : undefined;
 }
+
+/** Rows of one address follow each other within this many heights. */
+const ROW_GAP = 2.2;
+const ADDRESS_ROWS = 6;
+
+/** The first row of an address with a town that ends at this id; undefined where none stands over it. */
+function addressHead(id: Cell, paper: Paper): Cell | undefined {
+  const above = paper.lines
+    .flatMap((line) => line.cells)
+    .filter((one) => one.page === id.page && one.y < id.y && Math.abs(one.x - id.x) < id.height * ID_INDENT)
+    .sort((a, b) => b.y - a.y);
+  let [last, town] = [id, false];
+  const rows: Cell[] = [];
+  for (const row of above.slice(0, ADDRESS_ROWS)) {
+    if (last.y - row.y > ROW_GAP * Math.max(last.height, row.height) || /[·•●:]| \| /.test(row.text)) break;
+    town ||= POSTCODE.test(row.text) && /\p{L}{3}/u.test(row.text);
+    rows.push(row);
+    last = row;
+  }
+  return town && rows.length > 2 ? rows.at(-1) : undefined;
+}
+
+/** The value of an id stands right of its label, whose width is not known here. */
+const ID_INDENT = 14;
 
 function cellsOf(name: string | undefined, paper: Paper): Cell[] {
   const wanted = letters(name ?? '');

@@ -97,7 +97,7 @@ function standsOut(
   const cell = line.cells.find((one) => word !== undefined && one.words.includes(word));
   if (!cell || !PAIRED.has(hit.field)) return true;
   if (hit.field === 'issueDate') {
-    if (/^ \d{1,4}[-./ ]/.test(rest)) return cell.words.length <= LONGEST_DATED_CELL;
+    if (/^ \d{1,4}[-./ ]/.test(rest)) return cell.words.length <= LONGEST_DATED_CELL && !isOfSomething(cell, word);
     // "Data wykonania", "Fecha de", cut off by the end of the row, name some other date.
     const behind = fold(
       cell.words
@@ -112,6 +112,20 @@ function standsOut(
   const short = cell.words.length <= LONGEST_LABELLED_CELL;
   return (startsCell || afterSlash) && short;
 }
+
+/** "General terms of 1 January 2020": words before the date that name no paper and no number say what the date is of. */
+function isOfSomething(cell: { words: Word[] }, word: Word | undefined): boolean {
+  const before = cell.words
+    .slice(
+      0,
+      cell.words.findIndex((one) => one === word),
+    )
+    .map((one) => fold(one.text));
+  return before.length > 0 && !before.some((text) => /\d/.test(text)) && !NAMES_PAPER.test(before.join(' '));
+}
+
+/** "Rechnung vom 3. März", "Faktura z dnia 3 marca", "Warszawa, dnia 3 marca". */
+const NAMES_PAPER = /faktur|invoice|rechnung|gutschrift|factu|fattura|fatura|rachun|receipt|credit|,$|^\S+,?$/;
 
 /** Fields whose weak names are everyday words. */
 const PAIRED: ReadonlySet<LabelField> = new Set([

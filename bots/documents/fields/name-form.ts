@@ -10,7 +10,8 @@ const OTHER_WORDS =
   'tax vat commercial facture factuur factura fattura fatura receipt duplikat no nr num numero numer number nummer date datum data ' +
   'fecha id adres address adresse direccion anschrift ansprechpartner ust gst tva iva nif cif nit iban bic swift bank rachunek konto ' +
   'attn att contact kontakt customer reg site beispiel dear krajowy owned termin metoda forma your order po amount menge pos item ' +
-  'description qty quantity lp delivery hra hrb razem suma total totals brutto netto gross subtotal designation nombre cant descripcion';
+  'description qty quantity lp delivery hra hrb emittente emittent afzender leverancier verkoper fornitore vendedor emisor emitente fornecedor vendeur emetteur ' +
+  'verkoopfactuur creditnota handelsrechnung razem suma total totals brutto netto gross subtotal designation nombre cant descripcion';
 const NOT_A_NAME = new RegExp(
   `^(?:${OTHER_WORDS.replaceAll(' ', '|')})(?![a-z])|^(?:ul\\.|os\\.|al\\.|str\\.|www|http|e-?mail|kunden|sehr geehrte|company reg|co\\.? ?reg|[a-z]*rechnung|\\d+[ /-]*$|[^a-z]*$)`,
 );
@@ -30,6 +31,9 @@ export function isStreet(text: string): boolean {
 }
 
 const LEAST_LETTERS = 3;
+/** The rest of a name that was parted: a legal form alone is nobody's name. */
+const ONLY_FORM =
+  /^(?:(?:&|co|kg|gmbh|ag|ohg|mbh|ltd|limited|llc|llp|plc|inc|sp|z|o|0|k|j|s|a|c|r|l|p|n|b|v|spa|srl|bv|nv|sarl|sas|unipessoal|lda)(?![a-z0-9])[\s.,&]*)+$/;
 
 /** True for a row that can be a name: letters, and no word that names something else. */
 export function isName(row: Cell): boolean {
@@ -42,7 +46,8 @@ export function isName(row: Cell): boolean {
     !isStreet(row.text) &&
     !NOT_A_NAME.test(text) &&
     !/@|\bwww\.|https?:/.test(text) &&
-    !/[:;]$/.test(text)
+    !/[:;&]$/.test(text) &&
+    !ONLY_FORM.test(text)
   );
 }
 

@@ -4,31 +4,33 @@ import { fold } from './fold.ts';
 import { isDomain, isInAddress, isKin, withLegalForm } from './name-cues.ts';
 import { isName, LEGAL_FORM, mendTrade, nameOf } from './name-form.ts';
 import type { Paper, PaperLine } from './paper.ts';
+import { POSTCODE } from './postcode.ts';
 import { inside, type Block } from './block.ts';
-
-/** A town's postcode, with or without a country before it. */
-const POSTCODE = /(?:^|\s)(?:[A-Z]{1,2}[- ]?)?\d{2}-\d{3}\b|(?:^|[\s,])(?:[A-Z]{1,2}[- ])?\d{3,6}(?=[\s,]|$)/;
 
 /** Seller where no label names it: what a letterhead, a till receipt or a letter's foot says of its sender. */
 export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: string | undefined): Candidate[] {
   const [first] = paper.pages;
   if (!first) return [];
   const inBuyer = (cell: Cell) => blocks.some((block) => block.role === 'buyer' && inside(cell, block));
-  const cells = paper.lines.filter((line) => line.page === first.number).flatMap((line) => line.cells);
-  const top = cells.filter((cell) => cell.y < first.height * TOP && !inBuyer(cell) && isName(cell));
+  const rows = paper.lines.filter((line) => line.page === first.number && line.y < first.height * TOP);
+  const top = rows.flatMap((line) => line.cells).filter((cell) => !inBuyer(cell) && isName(cell));
+  const senders = rows.flatMap((line) => senderOf(line) ?? []);
   const tallest = Math.max(...top.map((cell) => cell.height));
   const text = fold(paper.text);
   return top.flatMap((cell, index) => {
-    const [head = ''] = cell.text.split(/ [·•|*] | ● /);
+    const [head = ''] = cell.text.split(PARTED);
     const printed = nameOf(head);
     const plain = paper.exact ? printed : mendTrade(printed);
     const full = withLegalForm(plain, paper.text);
     const value = full ?? plain;
     const folded = fold(plain);
+    // The end of a name whose beginning stands on the row above, or was not read.
+    if (senders.some((sender) => letters(sender).endsWith(letters(plain)) && letters(sender) !== letters(plain)))
+      return [];
     if (value.length < 3 || (buyer && fold(buyer) === folded) || /^\d/.test(value)) return [];
     const marks = [
       [LEGAL_FORM.test(folded), 0.17],
-      [/ [·•|] | ● /.test(cell.text) && POSTCODE.test(cell.text), 0.15],
+      [senders.some((sender) => letters(sender) === letters(plain)), text.split(folded).length > 2 ? 0.25 : 0.15],
       [text.split(folded).length > 2, 0.1],
       [cell.height >= tallest * 0.92, 0.08],
       [index === 0, 0.14],
@@ -43,6 +45,21 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
     return [{ value, score: weigh(score, cell), cell, ...(plain !== printed && { repaired: true }) }];
   });
 }
+
+/** What stands between the parts of a sender's line, by itself or as a recogniser sees it. */
+const PARTED = / [·•|*] | ● /;
+const PARTED_ROW = /\s(?:[·•|*●:-]|—|–)\s/;
+
+/** The sender's name from the small line over an address window: "Name · Street 1 · 12345 Town". */
+function senderOf(line: PaperLine): string | undefined {
+  const text = line.cells.map((cell) => cell.text).join(' | ');
+  const [head = '', ...others] = text.split(PARTED_ROW).filter((part) => /[A-Za-zÀ-ž0-9]/.test(part));
+  const town = others.at(-1);
+  if (others.length < 2 || town === undefined || !POSTCODE.test(` ${town}`) || line.labels.length > 0) return undefined;
+  return nameOf(head);
+}
+
+const letters = (text: string): string => fold(text).replace(/[^a-z0-9]/g, '');
 
 /** A letterhead fills the top third. */
 const TOP = 0.33;
@@ -96,8 +113,10 @@ function startOf(rows: readonly PaperLine[], town: number, seller: string | unde
   for (const cell of above.reverse().slice(0, ADDRESS_ROWS.max)) {
     const [top = end] = address;
     if (top.y - cell.y > ADDRESS_GAP * cell.height || /[·•●]/.test(cell.text)) break;
+    // The sender's own line above the window.
+    if (address.length > ADDRESS_ROWS.min && rows.some((row) => row.cells.includes(cell) && senderOf(row))) break;
     // The seller's own name over it: the address is the seller's.
-    if (seller && isKin(nameOf(cell.text), seller) && !POSTCODE.test(cell.text)) return undefined;
+    if (seller && isPartOf(nameOf(cell.text), seller) && !POSTCODE.test(cell.text)) return undefined;
     // The sender's own line above the window.
     if (seller && address.length > ADDRESS_ROWS.min && fold(cell.text).includes(fold(seller))) break;
     address.unshift(cell);
@@ -109,3 +128,9 @@ function startOf(rows: readonly PaperLine[], town: number, seller: string | unde
 }
 
 const ADDRESS_GAP = 3;
+
+/** The seller's name or a part of it; two houses may well share a word ("Biuro Projektów"). */
+function isPartOf(name: string, seller: string): boolean {
+  const [one, two] = [letters(name), letters(seller)];
+  return one.length > 0 && (two.includes(one) || one.includes(two));
+}

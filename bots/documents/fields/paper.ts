@@ -2,7 +2,7 @@ import type { Cell, Line } from '../page/layout.ts';
 import { cellOf, linesOf } from '../page/layout.ts';
 import type { Page, Word } from '../page/words.ts';
 import { amountsOf, type AmountHit } from './amounts.ts';
-import { dateOrderOf, type DateOrder } from './dates.ts';
+import { dateOrderOf, datesIn, type DateOrder } from './dates.ts';
 import { labelsOf, type Label } from './match.ts';
 
 /** A line with what was recognised in it. `at` counts lines over all pages. */
@@ -19,7 +19,14 @@ export type Paper = {
 };
 
 /** A stretch of words that may hold a label's value. */
-export type Place = { cell: Cell; line: PaperLine; relation: 'right' | 'below'; distance: number };
+export type Place = {
+  cell: Cell;
+  line: PaperLine;
+  relation: 'right' | 'below';
+  distance: number;
+  /** Below a row of heads: each label of the row has its value under it, so that even "Date" means what it says. */
+  headed?: boolean;
+};
 
 /** Lines below a label in which its value may stand. */
 const BELOW_LINES = 3;
@@ -79,9 +86,49 @@ function below(label: Label, line: PaperLine, paper: Paper): Place[] {
     if (!cell) continue;
     if (other.labels.some((inner) => inner.cell.x < cell.x + cell.width && inner.cell.x + inner.cell.width > cell.x))
       break;
-    places.push({ cell, line: other, relation: 'below', distance });
+    places.push({ cell, line: other, relation: 'below', distance, headed: areHeads(line, other) });
   }
   return places;
+}
+
+/** Fields whose labels stand side by side over their values. */
+const FACTS: ReadonlySet<Label['field']> = new Set([
+  'number',
+  'issueDate',
+  'saleDate',
+  'dueDate',
+  'order',
+  'other',
+  'buyer',
+  'buyerReference',
+  'corrected',
+]);
+
+/** True for a row of heads and the row of its values: several cells each, no labels and no money below. */
+function areHeads(heads: PaperLine, values: PaperLine): boolean {
+  const labelledCells = heads.cells.filter((cell) =>
+    heads.labels.some((label) => FACTS.has(label.field) && cell.words.includes(heads.words[label.from] as Word)),
+  );
+  const money = values.amounts.some((hit) => hit.exact && !hit.percent && datesIn(hit.cell.text).length === 0);
+  return labelledCells.length >= 2 && values.cells.length >= 2 && values.labels.length === 0 && !money;
+}
+
+/** How far below a text its second row may stand, in line heights from top to top. */
+const WRAP_DISTANCE = 1.9;
+/** Rows that a value may take in a narrow column. */
+const WRAP_ROWS = 3;
+
+/** A value with the rows that it goes on in: texts below it in its own column, where no label stands. */
+export function wrapped(place: Place, paper: Paper): Cell[] {
+  const rows = [place.cell];
+  for (const line of paper.lines.slice(place.line.at + 1, place.line.at + WRAP_ROWS)) {
+    const [last = place.cell] = rows.slice(-1);
+    const near = line.page === place.line.page && line.y - last.y < WRAP_DISTANCE * last.height;
+    const next = line.cells.find((cell) => Math.abs(cell.x - place.cell.x) < place.cell.height);
+    if (!near || !next || line.labels.some((label) => next.words.includes(line.words[label.from] as Word))) break;
+    rows.push(next);
+  }
+  return rows;
 }
 
 /** Every label of one field, with its line. */

@@ -130,6 +130,16 @@ const KEYED = 0.97;
 const ROLE_KEYS =
   /^(?:nazwa|name|firma|company(?: name)?|nom|naam|nome|nombre|razon social|denominazione|imie i nazwisko)(?: i adres)?\s*[:;]\s*/;
 
+/** The first row that can be a name; "Ribeiro &" goes on in the row below it. */
+function wholeName(rows: readonly Cell[]): Cell | undefined {
+  const at = rows.findIndex((row) => isName(row) || GOES_ON.test(row.text));
+  const [row, next] = [rows[at], rows[at + 1]];
+  if (!row || !GOES_ON.test(row.text)) return row;
+  return next && { ...cellOf([...row.words, ...next.words], row.page, row.line), text: `${row.text} ${next.text}` };
+}
+
+const GOES_ON = /\p{L}{2}.* (?:&|und|and|et|i|y|e)$/u;
+
 /** Names of a party from the blocks of its role. */
 export function blockNames(blocks: readonly Block[], role: Role): Candidate[] {
   return blocks
@@ -138,7 +148,7 @@ export function blockNames(blocks: readonly Block[], role: Role): Candidate[] {
       const keyed = block.rows.find(
         (row) => fold(row.text).replace(ROLE_KEYS, '').length > 2 && ROLE_KEYS.test(fold(row.text)),
       );
-      const row = keyed ?? block.rows.find(isName);
+      const row = keyed ?? wholeName(block.rows);
       if (!row) return [];
       const value = nameOf(keyed ? keyed.text.slice(ROLE_KEYS.exec(fold(keyed.text))?.[0].length ?? 0) : row.text);
       const labelledScore = block.strong ? scoreOf(true, 'below') : block.colon ? SCORE.weakHead : SCORE.weakBelow;

@@ -1,19 +1,20 @@
 import type { Label } from './match.ts';
 import { addDays, datesIn } from './dates.ts';
 import { fold } from './fold.ts';
-import { labelled, placesOf, type Paper, type PaperLine } from './paper.ts';
+import { labelled, placesOf, wrapped, type Paper, type PaperLine, type Place } from './paper.ts';
 import { SCORE, scoreOf, weigh, type Candidate } from './candidate.ts';
 import { cellOf, type Cell } from '../page/layout.ts';
+import type { Word } from '../page/words.ts';
 
 /** Dates that stand beside or below labels of the field. */
 export function datesFor(paper: Paper, field: Label['field']): Candidate[] {
   return labelled(paper, field).flatMap(({ label, line }) => {
     for (const place of placesOf(label, line, paper)) {
-      const [hit] = datesIn(place.cell.text, paper.dateOrder);
+      const [hit] = datesIn(dateText(place, paper), paper.dateOrder);
       if (!hit) continue;
       const ambiguous = hit.ambiguous ? AMBIGUOUS_PENALTY : 0;
       const score =
-        weigh(scoreOf(label.strong, place.relation), place.cell) -
+        weigh(placeScore(label.strong, place), place.cell) -
         ambiguous -
         far(place.cell, label.strong || besideNumber(place.line), paper) +
         (besideNumber(line) ? BESIDE_NUMBER : 0);
@@ -21,6 +22,25 @@ export function datesFor(paper: Paper, field: Label['field']): Candidate[] {
     }
     return [];
   });
+}
+
+/** A weak label in a row of heads over a row of values is a label all the same. */
+const HEADED = 0.9;
+
+function placeScore(strong: boolean, place: Place): number {
+  return !strong && place.headed ? HEADED : scoreOf(strong, place.relation);
+}
+
+/** The text of a place; with the next row where a date goes on there: "27. September" over "2026". */
+function dateText(place: Place, paper: Paper): string {
+  const { text } = place.cell;
+  if (datesIn(text, paper.dateOrder).length > 0 || !/\d/.test(text)) return text;
+  const joined = wrapped(place, paper)
+    .slice(0, 2)
+    .map((cell) => cell.text)
+    .join(' ');
+  const [hit] = datesIn(joined, paper.dateOrder);
+  return hit && hit.index < text.length ? joined : text;
 }
 
 /** The date on the line of the invoice's number is the invoice's date: "Invoice no. 12 of 1 March". */
@@ -95,31 +115,43 @@ const LONGEST_NUMBER = 40;
 /** Invoice numbers beside or below their labels. */
 export function numbers(paper: Paper): Candidate[] {
   return labelled(paper, 'number').flatMap(({ label, line }) => {
-    const places = placesOf(label, line, paper);
-    for (const place of places) {
-      if (place.relation === 'below' && !label.strong) break;
-      const number = numberIn(place.cell.text);
-      if (!number) continue;
-      const words = place.cell.words.slice(0, number.split(' ').length);
-      const cell = cellOf(words, place.cell.page, place.cell.line);
-      return [
-        {
-          value: number,
-          score:
-            weigh(label.strong ? scoreOf(true, place.relation) : weakNumber(number), cell) -
-            low(cell, paper) -
-            (isCutOff(cell) ? CUT_PENALTY : 0),
-          cell,
-        },
-      ];
+    for (const place of placesOf(label, line, paper)) {
+      if (place.relation === 'below' && !label.strong && !place.headed) break;
+      const found = numberAt(place, paper);
+      if (!found) continue;
+      const { value, cell, cut } = found;
+      const labelledScore = label.strong ? scoreOf(true, place.relation) : weakNumber(value);
+      return [{ value, score: weigh(labelledScore, cell) - low(cell, paper) - (cut ? CUT_PENALTY : 0), cell }];
     }
     return [];
   });
 }
 
-/** "VK26-4596-" goes on below, or was cut. */
-const isCutOff = (cell: Cell): boolean => /[A-Za-z0-9][-/_]$/.test(cell.text);
-const CUT_PENALTY = 0.2;
+/** The number at a place; "VK26-4596-" goes on in the next rows of a narrow column, or was cut. */
+export function numberAt(place: Place, paper: Paper): { value: string; cell: Cell; cut: boolean } | undefined {
+  const apart = place.line.cells.find((cell) => cell.words.includes(place.cell.words[0] as Word));
+  const words = place.cell.words.filter((word) => apart?.words.includes(word) ?? true);
+  const start = words.length > 0 && numberIn(words.map((word) => word.text).join(' ')) ? words : place.cell.words;
+  const [first, ...rows] = wrapped({ ...place, cell: cellOf(start, place.cell.page, place.cell.line) }, paper);
+  if (!first) return undefined;
+  let { text } = first;
+  let whole = first;
+  for (const row of rows) {
+    if (!GOES_ON.test(text) || !/^[A-Za-z0-9/_-]+$/.test(row.text)) break;
+    text += row.text;
+    whole = row;
+  }
+  const value = numberIn(text);
+  if (!value) return undefined;
+  const own = cellOf(place.cell.words.slice(0, value.split(' ').length), place.cell.page, place.cell.line);
+  const cell = whole === first ? own : cellOf([...first.words, ...whole.words], first.page, first.line);
+  return { value, cell, cut: (whole === first && GOES_ON.test(own.text)) || YEAR_LAST.test(value) };
+}
+
+const GOES_ON = /[A-Za-z0-9][-/_]$/;
+/** "RE-2025": letters and a year, and the number itself behind them was not seen. */
+const YEAR_LAST = /^[A-Za-z]{1,4}[-/. ]?(?:19|20)\d{2}$/;
+const CUT_PENALTY = 0.35;
 
 /** Numbers low on the paper belong to its text or to other papers. */
 function low(cell: Cell, paper: Paper): number {

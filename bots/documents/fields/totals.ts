@@ -1,26 +1,22 @@
 import { Big } from 'big.js';
 import type { Cell } from '../page/layout.ts';
-import type { AmountHit } from './amounts.ts';
 import { scoreOf, SCORE, type Candidate, type Money } from './candidate.ts';
 import { fold } from './fold.ts';
+import { impliedVat, printedSum, rateSum, rateTriple } from './implied-totals.ts';
 import type { LabelField } from './labels.ts';
+import { CENT, moneyOf, raise, type Sum } from './money.ts';
 import { labelled, placesOf, type Paper, type PaperLine } from './paper.ts';
 import { isOneOfSeveral, sumOfRates } from './vat-sum.ts';
 
-export type TotalsReading = { net?: Candidate; vat?: Candidate; gross?: Candidate; agreed: boolean };
-
-type Sum = Omit<TotalsReading, 'agreed'>;
+export type TotalsReading = Sum & { agreed: boolean };
 
 /** A rate, a net amount, its VAT and the gross amount on one line of a summary. */
 export type RateRow = { rate: string; net: string; vat: string; gross?: string; line: PaperLine };
 
-/** Rounding of one rate's VAT may move the sum by a cent. */
-const CENT = new Big('0.011');
 /** Candidates of one kind that are combined; the best ones come first. */
 const MAX_CANDIDATES = 24;
 
-/** What agreement with arithmetic adds, and what is left when labelled totals contradict each other. */
-const AGREED = 0.97;
+/** What is left when labelled totals contradict each other. */
 const CONFLICT_EXACT = 0.85;
 const CONFLICT_OCR = 0.5;
 /** Three totals right of labels of their own, each read clearly: the paper itself does not add up. Needs a second pass. */
@@ -42,6 +38,7 @@ export function readTotals(paper: Paper): TotalsReading {
     printedSum(paper, nets, vats),
     ...(severalRates ? [] : [rateSum(paper)]),
     impliedVat(paper, nets, vats, grosses),
+    rateTriple(paper, grosses),
   ];
   const agreed = sums.find((one) => one && !contradicts(one, nets, vats, grosses));
   if (agreed) return { ...(isOneOfSeveral(agreed.gross, rows) ? lessSure(agreed) : agreed), agreed: true };
@@ -101,13 +98,6 @@ function rank(found: readonly Money[]): Money[] {
   return [...found].sort((a, b) => b.score - a.score).slice(0, MAX_CANDIDATES);
 }
 
-const moneyOf = (hit: AmountHit, score: number): Money => ({
-  value: new Big(hit.value).toFixed(2),
-  amount: new Big(hit.value),
-  score: score * hit.confidence,
-  cell: hit.cell,
-});
-
 /** Amounts beside or below the labels of a total. */
 function amountsFor(paper: Paper, field: LabelField): Money[] {
   return labelled(paper, field).flatMap(({ label, line }) => {
@@ -141,7 +131,7 @@ function overlaps(inner: Cell, outer: Cell): boolean {
 }
 
 /** Rows on which a net amount, its VAT and their sum stand side by side, in the order of any column heads. */
-function triplesOf(line: PaperLine): { net: Money; vat: Money; gross: Money }[] {
+function triplesOf(line: PaperLine): { net: Money; vat: Money; gross: Money; isTotal: boolean }[] {
   const hits = line.amounts.filter((hit) => hit.exact && !hit.percent);
   const isTotal = /\b(?:razem|suma|ogolem|total|totaal|totale|gesamt|summe)\b/.test(fold(line.text));
   const score = isTotal ? SCORE.strongRight : SCORE.weakBelow;
@@ -149,7 +139,9 @@ function triplesOf(line: PaperLine): { net: Money; vat: Money; gross: Money }[] 
     hits.slice(i + 1).flatMap((vat, j) => {
       const gross = hits.slice(i + j + 2).find((one) => isSum(net.value, vat.value, one.value));
       const plausible = gross && new Big(vat.value).abs().lte(new Big(net.value).abs());
-      return plausible ? [{ net: moneyOf(net, score), vat: moneyOf(vat, score), gross: moneyOf(gross, score) }] : [];
+      return plausible
+        ? [{ net: moneyOf(net, score), vat: moneyOf(vat, score), gross: moneyOf(gross, score), isTotal }]
+        : [];
     }),
   );
 }
@@ -177,95 +169,7 @@ function bestSum(nets: Money[], vats: Money[], grosses: Money[]): Sum | undefine
 
 const TIE = 0.05;
 
-function raise(one: Money): Candidate {
-  return { ...one, score: Math.max(one.score, AGREED) };
-}
-
-/** A gross total that no label names: the sum of labelled net and VAT, where that amount stands on the page. */
-function printedSum(paper: Paper, nets: Money[], vats: Money[]): Sum | undefined {
-  const amounts = paper.lines.flatMap((line) => line.amounts.filter((hit) => !hit.percent));
-  for (const net of nets.filter((one) => one.score >= LABELLED)) {
-    for (const vat of vats.filter((one) => one.score >= LABELLED && one.amount.lt(net.amount))) {
-      const sum = net.amount.plus(vat.amount);
-      const printed = vat.amount.gt(0) && amounts.find((hit) => hit.exact && sum.eq(hit.value));
-      if (printed)
-        return { net: raise(net), vat: raise(vat), gross: { ...moneyOf(printed, 1), score: PRINTED_DIFFERENCE } };
-    }
-  }
-  return undefined;
-}
-
-/** Only VAT and its rate are labelled ("Tax (20%) 300.00"): the gross total is the printed amount that fits both. */
-function rateSum(paper: Paper): Sum | undefined {
-  const amounts = paper.lines.flatMap((line) => line.amounts.filter((hit) => !hit.percent));
-  for (const { line } of labelled(paper, 'vat')) {
-    const rate = line.amounts.find((hit) => hit.percent) ?? rateIn(line.text);
-    const vat = line.amounts.findLast((hit) => hit.exact && !hit.percent);
-    if (!rate || !vat || new Big(rate.value).lte(0) || new Big(vat.value).lte(0)) continue;
-    const share = new Big(rate.value).div(100);
-    const expected = new Big(vat.value).times(share.plus(1)).div(share);
-    const slack = share.plus(1).div(share).times(CENT).div(2);
-    const fits = (value: Big) => expected.minus(value).abs().lte(slack);
-    const printed = amounts.find((hit) => hit.exact && fits(new Big(hit.value)));
-    const mended = paper.exact ? undefined : amounts.find((hit) => !hit.exact && fits(new Big(hit.value).div(100)));
-    if (!printed && !mended) continue;
-    const gross = printed
-      ? { ...moneyOf(printed, 1), score: PRINTED_DIFFERENCE }
-      : { ...pointMended(mended), score: MENDED };
-    const vatMoney = { ...moneyOf(vat, 1), score: PRINTED_DIFFERENCE };
-    const net = gross.amount.minus(vatMoney.amount).toFixed(2);
-    return { net: { value: net, score: gross.score, cell: undefined }, vat: vatMoney, gross };
-  }
-  return undefined;
-}
-
-/** A recogniser loses the decimal point of "1800.00"; arithmetic says where it stood. */
-function pointMended(hit: AmountHit | undefined): Money {
-  const amount = new Big(hit?.value ?? '0').div(100);
-  return { value: amount.toFixed(2), amount, score: MENDED, cell: hit?.cell, repaired: true };
-}
-
-const MENDED = 0.87;
-
-function rateIn(text: string): { value: string } | undefined {
-  const value = /(\d{1,2}(?:[.,]\d)?) ?%/.exec(text)?.[1];
-  return value ? { value: value.replace(',', '.') } : undefined;
-}
-
-/** VAT that no label names: the difference of two totals, where that amount or its rate stands on the page. */
-function impliedVat(paper: Paper, nets: Money[], vats: Money[], grosses: Money[]): Sum | undefined {
-  const all = paper.lines.flatMap((line) => line.amounts.filter((hit) => !hit.percent));
-  const amounts = all.filter((hit) => hit.exact);
-  for (const gross of grosses.filter((one) => one.score >= LABELLED)) {
-    for (const net of nets.filter((one) => one.score >= LABELLED)) {
-      const difference = gross.amount.minus(net.amount);
-      if (difference.lt(0)) continue;
-      if (difference.eq(0)) {
-        const none = vats.every((vat) => vat.amount.eq(0) || vat.score < LABELLED);
-        if (!none) continue;
-        return {
-          net: raise(net),
-          gross: raise(gross),
-          vat: { value: '0.00', score: NO_VAT, cell: vats.find((vat) => vat.amount.eq(0))?.cell },
-        };
-      }
-      const printed = amounts.find((hit) => new Big(hit.value).eq(difference));
-      if (printed && difference.lt(net.amount)) {
-        return { net: raise(net), gross: raise(gross), vat: { ...moneyOf(printed, 1), score: PRINTED_DIFFERENCE } };
-      }
-    }
-    const vat = vats.find((one) => one.score >= LABELLED && one.amount.lt(gross.amount) && one.amount.gt(0));
-    const rest = vat && gross.amount.minus(vat.amount);
-    const printed = rest && all.find((hit) => new Big(hit.value).eq(rest));
-    if (vat && printed)
-      return { net: { ...moneyOf(printed, 1), score: PRINTED_DIFFERENCE }, vat: raise(vat), gross: raise(gross) };
-  }
-  return undefined;
-}
-
-const LABELLED = 0.6;
 const NO_VAT = 0.9;
-const PRINTED_DIFFERENCE = 0.93;
 const PART_OF_SUM = 0.6;
 /** Net or VAT without the other two totals to confirm it: one rate's amount looks the same. */
 const UNCONFIRMED = 0.7;

@@ -81,13 +81,77 @@ describe('the number', () => {
     expect(read(rows).number).toBe('KX/45/2026');
   });
 
-  it('is not sure where it goes on in the next row', () => {
+  it('goes on in the next row of a narrow column', () => {
     const rows: Row[] = [
       [50, 90, 'Invoice number'],
       [200, 90, 'VK26-4596-'],
       [200, 102, 'FK'],
     ];
+    expect(read(rows).number).toBe('VK26-4596-FK');
+  });
+
+  it('is not sure where its end was not read', () => {
+    expect(isSure(read([[50, 90, 'Invoice number VK26-4596-']]), 'number')).toBe(false);
+    expect(isSure(read([[50, 90, 'Belegnummer: RE-2025']]), 'number')).toBe(false);
+  });
+});
+
+describe('a row of heads', () => {
+  it('makes labels of everyday words', () => {
+    const rows: Row[] = [
+      [50, 90, 'Nummer:'],
+      [200, 90, 'Datum:'],
+      [350, 90, 'Fällig am:'],
+      [50, 102, '2026/6919'],
+      [200, 102, '30. April'],
+      [350, 102, '20. Mai 2026'],
+      [200, 114, '2026'],
+    ];
+    const invoice = read(rows);
+    expect(invoice).toMatchObject({ number: '2026/6919', issueDate: '2026-04-30', dueDate: '2026-05-20' });
+    expect(['number', 'issueDate'].every((field) => isSure(invoice, field))).toBe(true);
+  });
+
+  it('is none over the lines of a table', () => {
+    const rows: Row[] = [
+      [50, 290, 'Nr'],
+      [120, 290, 'Artikel'],
+      [300, 290, 'Kunde'],
+      [50, 302, '10045'],
+      [120, 302, 'Kabel'],
+      [300, 302, '19,00'],
+    ];
     expect(isSure(read(rows), 'number')).toBe(false);
+  });
+});
+
+describe('a letter', () => {
+  const LETTER: Row[] = [
+    [50, 30, 'Holzbau Nord Süd GmbH'],
+    [50, 90, 'Holzbau Nord Süd GmbH · Am Ring 4 · 20351 Hamburg'],
+    [50, 115, 'Holzbau Weiß OHG'],
+    [50, 128, 'Königsallee 7'],
+    [50, 141, '42352 München'],
+    [50, 154, 'USt-IdNr. DE136695976'],
+    [50, 740, 'Holzbau Nord Süd GmbH'],
+    [250, 740, 'Tel. 040 123456'],
+    [50, 753, 'Am Ring 4'],
+    [50, 766, '20351 Hamburg'],
+    [250, 766, 'USt-IdNr. DE811128135'],
+  ];
+
+  it('is sent by the name in the line over its address, to the name under it', () => {
+    const invoice = read(LETTER);
+    expect(invoice).toMatchObject({
+      seller: { name: 'Holzbau Nord Süd GmbH', vatId: 'DE811128135' },
+      buyer: { name: 'Holzbau Weiß OHG', vatId: 'DE136695976' },
+    });
+    expect(isSure(invoice, 'seller.name')).toBe(true);
+  });
+
+  it('gives the seller no id that stands under the buyer', () => {
+    const { seller } = read(LETTER.slice(0, -1));
+    expect(seller.vatId).not.toBe('DE136695976');
   });
 });
 
@@ -155,6 +219,16 @@ describe('what a recogniser cannot know', () => {
     const invoice = read([[50, 130, 'Nabywca:'], [50, 143, name], ...TAIL], false);
     doubtSpelling(invoice, 'Faktura VAT');
     expect(isSure(invoice, 'buyer.name')).toBe(true);
+  });
+
+  it('trusts umlauts of a paper that was read in German, not those of a Portuguese buyer', () => {
+    const german = 'Rechnung Rechnungsnummer Menge Einheit Preis Betrag MwSt. Gesamtbetrag zahlbar innerhalb';
+    const invoice = read([[50, 130, 'Kunde:'], [50, 143, 'Müller GmbH'], ...TAIL], false);
+    doubtSpelling(invoice, german);
+    expect(isSure(invoice, 'buyer.name')).toBe(true);
+    invoice.buyer.country = 'PT';
+    doubtSpelling(invoice, german);
+    expect(isSure(invoice, 'buyer.name')).toBe(false);
   });
 
   it('doubts a pound sign, which may have been a euro sign', () => {

@@ -46,9 +46,14 @@ function partOf(line: PaperLine, vats: readonly Money[]): Money | undefined {
  * True where other rows of net, VAT and gross stand on the paper that do not add up to this total: it may be the row of
  * one rate, and the row that adds them was not read. Rows count twice where lines and rates both have them.
  */
-export function isOneOfSeveral(gross: Candidate | undefined, rows: readonly { gross: Money }[]): boolean {
+export function isOneOfSeveral(
+  gross: Candidate | undefined,
+  rows: readonly { gross: Money; isTotal?: boolean }[],
+): boolean {
   if (!gross) return false;
   const total = new Big(gross.value).abs();
+  // A row that calls itself the total, over or under the rows of its rates.
+  if (rows.some((row) => row.isTotal && row.gross.amount.abs().eq(total))) return false;
   const others = rows.map((row) => row.gross.amount.abs()).filter((amount) => !amount.eq(total));
   const sum = others.reduce((all, amount) => all.plus(amount), new Big(0));
   const slack = new Big('0.02').times(others.length);

@@ -5,8 +5,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { applicationException } from '../../../definitions/model/problem.ts';
 
-/** Languages that are recognised together. Measured: German adds a third of the time and little on Polish and English. */
-export const LANGUAGES = ['pol', 'eng'] as const;
+/** Language data that the recogniser has, by the names that it gives them. */
+export const LANGUAGES = ['pol', 'eng', 'deu', 'fra', 'ita', 'nld', 'por', 'spa'] as const;
+export type OcrLanguage = (typeof LANGUAGES)[number];
+
+/**
+ * What a page is read with before its language is known. More languages at once read accents worse than the one right
+ * language alone ("Ibafiez" stays beside Spanish data), and cost more: see docs/decisions/0061-languages-of-scans.md.
+ */
+export const FIRST_LANGUAGES: readonly OcrLanguage[] = ['pol', 'eng'];
 /** Build of the language data: the same recall as the plain one at a third of its size. */
 const BUILD = '4.0.0_best_int';
 

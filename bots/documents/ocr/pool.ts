@@ -2,7 +2,7 @@ import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import { BOUNDS } from '../bounds.ts';
 import { cancelled, throwIfAborted } from '../failure.ts';
 import type { Word } from '../page/words.ts';
-import { LANGUAGES, languageFolder } from './languages.ts';
+import { FIRST_LANGUAGES, languageFolder, type OcrLanguage } from './languages.ts';
 
 /** Tesseract judges sizes by this; the preparation scales pages to about it. */
 const DPI = '300';
@@ -11,38 +11,47 @@ export type PassMode = 'page' | 'sparse';
 /** `slope`: median rise of the lines, from their baselines. */
 export type Recognition = { words: Word[]; confidence: number; slope: number };
 
+/** `languages`: what the page is read with; Polish and English together unless told. */
+export type PassContext = { name: string; signal?: AbortSignal; languages?: readonly OcrLanguage[] };
+
+/** A recogniser, and the languages that it reads at present. */
+type Recogniser = { worker: Worker; languages: string };
+
 /** A pool of recognisers. A pass that is cancelled or takes too long ends its worker; the next one starts afresh. */
 export type OcrPool = {
-  recognise(png: Uint8Array, mode: PassMode, context: { name: string; signal?: AbortSignal }): Promise<Recognition>;
+  recognise(png: Uint8Array, mode: PassMode, context: PassContext): Promise<Recognition>;
   close(): Promise<void>;
 };
 
 /** Starts no worker before the first page. `size` workers at most, each some 200 MB. */
 export function createOcrPool(size: number, tessdataCache?: string): OcrPool {
-  const idle: Worker[] = [];
+  const idle: Recogniser[] = [];
   const queue: (() => void)[] = [];
   let busy = 0;
   let closed = false;
-  const take = async (): Promise<Worker> => {
+  const take = async (languages: string): Promise<Recogniser> => {
     while (busy >= size) await new Promise<void>((resolve) => queue.push(resolve));
     busy += 1;
     try {
-      return idle.pop() ?? (await startWorker(tessdataCache));
+      const ready = idle.findIndex((one) => one.languages === languages);
+      const [found] = ready >= 0 ? idle.splice(ready, 1) : idle.splice(0, 1);
+      return found ?? { worker: await startWorker(languages, tessdataCache), languages };
     } catch (error) {
       release(undefined);
       throw error;
     }
   };
-  const release = (worker: Worker | undefined) => {
-    if (worker && closed) void worker.terminate();
-    else if (worker) idle.push(worker);
+  const release = (one: Recogniser | undefined) => {
+    if (one && closed) void one.worker.terminate();
+    else if (one) idle.push(one);
     busy -= 1;
     queue.shift()?.();
   };
   return {
-    recognise: async (png, mode, { name, signal }) => {
+    recognise: async (png, mode, { name, signal, languages = FIRST_LANGUAGES }) => {
       throwIfAborted(signal, name);
-      const worker = await take();
+      const one = await take(languages.join('+'));
+      const { worker } = one;
       let ended = false;
       const end = async () => {
         ended = true;
@@ -57,21 +66,21 @@ export function createOcrPool(size: number, tessdataCache?: string): OcrPool {
       try {
         // The page may have waited long for its worker.
         throwIfAborted(signal, name);
-        return await withDeadline(recogniseWith(worker, png, mode, goOn), name, signal, end);
+        return await withDeadline(recogniseWith(one, languages.join('+'), png, mode, goOn), name, signal, end);
       } finally {
-        release(ended ? undefined : worker);
+        release(ended ? undefined : one);
       }
     },
     close: async () => {
       closed = true;
-      await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
+      await Promise.all(idle.splice(0).map(({ worker }) => worker.terminate()));
     },
   };
 }
 
-async function startWorker(tessdataCache: string | undefined): Promise<Worker> {
+async function startWorker(languages: string, tessdataCache: string | undefined): Promise<Worker> {
   const langPath = await languageFolder(tessdataCache);
-  return createWorker([...LANGUAGES], OEM.LSTM_ONLY, {
+  return createWorker(languages, OEM.LSTM_ONLY, {
     langPath,
     gzip: true,
     cacheMethod: 'none',
@@ -80,7 +89,21 @@ async function startWorker(tessdataCache: string | undefined): Promise<Worker> {
   });
 }
 
-async function recogniseWith(worker: Worker, png: Uint8Array, mode: PassMode, goOn: () => void): Promise<Recognition> {
+async function recogniseWith(
+  one: Recogniser,
+  languages: string,
+  png: Uint8Array,
+  mode: PassMode,
+  goOn: () => void,
+): Promise<Recognition> {
+  const { worker } = one;
+  if (one.languages !== languages) {
+    // Forgotten first: a change that fails half way leaves nothing that the next page could rely on.
+    one.languages = '';
+    await worker.reinitialize(languages);
+    one.languages = languages;
+    goOn();
+  }
   await worker.setParameters({
     tessedit_pageseg_mode: mode === 'sparse' ? PSM.SPARSE_TEXT : PSM.AUTO,
     user_defined_dpi: DPI,

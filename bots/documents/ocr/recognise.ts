@@ -1,5 +1,7 @@
 import { level, type Page, type Word } from '../page/words.ts';
 import type { OcrPool, Recognition } from './pool.ts';
+import { languageOf } from './language-of.ts';
+import { FIRST_LANGUAGES, type OcrLanguage } from './languages.ts';
 import { prepare, turn, type Rotation } from './prepare.ts';
 
 /** Below this confidence of a page other rotations are tried: an upside-down page scored 62, upright ones 80 and more. */
@@ -15,6 +17,10 @@ export type RecognisedPage = {
   page: Page;
   rotation: Rotation;
   confidence: number;
+  /** What the page is written in; undefined where that is not clear. */
+  language?: OcrLanguage | undefined;
+  /** What Polish and English data read on a page of another language; worse in its words, as good in its figures. */
+  witness?: Page | undefined;
   /** Second pass in sparse mode, on request: its own words, and those of both passes united. */
   again(): Promise<{ sparse: Page; united: Page }>;
 };
@@ -42,21 +48,45 @@ export async function recognisePage(
       if (best.found.confidence >= SURELY_UPRIGHT) break;
     }
   }
-  const { png, width, height, rotation, found } = best;
+  const { png, width, height, rotation } = best;
+  const language = languageOf(best.found.words.map((word) => word.text).join(' '));
+  const found = await inItsLanguage(best.found, language, () => {
+    context.onProgress?.(`page ${image.number}: again in ${language}`);
+    return pool.recognise(png, 'page', { ...context, ...(language && { languages: [language] }) });
+  });
   const { slope } = found;
+  const other = found === best.found ? undefined : best.found;
   const page: Page = { number: image.number, width, height, slope, words: level(found.words, slope, width) };
   return {
     page,
     rotation,
     confidence: found.confidence,
+    language,
+    witness: other && { ...page, words: level(other.words, slope, width) },
     again: async () => {
       context.onProgress?.(`page ${image.number}: second pass`);
-      const sparse = await pool.recognise(png, 'sparse', context);
+      const sparse = await pool.recognise(png, 'sparse', { ...context, ...(language && { languages: [language] }) });
       const words = level(sparse.words, slope, width);
       return { sparse: { ...page, words }, united: { ...page, words: unite(page.words, words) } };
     },
   };
 }
+
+/**
+ * A page in a language that the first pass does not read: the pass is made again with that language alone, which reads
+ * its accents right. The first pass stays where the other one is clearly worse.
+ */
+async function inItsLanguage(
+  first: Recognition,
+  language: OcrLanguage | undefined,
+  again: () => Promise<Recognition>,
+): Promise<Recognition> {
+  if (!language || FIRST_LANGUAGES.includes(language)) return first;
+  const found = await again();
+  return substance(found) < substance(first) * CLEARLY_WORSE ? first : found;
+}
+
+const CLEARLY_WORSE = 0.85;
 
 /** The recogniser reads text that runs up or down the page all the same; its long words then stand upright in their boxes. */
 function isSideways({ words }: Recognition): boolean {

@@ -31,6 +31,10 @@ export const PARTY_LABELS = {
       'emisor',
       'fornecedor',
       'emitente',
+      'emittente',
+      'afzender',
+      'expediteur',
+      '(?:datos|dados|dati) (?:de[l]? |do )?(?:emisor|emitente|fornitore|proveedor)',
     ],
     weak: [
       'from',

@@ -67,7 +67,7 @@ export const TOTAL_LABELS = {
       'tva',
       'btw',
       'iva',
-      'i\\.v\\.a\\.',
+      '[il1]\\.? ?v\\.? ?a[.,]?',
       'imposta',
       'impuestos?',
       'taxes',

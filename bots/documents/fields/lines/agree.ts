@@ -16,10 +16,12 @@ export function agreeWithLines(invoice: Invoice, { lines, agrees }: LinesReading
   raise(invoice, agrees);
   const { net, vat, gross } = invoice.totals;
   const byRate = vatOfLines(lines.map(({ line }) => line));
-  const vatAgrees = byRate !== undefined && vat !== undefined && new Big(byRate).minus(vat).abs().lte(ROUNDING);
-  if (agrees !== 'net' || !vatAgrees) return;
+  if (agrees !== 'net' || vat === undefined) return;
+  const adds = net !== undefined && gross !== undefined && new Big(net).plus(vat).eq(gross);
+  // Without a rate on every line the sum of the totals speaks alone: net is all of the lines, so VAT is all of the VAT.
+  if (byRate === undefined ? !adds : new Big(byRate).minus(vat).abs().gt(ROUNDING)) return;
   raise(invoice, 'vat');
-  if (net !== undefined && gross !== undefined && new Big(net).plus(vat).eq(gross)) raise(invoice, 'gross');
+  if (adds) raise(invoice, 'gross');
 }
 
 /** VAT summed from lines may be off by some cents from VAT counted once for each rate. */
