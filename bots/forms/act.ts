@@ -1,16 +1,15 @@
 import { errors } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import type { Field } from '../../definitions/forms/field.ts';
-import { cannotEncode, pageChanged, tooSlow, unknownOption, valueTooLong } from './errors.ts';
+import { pageChanged, tooSlow, unknownOption } from './errors.ts';
 import { throwIfSignedOut } from './job.ts';
 import type { Job } from './job.ts';
-import { noteDrift, placeIn, remember } from './recognise.ts';
-import type { Described } from './recognise.ts';
+import { isRemembered, noteDrift, placeIn, remember } from './recognise.ts';
 import type { Way } from './page/decide.ts';
 import { handlesOf, queryOf, resolveField } from './page/find-field.ts';
 import type { FieldElement, Resolution } from './page/find-field.ts';
+import type { Sight } from './page/in-page-look.ts';
 import type { Want } from './page/in-page.ts';
-import { callInPage, limitsOf, requiredBy } from './page/inject.ts';
-import { respell } from './respell.ts';
 
 /** Business exception of an option that is not there, unless the field names another. */
 const UNKNOWN_OPTION = 'unknown-option';
@@ -18,18 +17,24 @@ const UNKNOWN_OPTION = 'unknown-option';
 /** A change of the page must stand for so long before it is believed. */
 const DRIFT_STANDS_MS = 500;
 
+/** An element of a field, with what the look for it has told. */
+export type Target = FieldElement & { sight: Sight };
+
 /**
- * The elements of a field: one, or with `every` any number. Waits for them as long as the target's patience.
+ * The elements of a field: one, or with `every` any number. Waits for them as long as the target's patience. `text` is
+ * what is to be written there.
  * @throws when the page does not have the field, or two elements could be meant: the bot never guesses.
  */
-export async function locate(job: Job, name: string, want: Want): Promise<FieldElement[]> {
-  const field = fieldOf(job, name);
-  const query = queryOf(job.screen.form, field, want, job.values);
+export async function locate(job: Job, name: string, want: Want, text?: string): Promise<Target[]> {
+  const { field, ...sought } = soughtOf(job, name, want, text);
   let last = { state: 'absent' } as Resolution;
   let driftedSince: number | undefined;
-  let described: Described | undefined;
-  const handles = await job.screen.until(job.progress, async () => {
-    last = await resolveField(job.screen, field, query, (frame) => placeIn(job, name, field, frame));
+  const targets = await job.screen.until(job.progress, async () => {
+    last = await resolveField(job.screen, {
+      field,
+      ...sought,
+      describe: (frame) => driftedSince !== undefined || sought.describe(frame),
+    });
     if (last.state !== 'found') {
       await throwIfSignedOut(job);
       return undefined;
@@ -37,39 +42,36 @@ export async function locate(job: Job, name: string, want: Want): Promise<FieldE
     // A page that is still being built looks like a changed one.
     driftedSince = last.lost.length === 0 ? undefined : (driftedSince ?? Date.now());
     if (driftedSince !== undefined && Date.now() - driftedSince < DRIFT_STANDS_MS && !field.every) return undefined;
-    const [first] = last.elements;
-    const describing = first && !field.every ? callInPage(first.frame, 'describeKept', first.index) : undefined;
-    const [elements, description] = await Promise.all([handlesOf(last.elements), describing]);
-    described = description;
-    return elements;
+    const { elements } = last;
+    const handles = await handlesOf(elements);
+    return handles && elements.flatMap(({ sight }, i) => (handles[i] ? [{ ...handles[i], sight }] : []));
   });
-  if (handles && last.state === 'found') {
-    const [element] = handles;
-    if (!element || field.every) return handles;
-    if (last.lost.length > 0) await noteDrift(job, name, field, last.lost, element, described);
-    else await remember(job, name, field, element, described);
-    return handles;
+  if (targets && last.state === 'found') {
+    const [target] = targets;
+    if (!target || field.every) return targets;
+    if (last.lost.length > 0) await noteDrift(job, name, field, last.lost, target, target.sight.described);
+    else await remember(job, name, field, target.frame, target.sight.described, () => Promise.resolve(target));
+    return targets;
   }
-  const ways = query.ways.map(wayInWords).join(', ');
+  const ways = sought.query.ways.map(wayInWords).join(', ');
   const why = last.state === 'unclear' ? last.why : `nothing is found by ${ways}`;
   throw pageChanged(`field "${name}" of form ${job.screen.form.form}: ${why} (${job.progress.doing})`);
 }
 
+/** The field as it is looked for, with what is remembered of it. */
+export function soughtOf(job: Job, name: string, want: Want, text?: string) {
+  const field = fieldOf(job, name);
+  return {
+    field,
+    query: queryOf(job.screen.form, field, want, job.values),
+    ...(text === undefined ? {} : { text }),
+    placeIn: (frame: Frame) => placeIn(job, name, field, frame),
+    describe: (frame: Frame) => isRemembered(job, name, field, frame),
+  };
+}
+
 const wayInWords = ({ kind, text }: Way): string =>
   kind === 'after' || kind === 'before' ? `${kind} another field` : `${kind} "${text}"`;
-
-/** Writes text into a field and reads it back at once. */
-export async function fillField(job: Job, name: string, given: string): Promise<void> {
-  for (const { handle } of await locate(job, name, 'fill')) {
-    const { most = Infinity, unencodable: characters } = await limitsOf(handle, given);
-    const text = fieldOf(job, name).loose ? respell(given, characters).slice(0, most) : given;
-    if (text.length > most) throw valueTooLong(name, text, most);
-    if (text === given && characters !== '') throw cannotEncode(name, text, characters);
-    await inTime(job, name, () => handle.fill(text, { timeout: job.screen.patienceMs }));
-    const kept = await handle.inputValue();
-    if (kept !== text) throw pageChanged(`field "${name}" took "${text}" as "${kept}"`);
-  }
-}
 
 /** Chooses an option by its text, its value, or the code that exactly one option begins with ("5700" of "5700--Rent"). */
 export async function chooseOption(job: Job, name: string, text: string): Promise<void> {
@@ -120,7 +122,7 @@ export async function tickField(job: Job, name: string, on: boolean): Promise<vo
 export async function pressField(job: Job, name: string): Promise<void> {
   const [element] = await locate(job, name, 'press');
   if (!element) return;
-  const [missing] = await requiredBy(element.handle);
+  const [missing] = element.sight.required ?? [];
   if (missing !== undefined) throw pageChanged(`the page requires "${missing}", which the form file does not fill`);
   try {
     await inTime(job, name, () => element.handle.click({ timeout: job.screen.patienceMs, noWaitAfter: true }));
@@ -141,13 +143,13 @@ export async function readField(job: Job, name: string): Promise<string> {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-function fieldOf(job: Job, name: string): Field {
+export function fieldOf(job: Job, name: string): Field {
   const field = job.screen.form.fields[name];
   if (!field) throw pageChanged(`form ${job.screen.form.form} has no field "${name}"`);
   return field;
 }
 
-async function inTime<T>(job: Job, name: string, action: () => Promise<T>): Promise<T> {
+export async function inTime<T>(job: Job, name: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {

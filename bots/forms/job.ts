@@ -36,28 +36,40 @@ export async function isSeen(job: Job, seen: OnScreen): Promise<boolean> {
   if (typeof seen === 'string') return job.screen.sees(job.values.text(seen));
   const field = job.screen.form.fields[seen.field];
   if (!field) return false;
-  const resolution = await resolveField(job.screen, field, queryOf(job.screen.form, field, 'any', job.values));
+  const resolution = await resolveField(job.screen, {
+    field,
+    query: queryOf(job.screen.form, field, 'any', job.values),
+  });
   return resolution.state === 'unclear' || (resolution.state === 'found' && resolution.elements.length > 0);
 }
 
 /** Waits for the round trip that a step started, then looks whether the target shows an error or its login. */
 export async function afterStep(job: Job): Promise<void> {
-  await job.screen.settle(job.progress);
-  if (job.loggingIn) return;
-  await throwIfSignedOut(job);
-  for (const { seen, as, because } of job.screen.form.target.errors) {
-    if (!(await job.screen.sees(seen))) continue;
-    const what = `the target shows "${seen}" (${job.progress.doing})`;
-    const detail = because === undefined ? what : job.values.text(because);
-    throw as === undefined
-      ? applicationException('runtime', detail, { retryable: false })
-      : businessException(as, detail);
-  }
+  if (job.loggingIn) return void (await job.screen.settle(job.progress, []));
+  const { errors } = job.screen.form.target;
+  const signedOut = signsOfNoSession(job);
+  const logins = signedOut.filter((seen) => typeof seen === 'string').map((text) => job.values.text(text));
+  const shown = await job.screen.settle(job.progress, [...logins, ...errors.map(({ seen }) => seen)]);
+  const fields = signedOut.filter((seen) => typeof seen !== 'string');
+  if (logins.some((text) => shown.has(text)) || (await seesAny(job, fields))) throw new SessionExpired();
+  const error = errors.find(({ seen }) => shown.has(seen));
+  if (!error) return;
+  const what = `the target shows "${error.seen}" (${job.progress.doing})`;
+  const detail = error.because === undefined ? what : job.values.text(error.because);
+  throw error.as === undefined
+    ? applicationException('runtime', detail, { retryable: false })
+    : businessException(error.as, detail);
 }
 
 /** True when the target shows that there is no session, or no longer. */
-export async function isSignedOut(job: Job): Promise<boolean> {
-  for (const seen of [job.screen.form.target['signed out']].flat()) {
+export function isSignedOut(job: Job): Promise<boolean> {
+  return seesAny(job, signsOfNoSession(job));
+}
+
+const signsOfNoSession = ({ screen }: Job): OnScreen[] => [screen.form.target['signed out']].flat();
+
+async function seesAny(job: Job, all: readonly OnScreen[]): Promise<boolean> {
+  for (const seen of all) {
     if (await isSeen(job, seen)) return true;
   }
   return false;

@@ -39,19 +39,25 @@ export function placeIn(job: Job, name: string, field: Field, frame: FieldElemen
   return key === undefined ? undefined : job.seen.get(key)?.place;
 }
 
-/** Remembers a field that all its ways have led to; takes its picture the first time. */
+/** True where the field is remembered in a page of that address. */
+export const isRemembered = (job: Job, name: string, field: Field, frame: FieldElement['frame']): boolean =>
+  memoryKey(job, name, field, frame) !== undefined;
+
+/** Remembers a field that all its ways have led to; takes the picture of its element the first time. */
 export async function remember(
   job: Job,
   name: string,
   field: Field,
-  element: FieldElement,
+  frame: FieldElement['frame'],
   described: Described | undefined,
+  element: () => Promise<FieldElement | undefined>,
 ): Promise<void> {
-  const key = memoryKey(job, name, field, element.frame);
+  const key = memoryKey(job, name, field, frame);
   if (key === undefined) return;
   const known = job.seen.get(key);
   if (!described || known?.place === described.place) return;
-  const picture = known?.picture ?? (await pictureOf(element))?.toString('base64');
+  const shown = known?.picture === undefined ? await element() : undefined;
+  const picture = known?.picture ?? (shown && (await pictureOf(shown)))?.toString('base64');
   job.memory.note(job.screen.form, key, { place: described.place, ...(picture === undefined ? {} : { picture }) });
 }
 

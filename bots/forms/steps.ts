@@ -1,9 +1,10 @@
 import { errors } from 'playwright-core';
 import type { Step } from '../../definitions/forms/step.ts';
 import { businessException } from '../../definitions/model/problem.ts';
-import { chooseOption, fillField, pressField, readField, tickField } from './act.ts';
+import { chooseOption, pressField, readField, tickField } from './act.ts';
 import { equal } from './compare.ts';
 import { TargetDown, pageChanged, tooSlow } from './errors.ts';
+import { fillFields } from './fill.ts';
 import { afterStep, isSeen } from './job.ts';
 import type { Job } from './job.ts';
 import { followMenu } from './menu.ts';
@@ -41,12 +42,7 @@ async function doStep(job: Job, step: Step): Promise<void> {
 
 /** The verbs that go field by field. */
 async function enter(job: Job, step: Step): Promise<void> {
-  for (const [name, template] of Object.entries(step.fill ?? {})) {
-    job.progress.note(`fill ${name}`);
-    await fillField(job, name, job.values.text(template));
-    // Most fields do nothing by themselves; those that do send the page off at once.
-    if (job.screen.watch.busy) await afterStep(job);
-  }
+  await fillFields(job, step.fill ?? {});
   for (const [name, template] of Object.entries(step.choose ?? {})) {
     job.progress.note(`choose ${name}`);
     await chooseOption(job, name, job.values.text(template));

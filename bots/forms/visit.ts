@@ -107,7 +107,8 @@ async function stateOf(job: Job, { field: name, want }: Wanted): Promise<FieldSt
   if (!field || needsValues(form, field)) return { field: name, state: 'unseen', why: 'its ways depend on values' };
   job.progress.note(`look for ${name}`);
   const query = queryOf(form, field, want, job.values);
-  const resolve = () => resolveField(job.screen, field, query, (frame) => placeIn(job, name, field, frame));
+  const resolve = () =>
+    resolveField(job.screen, { field, query, placeIn: (frame) => placeIn(job, name, field, frame) });
   let last = await resolve();
   const settled = async (): Promise<true | undefined> => {
     last = await resolve();

@@ -5,15 +5,30 @@ import type { FormDefinition } from '../../../definitions/forms/form.ts';
 import type { Values } from '../values.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decide.ts';
+import type { Ask, Sight } from './in-page-look.ts';
 import type { Query, Want } from './in-page.ts';
 import { callInPage, keptElement } from './inject.ts';
 import type { Screen } from './screen.ts';
 
 export type FieldElement = { handle: ElementHandle<Element>; frame: Frame };
-type Located = { frame: Frame; index: number };
+
+/** An element in its frame, with the question that led to it and all that the question led to there. */
+export type Located = { frame: Frame; sight: Sight; ask: Ask; all: Sight[] };
 
 /** What a look for a field came to. `lost` are the ways that did not lead to the element: the page has drifted. */
 export type Resolution = Decision<Located>;
+
+/** A field to be looked for. */
+export type Sought = {
+  field: Field;
+  query: Query;
+  /** What is to be written into it. */
+  text?: string;
+  /** Where the field stood in a page of that address when all its ways held: one more signal. */
+  placeIn?: (frame: Frame) => string | undefined;
+  /** True where it is worth knowing how the field stands on the page now. */
+  describe?: (frame: Frame) => boolean;
+};
 
 /** The question to each frame: every way of the field, its values filled in, in order of trust. */
 export function queryOf(form: FormDefinition, field: Field, want: Want, values: Values): Query {
@@ -30,37 +45,58 @@ function wayText(form: FormDefinition, kind: LocatorKind, values: Values, templa
   return JSON.stringify(queryOf(form, anchor, 'any', values));
 }
 
-/**
- * Looks once for a field in all frames. `placeIn` gives for a frame where the field stood there when all ways held: one
- * more signal.
- */
-export async function resolveField(
-  screen: Screen,
-  field: Field,
-  query: Query,
-  placeIn: (frame: Frame) => string | undefined = () => undefined,
-): Promise<Resolution> {
-  const found: (Located & { kinds: Set<string> })[] = [];
-  const search = async (frame: Frame): Promise<void> => {
-    const place = placeIn(frame);
-    const ways = place === undefined ? query.ways : [...query.ways, { kind: 'place', text: place }];
-    for (const { index, ways: led } of (await callInPage(frame, 'search', { ...query, ways })) ?? []) {
-      found.push({ frame, index, kinds: new Set(led.map((way) => ways[way]?.kind ?? '')) });
+/** Looks once for a field in all frames. */
+export async function resolveField(screen: Screen, sought: Sought): Promise<Resolution> {
+  const [resolution] = await resolveFields(screen, [sought]);
+  return resolution ?? { state: 'absent' };
+}
+
+/** Looks once for several fields, with one question to each frame. */
+export async function resolveFields(screen: Screen, all: readonly Sought[]): Promise<Resolution[]> {
+  const found = all.map((): (Located & { kinds: Set<string> })[] => []);
+  const look = async (frame: Frame): Promise<void> => {
+    const here = all.flatMap((sought, at) => (isIn(frame, sought.field) ? [{ at, ask: askOf(sought, frame) }] : []));
+    if (here.length === 0) return;
+    const answers = await callInPage(
+      frame,
+      'lookAt',
+      here.map(({ ask }) => ask),
+    );
+    for (const [i, { at, ask }] of here.entries()) {
+      const sights = answers?.[i] ?? [];
+      for (const sight of sights) {
+        const kinds = new Set(sight.ways.map((way) => ask.ways[way]?.kind ?? ''));
+        found[at]?.push({ frame, sight, ask, all: sights, kinds });
+      }
     }
   };
-  await Promise.all(screen.frames(field.frame).map(search));
+  await Promise.all(screen.frames().map(look));
+  return all.map(({ field, query }, at) => decided(field, query, found[at] ?? []));
+}
+
+const isIn = (frame: Frame, { frame: name }: Field): boolean => name === undefined || frame.name() === name;
+
+function askOf({ query, text, placeIn, describe }: Sought, frame: Frame): Ask {
+  const place = placeIn?.(frame);
+  return {
+    ...query,
+    ways: place === undefined ? query.ways : [...query.ways, { kind: 'place', text: place }],
+    ...(text === undefined ? {} : { text }),
+    describe: describe?.(frame) ?? false,
+  };
+}
+
+function decided(field: Field, query: Query, found: (Located & { kinds: Set<string> })[]): Resolution {
   if (!field.every) return decide(found, query.ways);
   const lost = found.length > 0 ? [] : [...new Set(query.ways.map(({ kind }) => kind))];
   return { state: 'found', elements: found, lost };
 }
 
 /** Handles of the elements; undefined when the frame has moved on since. */
-export async function handlesOf(
-  elements: readonly { frame: Frame; index: number }[],
-): Promise<FieldElement[] | undefined> {
+export async function handlesOf(elements: readonly Located[]): Promise<FieldElement[] | undefined> {
   const handles: FieldElement[] = [];
-  for (const { frame, index } of elements) {
-    const handle = await keptElement(frame, index);
+  for (const { frame, sight } of elements) {
+    const handle = await keptElement(frame, sight.index);
     if (!handle) return undefined;
     handles.push({ handle, frame });
   }

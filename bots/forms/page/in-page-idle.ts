@@ -8,6 +8,8 @@ const SOON_MS = 150;
 export const IDLE_BOUNDS = { soonMs: SOON_MS };
 
 declare const BOUNDS: typeof IDLE_BOUNDS;
+/** Of in-page.ts. */
+declare function seenOf(texts: string[]): string[];
 
 /** `soon`: timers that fire soon, windows just opened. `leaving`: this document is on its way out. */
 type Stir = { soon: number; leaving: boolean; later: (run: () => void, ms: number) => unknown };
@@ -48,10 +50,19 @@ export function watchStir(): void {
   });
 }
 
-/** True when this document is complete, stays, and does nothing by itself soon. Lets what a click has queued run first. */
-export async function idle(): Promise<boolean> {
+/** True when this document is on its way out. */
+export function isLeaving(): boolean {
+  return (globalThis as unknown as { zapleczeStir?: Stir }).zapleczeStir?.leaving ?? false;
+}
+
+/**
+ * True when this document is complete, stays, and does nothing by itself soon; then with those of the texts that it
+ * shows. Lets what a click has queued run first.
+ */
+export async function idle(texts: string[]): Promise<{ idle: boolean; seen: string[] }> {
   const { zapleczeStir: stir } = globalThis as unknown as { zapleczeStir?: Stir };
-  if (!stir || !('navigation' in globalThis)) return false;
+  if (!stir || !('navigation' in globalThis)) return { idle: false, seen: [] };
   await new Promise<void>((done) => stir.later(() => stir.later(done, 0), 0));
-  return document.readyState === 'complete' && stir.soon === 0 && !stir.leaving;
+  if (document.readyState !== 'complete' || stir.soon > 0 || stir.leaving) return { idle: false, seen: [] };
+  return { idle: true, seen: seenOf(texts) };
 }

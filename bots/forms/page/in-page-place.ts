@@ -12,8 +12,6 @@ declare function buttonText(element: Element): string;
 declare function columnOf(element: Element): { heading: string; row: number } | undefined;
 declare function candidates(want: Want): Element[];
 declare function leadingTo(query: Query): Map<Element, number[]>;
-declare function unencodable(text: string): string;
-declare function kept(index: number): Element | undefined;
 
 /** How a field stood on the page: what it is, and by what its neighbours are known. */
 export type Place = { what: string; before: string[]; after: string[] };
@@ -79,10 +77,8 @@ export function relativeTo(all: Element[], side: string, text: string): Element[
   return next ? [next] : [];
 }
 
-/** Place and description of an element that a search has kept. */
-export function describeKept(index: number): { place: string; says: Description } | undefined {
-  const element = kept(index);
-  if (!element) return undefined;
+/** Place and description of an element. */
+export function describe(element: Element): { place: string; says: Description } {
   const isButton = element.matches(SELECTORS.buttons);
   const isLink = !isButton && element.matches(SELECTORS.links);
   const says: Description = {
@@ -93,12 +89,6 @@ export function describeKept(index: number): { place: string; says: Description 
     column: columnOf(element)?.heading,
   };
   return { place: JSON.stringify(placeOf(element)), says };
-}
-
-/** How many characters a field takes (absent: any number), and which of the text the page cannot carry. */
-export function takes(element: Element, text: string): { most?: number; unencodable: string } {
-  const limit = element.getAttribute('maxlength');
-  return { ...(limit === null ? {} : { most: Number(limit) }), unencodable: unencodable(text) };
 }
 
 /** What this page requires and nobody has filled: the browser itself will not send it, and never says so. */

@@ -11,8 +11,6 @@ declare function relativeTo(all: Element[], side: string, text: string): Element
 /** What a step wants to do with the element, which narrows down what it may be. */
 export type Want = 'fill' | 'choose' | 'tick' | 'press' | 'read' | 'any';
 export type Query = { want: Want; row?: string; ways: { kind: string; text: string }[] };
-/** An element found, with the indexes of the ways (of the query) that led to it. */
-export type Found = { index: number; ways: number[] };
 
 export const SELECTORS = {
   controls: 'input:not([type=hidden]), select, textarea',
@@ -205,16 +203,10 @@ export function bySource(kind: string, text: string): Element[] {
   }
 }
 
-/** True when the visible text of this frame contains the text. */
-export function seesText(text: string): boolean {
-  return normal(document.body?.innerText).includes(normal(text));
-}
-
-/** Elements of this frame that any of the ways leads to; kept under their index until the next search. */
-export function search(query: Query): Found[] {
-  const ways = leadingTo(query);
-  keep([...ways.keys()]);
-  return [...ways.values()].map((list, index) => ({ index, ways: list }));
+/** Which of the texts the visible text of this frame contains. */
+export function seenOf(texts: string[]): string[] {
+  const shown = texts.length === 0 ? '' : normal(document.body?.innerText);
+  return texts.filter((text) => shown.includes(normal(text)));
 }
 
 /** Elements with the indexes of the ways that lead to them. */

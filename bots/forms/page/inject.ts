@@ -2,15 +2,16 @@ import type { BrowserContext, ElementHandle, Frame } from 'playwright-core';
 import { bounded } from './bounded.ts';
 import * as finders from './in-page.ts';
 import * as idleness from './in-page-idle.ts';
+import * as looks from './in-page-look.ts';
 import * as places from './in-page-place.ts';
 
-/** Property of each frame's window that carries the functions of in-page.ts and in-page-place.ts. */
+/** Property of each frame's window that carries the functions of the in-page files. */
 const NAMESPACE = 'zapleczeForms';
 
-type InPage = Omit<typeof finders & typeof places & typeof idleness, 'SELECTORS' | 'IDLE_BOUNDS'>;
+type InPage = Omit<typeof finders & typeof places & typeof looks & typeof idleness, 'SELECTORS' | 'IDLE_BOUNDS'>;
 
 const source = (): string => {
-  const functions = [finders, places, idleness]
+  const functions = [finders, places, looks, idleness]
     .flatMap((module) => Object.values(module))
     .filter((value) => typeof value === 'function');
   const names = functions.map(({ name }) => name).join(', ');
@@ -39,27 +40,7 @@ export async function callInPage<N extends keyof InPage>(
   return (await bounded(answer)) as Awaited<ReturnType<InPage[N]>> | undefined;
 }
 
-/** Labels of empty fields that the page itself requires before it lets this button send it. */
-export async function requiredBy(button: ElementHandle<Element>): Promise<string[]> {
-  const empty = button.evaluate(
-    (element, space) =>
-      (globalThis as unknown as Record<string, InPage | undefined>)[space]?.emptyRequired(element) ?? [],
-    NAMESPACE,
-  );
-  return (await bounded(empty)) ?? [];
-}
-
-/** How many characters of a text a field takes, and which of them its page cannot carry. */
-export async function limitsOf(field: ElementHandle<Element>, text: string): Promise<ReturnType<InPage['takes']>> {
-  const limits = field.evaluate(
-    (element, [space, given]) =>
-      (globalThis as unknown as Record<string, InPage | undefined>)[space]?.takes(element, given),
-    [NAMESPACE, text] satisfies [string, string],
-  );
-  return (await bounded(limits)) ?? { unencodable: '' };
-}
-
-/** The element that the last search of this frame kept under that index. */
+/** The element that the last look at this frame kept under that index. */
 export async function keptElement(frame: Frame, index: number): Promise<ElementHandle<Element> | null> {
   const kept = frame.evaluateHandle(
     ([space, i]: [string, number]) => {

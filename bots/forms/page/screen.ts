@@ -46,31 +46,42 @@ export class Screen {
 
   /** True when the text can be seen in any frame. */
   async sees(text: string): Promise<boolean> {
-    for (const frame of this.frames()) {
-      if (await callInPage(frame, 'seesText', text)) return true;
-    }
-    return false;
+    return (await this.seesOf([text])).has(text);
   }
 
-  /** Waits until the round trip that an action started has ended. Throws what went wrong meanwhile. */
-  async settle(progress: Progress): Promise<void> {
+  /** Those of the texts that can be seen in any frame. */
+  async seesOf(texts: readonly string[]): Promise<Set<string>> {
+    const answers = await Promise.all(this.frames().map((frame) => callInPage(frame, 'seenOf', [...texts])));
+    return new Set(answers.flatMap((seen) => seen ?? []));
+  }
+
+  /**
+   * Waits until the round trip that an action started has ended. Gives those of the texts that can be seen then.
+   * Throws what went wrong meanwhile.
+   */
+  async settle(progress: Progress, texts: readonly string[]): Promise<Set<string>> {
     const start = Date.now();
     let quietSince = start;
     for (;;) {
       await progress.sleep(SETTLE_LOOK_MS);
       this.watch.throwTrouble();
       if (this.watch.busy) quietSince = Date.now();
-      else if (Date.now() - quietSince >= QUIET_MS || (await this.#isIdle())) return;
+      else if (Date.now() - quietSince >= QUIET_MS) return this.seesOf(texts);
+      else {
+        const seen = await this.#seenIfIdle(texts);
+        if (seen) return seen;
+      }
       if (Date.now() - start > this.patienceMs)
         throw tooSlow(`the target's answer (${progress.doing})`, this.form.target.patience);
     }
   }
 
-  /** True when every document says that it stays and does nothing by itself soon, and still nothing is on its way. */
-  async #isIdle(): Promise<boolean> {
-    const answers = await Promise.all(this.frames().map((frame) => callInPage(frame, 'idle')));
+  /** When every document says that it stays and does nothing by itself soon, and still nothing is on its way. */
+  async #seenIfIdle(texts: readonly string[]): Promise<Set<string> | undefined> {
+    const answers = await Promise.all(this.frames().map((frame) => callInPage(frame, 'idle', [...texts])));
     this.watch.throwTrouble();
-    return !this.watch.busy && answers.every((answer) => answer === true);
+    if (this.watch.busy || !answers.every((answer) => answer?.idle === true)) return undefined;
+    return new Set(answers.flatMap((answer) => answer?.seen ?? []));
   }
 
   /** Looks again and again until `look` gives something. Undefined when patience ends first. */
