@@ -54,7 +54,7 @@ async function readyOf(job: Job, entries: readonly Entry[]): Promise<Ready[]> {
 async function fillReady(job: Job, ready: readonly Ready[]): Promise<number> {
   let before: Ready | undefined;
   for (const [done, field] of ready.entries()) {
-    const { name, text, frame, ask, all, sight } = field;
+    const { name, frame, ask, all, sight } = field;
     job.progress.note(`fill ${name}`);
     const picture = async () => {
       const handle = await keptElement(frame, sight.index);
