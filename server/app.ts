@@ -13,6 +13,7 @@ import { draftRoutes } from './routes/drafts.ts';
 import { fileRoutes } from './routes/files.ts';
 import { securityHeaders } from './security.ts';
 import type { Tokens } from './tokens.ts';
+import { createViews } from './viewed.ts';
 import { createVisitors } from './visit.ts';
 
 export type AppDeps = {
@@ -32,6 +33,7 @@ export type AppDeps = {
 /** The HTTP application: approvers' pages, their files, health. Serve it with `@hono/node-server`. */
 export function createApp(deps: AppDeps): Hono<Env> {
   const assets = loadAssets();
+  const clock = deps.clock ?? (() => new Date());
   const site: Site = {
     store: deps.store,
     settings: deps.settings,
@@ -39,7 +41,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
     decide: createDecider(deps.temporal),
     act: createActor(deps.temporal),
     secret: deps.secret,
-    clock: deps.clock ?? (() => new Date()),
+    views: createViews({ store: deps.store, clock }),
+    clock,
     asset: assets.address,
     log: deps.log ?? ((message, error) => console.error(message, error)),
   };

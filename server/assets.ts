@@ -9,6 +9,7 @@ const FILES = {
   'station.css': 'text/css; charset=utf-8',
   'desk.css': 'text/css; charset=utf-8',
   'desk.js': 'text/javascript; charset=utf-8',
+  'passkey.js': 'text/javascript; charset=utf-8',
   'page.js': 'text/javascript; charset=utf-8',
   'station.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',

@@ -9,19 +9,22 @@ import { viewOf } from './pages/layout.ts';
 import { messagePage } from './pages/message.ts';
 import type { Visit } from './state.ts';
 import type { Tokens } from './tokens.ts';
+import type { Views } from './viewed.ts';
 
 /** Present where a socket serves; absent where a test calls the app directly. */
 export type Env = { Bindings: { incoming?: IncomingMessage } };
 
 /** What the routes share. */
 export type Site = {
-  store: Pick<Store, 'approvals' | 'artefacts' | 'audit' | 'codes' | 'digests' | 'drafts' | 'users'>;
+  store: Pick<Store, 'approvals' | 'artefacts' | 'audit' | 'codes' | 'digests' | 'drafts' | 'passkeys' | 'users'>;
   settings: Settings;
   tokens: Tokens;
   decide: Decider;
   act: Actor;
   /** Secrets by name: those of authenticators. Absent where nobody has one. */
   secret?: ((name: string) => Promise<string>) | undefined;
+  /** Notes who has looked at what. */
+  views: Views;
   clock: () => Date;
   asset: (name: string) => string;
   log: (message: string, error?: unknown) => void;

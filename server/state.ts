@@ -2,6 +2,9 @@ import type { ApprovalDecisionRow, ApprovalDossier, ApprovalRequestRow, Approval
 import type { Link } from './tokens.ts';
 import { personOf } from './tokens.ts';
 
+/** Someone whom the house knows by name. */
+type Known = { name: string; email: string };
+
 /** The person behind a link, and what their request is about. */
 export type Visit = { link: Link; dossier: ApprovalDossier; person: ApprovalRequestRow };
 
@@ -70,9 +73,10 @@ function handedOver({ link, dossier, person }: Visit): ApprovalTrailRow | undefi
   );
 }
 
-/** Who someone is, for people: by name where known. */
-export function nameOf(dossier: ApprovalDossier, email: string): string {
-  return dossier.requests.find((request) => same(request.approver, email))?.name ?? email;
+/** Who someone is, for people: by name where known, as one who was asked or as one of the house. */
+export function nameOf(dossier: ApprovalDossier, email: string, known: readonly Known[] = []): string {
+  const asked = dossier.requests.find((request) => same(request.approver, email));
+  return asked?.name ?? known.find((person) => same(person.email, email))?.name ?? email;
 }
 
 /** Mail addresses are compared without case. */

@@ -1,39 +1,57 @@
 import type { Context } from 'hono';
+import type { Store } from '../store/index.ts';
 import type { Env, Site } from './context.ts';
 import type { Visit } from './state.ts';
 
 /** Someone who reads, scrolls and reloads has looked once. */
 const ONE_LOOK_MS = 10 * 60 * 1000;
-/** Links remembered; the oldest are forgotten first, so that memory stays bounded. */
+/** Looks remembered; the oldest are forgotten first, so that memory stays bounded. */
 const MAX_REMEMBERED = 10_000;
 
+type Entry = Parameters<Store['audit']['append']>[0];
+
 export type Views = {
-  /** Puts into the trail that the page of a link was opened, once for a while. */
-  note(c: Context<Env>, visit: Visit): Promise<void>;
+  /** Puts into the trail that somebody looked; again only after a while. `who` tells the lookers apart: link, session or token. */
+  note(c: Context<Env>, who: string, entry: Entry): Promise<void>;
 };
 
 /**
- * Who has seen what, as far as a link can tell: whoever holds it may have passed it on, so the entry says "by link".
- * What a browser fetches ahead, or a HEAD asks for, nobody has seen.
+ * Who has seen what. What a browser fetches ahead, or a HEAD asks for, nobody has seen: neither is noted, and neither
+ * keeps a later look from being noted.
  */
-export function createViews(site: Pick<Site, 'clock' | 'store'>): Views {
+export function createViews({ clock, store }: { clock: Site['clock']; store: Pick<Store, 'audit'> }): Views {
   const looks = new Map<string, number>();
   return {
-    async note(c, { link, dossier, person }) {
-      if (c.req.method !== 'GET' || c.req.header('sec-purpose') !== undefined) return;
-      const now = site.clock().getTime();
-      if (now - (looks.get(link.token) ?? -Infinity) < ONE_LOOK_MS) return;
-      looks.delete(link.token);
-      looks.set(link.token, now);
+    async note(c, who, entry) {
+      if (c.req.method !== 'GET' || isPrefetch(c)) return;
+      const now = clock().getTime();
+      const key = JSON.stringify([who, entry.action, entry.details ?? null]);
+      if (now - (looks.get(key) ?? -Infinity) < ONE_LOOK_MS) return;
+      looks.delete(key);
+      looks.set(key, now);
       const oldest = looks.size > MAX_REMEMBERED ? looks.keys().next().value : undefined;
       if (oldest !== undefined) looks.delete(oldest);
-      const { id: approval, run, definition } = dossier.approval;
-      await site.store.audit.append({
-        actor: person.approver,
-        action: 'approval.viewed',
-        run,
-        details: { approval, round: link.round, by: 'link', definition },
-      });
+      await store.audit.append(entry);
     },
   };
+}
+
+/** A look by a link: whoever holds it may have passed it on, so the entry says "by link". */
+export function lookByLink(
+  { link, dossier, person }: Visit,
+  action: 'approval.viewed' | 'approval.file-viewed',
+  details: object = {},
+): Entry {
+  const { id: approval, run, definition } = dossier.approval;
+  return {
+    actor: person.approver,
+    action,
+    run,
+    details: { approval, round: link.round, by: 'link', ...details, definition },
+  };
+}
+
+/** `Sec-Purpose` is the standard's header; `Purpose` and `X-Moz` are those of older browsers. */
+function isPrefetch(c: Context<Env>): boolean {
+  return ['sec-purpose', 'purpose', 'x-moz'].some((name) => c.req.header(name)?.includes('prefetch'));
 }

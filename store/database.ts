@@ -16,6 +16,7 @@ import type {
   CorrectionsTable,
   DraftsTable,
   IdempotencyTable,
+  PasskeysTable,
   SessionsTable,
   SignInsTable,
   SubstitutesTable,
@@ -106,4 +107,5 @@ export type Database = {
   approval_codes: ApprovalCodesTable;
   approval_digests: ApprovalDigestsTable;
   authenticator_uses: AuthenticatorUsesTable;
+  passkeys: PasskeysTable;
 };

@@ -21,6 +21,7 @@ import { Events } from './events.ts';
 import { Idempotency } from './idempotency.ts';
 import { migrations } from './migrations/index.ts';
 import { Outbox } from './outbox.ts';
+import { Passkeys } from './passkeys.ts';
 import { SignIns } from './sign-ins.ts';
 import { Substitutes } from './substitutes.ts';
 import { Tasks } from './tasks.ts';
@@ -44,6 +45,7 @@ export type Store = {
   events: Events;
   idempotency: Idempotency;
   outbox: Outbox;
+  passkeys: Passkeys;
   signIns: SignIns;
   substitutes: Substitutes;
   tasks: Tasks;
@@ -81,6 +83,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     events: new Events(db),
     idempotency: new Idempotency(db),
     outbox: new Outbox(db),
+    passkeys: new Passkeys(db),
     signIns: new SignIns(db),
     substitutes: new Substitutes(db),
     tasks: new Tasks(db),

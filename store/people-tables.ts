@@ -36,6 +36,18 @@ export type SessionsTable = {
   ended_at: MaybeTimestamp;
 };
 
+/** Public keys of devices, in base64url. */
+export type PasskeysTable = {
+  id: string;
+  person: string;
+  name: string;
+  public_key: string;
+  counter: ColumnType<string | number, number, number>;
+  transports: Json<string[]>;
+  created_at: Timestamp;
+  used_at: MaybeTimestamp;
+};
+
 /** `from` and `to` are days of the company's calendar (ISO 8601), both included. */
 export type SubstitutesTable = {
   id: string;

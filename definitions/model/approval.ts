@@ -19,8 +19,8 @@ export type DecisionVerb = z.infer<typeof DecisionVerb>;
 export const Correction = z.object({ field: z.string(), before: z.string().optional(), after: z.string().optional() });
 export type Correction = z.infer<typeof Correction>;
 
-/** How a person has shown once more that it is them: a code from a mail, or from their authenticator. */
-export const Factor = z.enum(['mail-code', 'authenticator']);
+/** How a person has shown once more that it is them: a code from a mail or from their authenticator, or a passkey. */
+export const Factor = z.enum(['mail-code', 'authenticator', 'passkey']);
 export type Factor = z.infer<typeof Factor>;
 
 /** Of an approval with changeable fields: their values by name, as the approver left them. */

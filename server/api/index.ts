@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { applicationException } from '../../definitions/model/problem.ts';
+import type { Site } from '../context.ts';
 import { RateLimit } from '../rate-limit.ts';
 import { createCallers, requireScope } from './access.ts';
 import { onceByKey } from './idempotent.ts';
@@ -42,20 +43,27 @@ export function createApi(parts: ApiParts): Hono {
         throw applicationException('runtime', 'too many requests: wait a minute', { status: 429 });
       }
       const once = { keys: store.idempotency, caller, clock: site.clock };
-      return onceByKey(c, once, () => answer(c, spec, caller).catch((error: unknown) => fail(c, error)));
+      return onceByKey(c, once, () => answer(c, spec, caller, site).catch((error: unknown) => fail(c, error)));
     });
   }
   api.all('*', (c) => fail(c, applicationException('runtime', 'there is no such operation', { status: 404 })));
   return api;
 }
 
-async function answer(c: Context, spec: AnyOperation, caller: Caller): Promise<Response> {
+async function answer(
+  c: Context,
+  spec: AnyOperation,
+  caller: Caller,
+  { views }: Pick<Site, 'views'>,
+): Promise<Response> {
   const request = {
     params: spec.params?.parse(storable(c.req.param())),
     query: spec.query?.parse(storable(c.req.query())),
     body: spec.body?.parse(storable(await readJson(c, spec.body !== undefined))),
   };
   const result = await spec.handle(request, caller);
+  const details = { operation: spec.id, ...c.req.param() };
+  await views.note(c, caller.token, { actor: caller.actor, action: 'api.read', run: c.req.param('run'), details });
   if (isMedia(spec.answer)) return result as Response;
   // What is not described is not told.
   return c.json(spec.answer.parse(result) as object, 200);

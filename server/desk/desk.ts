@@ -55,6 +55,17 @@ export async function admitted(desk: Desk, c: Context<Env>, ...roles: Role[]): P
   return show(c, messagePage(siteView(desk.site, visitor.language), forbidden.title, forbidden.detail, '/tasks'), 403);
 }
 
+/** Notes that a person has looked at a page behind the sign-in. */
+export async function noteLook(
+  { site }: Desk,
+  c: Context<Env>,
+  { email, session }: SignedIn,
+  action: `${string}.viewed`,
+  about: { run?: string; details?: Record<string, unknown> } = {},
+): Promise<void> {
+  await site.views.note(c, session, { actor: email, action, details: {}, ...about });
+}
+
 export type Posted = { visitor: SignedIn; form: FormData };
 
 /** The same for a form: it must come from our own page, and carry the session's token. */

@@ -117,7 +117,7 @@ export const en = {
     lead: 'Compare with the document and mend what is wrong.',
     keys: 'Tab: next field. Alt+↓: next doubtful one. Alt+1: first suggestion. Alt+R: rotate. Enter: confirm when all is right.',
     confidence: { sure: 'certain', likely: 'likely', unsure: 'unsure', missing: 'not read', repaired: 'mended' },
-    confidenceOf: (word: string, percent: number) => `${word}, ${percent} %`,
+    confidenceOf: (word: string, percent: number) => `${word}, ${percent}%`,
     alternatives: 'Instead',
     groups: { invoice: 'Invoice', seller: 'Supplier', buyer: 'Buyer', totals: 'Totals', payment: 'Payment' },
     fields: {

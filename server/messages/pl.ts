@@ -124,7 +124,7 @@ export const pl: Messages = {
       missing: 'nie odczytano',
       repaired: 'naprawione',
     },
-    confidenceOf: (word, percent) => `${word}, ${percent} %`,
+    confidenceOf: (word, percent) => `${word}, ${percent}%`,
     alternatives: 'Zamiast tego',
     groups: { invoice: 'Faktura', seller: 'Dostawca', buyer: 'Nabywca', totals: 'Kwoty', payment: 'Płatność' },
     fields: {

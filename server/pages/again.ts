@@ -15,6 +15,8 @@ export type Again = {
   comment?: string | undefined;
   /** The code that is asked for now. */
   code?: Factor | undefined;
+  /** What the browser needs to sign with a passkey. */
+  sign?: object | undefined;
   /** A question or hand-over that could not be taken. */
   asking?: Typed | undefined;
   delegating?: Typed | undefined;

@@ -81,8 +81,7 @@ function textBox(id: string, text: string, required: boolean): Html {
 /** Questions, answers, hand-overs, and approvals with a comment or changes. */
 export function trailOf({ dossier }: Visit, view: View, { known }: Pick<Around, 'known'>): Html {
   const { trail } = view.text.people;
-  const name = (email: string): string =>
-    known.find((person) => same(person.email, email))?.name ?? nameOf(dossier, email);
+  const name = (email: string): string => nameOf(dossier, email, known);
   const entries = [
     ...dossier.trail.map((row) => ({
       at: row.at,

@@ -23,7 +23,11 @@ export function answerRoutes(site: Site, visitors: Visitors): Hono<Env> {
   routes.get('/:token', async (c) => {
     const link = await visitors.admitLink(c, 'view', 'answer');
     const asked = link instanceof Response ? link : await find(site, c, link);
-    return asked instanceof Response ? asked : showQuestion(site, c, asked);
+    if (asked instanceof Response) return asked;
+    const { id: approval, run, definition } = asked.dossier.approval;
+    const details = { approval, question: asked.question.seq, by: 'link', definition };
+    await site.views.note(c, asked.token, { actor: asked.by, action: 'question.viewed', run, details });
+    return showQuestion(site, c, asked);
   });
   routes.post('/:token', ...formGuards(site), async (c) => {
     const link = await visitors.admitLink(c, 'decide', 'answer');

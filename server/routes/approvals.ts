@@ -10,7 +10,7 @@ import { messagePage } from '../pages/message.ts';
 import { stillApprover } from '../people/known.ts';
 import type { Visit } from '../state.ts';
 import { stateOf } from '../state.ts';
-import { createViews } from '../viewed.ts';
+import { lookByLink } from '../viewed.ts';
 import type { Visitors } from '../visit.ts';
 import { factorFor } from './codes.ts';
 import { formGuards } from './guards.ts';
@@ -20,11 +20,10 @@ import { refused, removed, showVisit, unconfirmed } from './show.ts';
 /** The page behind an approver's link. GET and HEAD only show; only a POST with the page's own token decides. */
 export function approvalRoutes(site: Site, visitors: Visitors): Hono<Env> {
   const routes = new Hono<Env>();
-  const views = createViews(site);
   routes.get('/:token', async (c) => {
     const visit = await visitors.admit(c, 'view');
     if (visit instanceof Response) return visit;
-    await views.note(c, visit);
+    await site.views.note(c, visit.link.token, lookByLink(visit, 'approval.viewed'));
     return showVisit(site, c, visit);
   });
   routes.post('/:token', ...formGuards(site), async (c) => {

@@ -5,6 +5,7 @@ import type { Env, Site } from '../context.ts';
 import { visitorView } from '../context.ts';
 import type { Again } from '../pages/again.ts';
 import { checkFactor, factorOf } from '../people/factor.ts';
+import { isSigned, passkeysWork } from '../people/passkey.ts';
 import type { Visit } from '../state.ts';
 import type { PageToken } from '../tokens.ts';
 import { textOf } from './guards.ts';
@@ -24,16 +25,46 @@ export async function factorFor(
 ): Promise<Factor | undefined | Response> {
   const { approval } = visit.dossier;
   if (!approval.code_needed || decision !== 'approved') return undefined;
-  const factor = factorOf(site, visit.person.approver);
   const code = textOf(form, 'code')?.trim();
-  if (!code || form.has('again')) return askForCode(site, c, visit, page, { ...typed, code: factor });
+  const passkey = textOf(form, 'passkey');
+  const other = form.has('again');
+  const byCode = factorOf(site, visit.person.approver);
+  if (!other && !code && (passkey !== undefined || (await hasPasskey(site, visit)))) {
+    return factorBySignature(site, c, visit, { page, passkey, typed });
+  }
+  if (!code || other) return askForCode(site, c, visit, page, { ...typed, code: byCode });
+  const factor = byCode;
   const verdict = await checkFactor(site, visit, code);
-  const action = verdict === 'right' ? 'approval.code-right' : 'approval.code-wrong';
-  const details = { approval: approval.id, round: visit.link.round, factor, verdict };
-  await site.store.audit.append({ actor: visit.person.approver, action, run: approval.run, details });
+  await record(site, visit, factor, verdict);
   if (verdict === 'right') return factor;
   const problem = visitorView(site, visit).text.people.code[verdict];
   return showVisit(site, c, visit, { ...typed, code: factor, problem });
+}
+
+/** A passkey signs for this page, or the page asks for it. */
+async function factorBySignature(
+  site: Site,
+  c: Context<Env>,
+  visit: Visit,
+  { page, passkey, typed }: { page: PageToken; passkey: string | undefined; typed: Again },
+): Promise<Factor | Response> {
+  const again: Again = { ...typed, code: 'passkey' };
+  if (passkey === undefined) return showVisit(site, c, visit, again);
+  const signed = passkey !== '' && (await isSigned(site, visit, page, passkey));
+  await record(site, visit, 'passkey', signed ? 'right' : 'wrong');
+  if (signed) return 'passkey';
+  return showVisit(site, c, visit, { ...again, problem: visitorView(site, visit).text.people.code.unsigned });
+}
+
+async function hasPasskey(site: Site, { person }: Visit): Promise<boolean> {
+  return passkeysWork(site) && (await site.store.passkeys.of(person.approver)).length > 0;
+}
+
+async function record(site: Site, { dossier, link, person }: Visit, factor: Factor, verdict: string): Promise<void> {
+  const { id: approval, run } = dossier.approval;
+  const action = verdict === 'right' ? 'approval.code-right' : 'approval.code-wrong';
+  const details = { approval, round: link.round, factor, verdict };
+  await site.store.audit.append({ actor: person.approver, action, run, details });
 }
 
 /** An authenticator shows its code by itself; by mail the run sends one, so that its bounds hold over all servers. */

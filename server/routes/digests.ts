@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
+import type { ApprovalDigest } from '../../store/approval-digests.ts';
 import type { Env, Site } from '../context.ts';
 import { errorPage, show, siteView } from '../context.ts';
 import type { DigestAgain, DigestChoice, DigestItem } from '../pages/digest.ts';
@@ -14,7 +15,7 @@ import type { Visitors } from '../visit.ts';
 import { formGuards, textOf } from './guards.ts';
 import { refusalText } from './show.ts';
 
-type Opened = { link: Link; items: DigestItem[] };
+type Opened = { link: Link; digest: ApprovalDigest; items: DigestItem[] };
 
 /** The page behind the link of a digest: GET only shows; a POST hands each choice to its own run, as its own decision. */
 export function digestRoutes(site: Site, visitors: Visitors): Hono<Env> {
@@ -22,7 +23,11 @@ export function digestRoutes(site: Site, visitors: Visitors): Hono<Env> {
   routes.get('/:token', async (c) => {
     const link = await visitors.admitLink(c, 'view', 'digest');
     const opened = link instanceof Response ? link : await open(site, c, link);
-    return opened instanceof Response ? opened : showDigest(site, c, opened);
+    if (opened instanceof Response) return opened;
+    const { approver: actor, id: digest } = opened.digest;
+    const approvals = opened.items.map(idOf);
+    await site.views.note(c, opened.link.token, { actor, action: 'digest.viewed', details: { digest, approvals } });
+    return showDigest(site, c, opened);
   });
   routes.post('/:token', ...formGuards(site), async (c) => {
     const link = await visitors.admitLink(c, 'decide', 'digest');
@@ -47,7 +52,7 @@ async function open(site: Site, c: Context<Env>, link: Link): Promise<Opened | R
     if (!visit || !(await stillApprover(site, visit))) continue;
     items.push({ visit, state: stateOf(visit, site.clock()), link: `/a/${token}` });
   }
-  return { link, items };
+  return { link, digest, items };
 }
 
 function viewOfDigest(site: Site, { items }: Opened): View {

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Artefact } from '../../definitions/model/artefact.ts';
 import type { Env, Site } from '../context.ts';
 import { errorPage } from '../context.ts';
+import { lookByLink } from '../viewed.ts';
 import type { Visitors } from '../visit.ts';
 
 /** Page images that a browser shows. Anything else, SVG above all, is handed out as a download. */
@@ -29,6 +30,9 @@ async function send(
   const { approval } = visit.dossier;
   const artefact = choose(approval.pages, approval.file ?? undefined);
   if (!artefact || visit.link.expiresAt <= site.clock()) return errorPage(site, c, 'notFound', 404, visit.person);
+  const { id, name } = artefact;
+  const look = lookByLink(visit, 'approval.file-viewed', { file: { id, name } });
+  await site.views.note(c, visit.link.token, look);
   return sendArtefact(site, c, artefact);
 }
 

@@ -11,6 +11,7 @@ import { outcomePage } from '../pages/outcome.ts';
 import { stationPage } from '../pages/station.ts';
 import { messagePage } from '../pages/message.ts';
 import type { View } from '../pages/layout.ts';
+import { signOptions } from '../people/passkey.ts';
 import { knownPeople, stillApprover } from '../people/known.ts';
 import { CALLING_POLICY } from '../security.ts';
 import { draftOf, othersIn } from '../station.ts';
@@ -34,7 +35,14 @@ export async function showVisit(site: Site, c: Context<Env>, visit: Visit, again
   // A code that is asked for is a step, not a mistake.
   const status = again?.problem ? 422 : 200;
   if (visit.dossier.approval.kind === 'validation') return showStation(site, c, visit, { view, page, again, status });
-  return show(c, approvalPage(visit, view, page, await aroundOf(site, visit), again), status);
+  const sign = again?.code === 'passkey' ? await signed(site, visit, page) : undefined;
+  return show(c, approvalPage(visit, view, page, await aroundOf(site, visit), { ...again, sign }), status);
+}
+
+/** What the browser needs to sign with a passkey for the page that is about to be shown. */
+async function signed(site: Site, visit: Visit, page: string): Promise<object | undefined> {
+  const token = site.tokens.readPage(visit.link, page);
+  return token && signOptions(site, visit, token);
 }
 
 /** The station with what the person typed before, and with who else has it open. Its script may call this server. */

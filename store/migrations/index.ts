@@ -4,6 +4,7 @@ import * as approvals from './002_approvals.ts';
 import * as people from './003_people.ts';
 import * as peopleDecide from './004_people_decide.ts';
 import * as codings from './005_codings.ts';
+import * as passkeys from './006_passkeys.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '003_people': people,
   '004_people_decide': peopleDecide,
   '005_codings': codings,
+  '006_passkeys': passkeys,
 };

@@ -64,10 +64,14 @@ export type ApprovalHouse = {
   dir: string;
   store: Store;
   app: Hono<Env>;
+  /** The pages as a server has them that was started anew: with the keys of the file, and no memory. */
+  restartedApp: () => Promise<Hono<Env>>;
   tokens: Tokens;
   mails: OutgoingApprovalMail[];
   /** Mails of the pages themselves, such as codes to sign in. */
   deskMails: DeskMail[];
+  /** The clock, where days pass in moments. */
+  lapse: Lapse | undefined;
   /** Waits for the `nth` mail to that person, from 0. */
   mailTo: (address: string, nth?: number) => Promise<OutgoingApprovalMail>;
   stop: () => Promise<void>;
@@ -117,26 +121,29 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
     sendMail: (mail: DeskMail) => Promise.resolve(deskMails.push(mail)),
   };
   const publish = createRouter({ store, client: engine.env.client });
-  const extend = (pages: Hono<Env>, site: Site): unknown => {
+  const extend = (app: Hono<Env>, site: Site): unknown => {
     const find = createPeople(store.users, own);
-    pages.route('/api', createApi({ ...desk, site, publish, find, token: LOCAL_TOKEN }));
-    return pages.route('/', deskRoutes(site, desk));
+    app.route('/api', createApi({ ...desk, site, publish, find, token: LOCAL_TOKEN }));
+    return app.route('/', deskRoutes(site, desk));
   };
-  const app = createApp({
-    store,
-    temporal: engine.env.client,
-    settings: own,
-    tokens,
-    extend,
-    ...(lapse && { clock: () => lapse.now() }),
-    ...(options.secret && { secret: options.secret }),
-  });
+  const pages = (signed: Tokens): Hono<Env> =>
+    createApp({
+      store,
+      temporal: engine.env.client,
+      settings: own,
+      tokens: signed,
+      extend,
+      ...(lapse && { clock: () => lapse.now() }),
+      ...(options.secret && { secret: options.secret }),
+    });
   lapse?.begin();
   return {
     engine,
+    lapse,
     dir,
     store,
-    app,
+    app: pages(tokens),
+    restartedApp: async () => pages(createTokens(await loadKeyRing(join(dir, 'link-keys.json')))),
     tokens,
     mails,
     deskMails,

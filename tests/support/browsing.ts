@@ -23,22 +23,34 @@ export class Browsing {
   readonly #server: ServerType;
   readonly #browser: Browser;
   readonly #open: BrowserContext[] = [];
+  #app: Hono<Env>;
 
-  private constructor(server: ServerType, browser: Browser) {
+  private constructor(server: ServerType, browser: Browser, app: Hono<Env>, host: string) {
+    this.#app = app;
     this.#server = server;
     this.#browser = browser;
-    this.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.base = `http://${host}:${(server.address() as AddressInfo).port}`;
   }
 
-  static async start(app: Hono<Env>): Promise<Browsing> {
+  /** `host`: a name of this machine, where 127.0.0.1 will not do: passkeys belong to names. */
+  static async start(app: Hono<Env>, host = '127.0.0.1'): Promise<Browsing> {
+    let answering = (): Hono<Env> => app;
+    const fetch: Hono<Env>['fetch'] = (...request) => answering().fetch(...request);
     const server = await new Promise<ServerType>((done) => {
-      const starting = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => done(starting));
+      const starting = serve({ fetch, hostname: '127.0.0.1', port: 0 }, () => done(starting));
     });
     const browser = await chromium.launch({
       executablePath: process.env['ZAPLECZE_CHROMIUM'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--disable-quic'],
     });
-    return new Browsing(server, browser);
+    const browsing = new Browsing(server, browser, app, host);
+    answering = () => browsing.#app;
+    return browsing;
+  }
+
+  /** From here on another application answers at the same address, as after a restart. */
+  answerWith(app: Hono<Env>): void {
+    this.#app = app;
   }
 
   async stop(): Promise<void> {

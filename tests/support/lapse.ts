@@ -19,6 +19,7 @@ export class Lapse {
   readonly #start: number;
   #began = Date.now();
   readonly #factor: number;
+  #held: Date | undefined;
   /** As they were before they were translated: an instant that comes back must be the very same. */
   readonly #translated = new Map<string, string>();
 
@@ -32,7 +33,17 @@ export class Lapse {
     this.#began = Date.now();
   }
 
+  /** The clock of pages and activities stands still while a person looks at a page: two hours of theirs are no moment. */
+  hold(): void {
+    this.#held = this.now();
+  }
+
+  release(): void {
+    this.#held = undefined;
+  }
+
   now(): Date {
+    if (this.#held) return this.#held;
     return new Date(this.#start + (Date.now() - this.#began) * this.#factor);
   }
 

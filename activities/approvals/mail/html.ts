@@ -7,6 +7,9 @@ type Html = ReturnType<typeof html>;
 /** System fonts only: nothing is loaded from elsewhere, so the mail tells nobody that it was opened. */
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
+/** Words from outside may be longer than a telephone is wide. */
+const OUTSIDE = `${FONT};word-break:break-word;overflow-wrap:anywhere`;
+
 /**
  * Mail clients: Gmail drops what it does not know, Outlook sets with Word. So: tables, inline styles, a width of 600,
  * and one style block that narrows it on phones and turns it dark where the client can.
@@ -75,7 +78,7 @@ function heading(content: MailContent): Html {
   return html`<p class="soft" style="${FONT};margin:0 0 14px;font-size:15px;line-height:22px;color:#5b6270">
       ${content.lead}
     </p>
-    <h1 class="ink" style="${FONT};margin:0;font-size:20px;line-height:27px;font-weight:600;color:#1b212b">
+    <h1 class="ink" style="${OUTSIDE};margin:0;font-size:20px;line-height:27px;font-weight:600;color:#1b212b">
       <bdi>${content.heading}</bdi>
     </h1>
     ${
@@ -102,7 +105,7 @@ function quote({ quote: words }: MailContent): Html {
     <tr>
       <td
         class="ink quote"
-        style="${FONT};border-left:3px solid #0f6b5c;padding:4px 0 4px 16px;font-size:16px;line-height:24px;color:#1b212b"
+        style="${OUTSIDE};border-left:3px solid #0f6b5c;padding:4px 0 4px 16px;font-size:16px;line-height:24px;color:#1b212b"
       >
         <bdi>${lines}</bdi>
       </td>
@@ -133,7 +136,7 @@ function items({ items: listed = [] }: MailContent): Html {
         html`<tr>
           <td
             class="ink rule"
-            style="${FONT};padding:12px 12px 12px 0;border-top:1px solid #ebe7de;font-size:15px;line-height:21px;color:#1b212b"
+            style="${OUTSIDE};padding:12px 12px 12px 0;border-top:1px solid #ebe7de;font-size:15px;line-height:21px;color:#1b212b"
           >
             <bdi>${supplier}</bdi
             >${note ? html`<br /><bdi class="soft" style="font-size:13px;color:#5b6270">${note}</bdi>` : ''}
@@ -168,7 +171,7 @@ function factRow({ label, value, note }: NonNullable<MailContent['facts']>[numbe
     <td
       class="ink rule"
       align="right"
-      style="${FONT};padding:10px 0;border-top:1px solid #ebe7de;font-size:15px;line-height:20px;color:#1b212b;vertical-align:top"
+      style="${OUTSIDE};padding:10px 0;border-top:1px solid #ebe7de;font-size:15px;line-height:20px;color:#1b212b;vertical-align:top"
     >
       <bdi>${value}</bdi
       >${note ? html`<br /><span class="soft" style="font-size:13px;color:#5b6270">${note}</span>` : ''}
@@ -182,7 +185,7 @@ function findings(content: MailContent): Html {
     <tr>
       <td
         class="note"
-        style="${FONT};background:#fdf6e3;border:1px solid #ecd9a4;border-radius:10px;padding:14px 16px;font-size:14px;line-height:21px;color:#5c4408"
+        style="${OUTSIDE};background:#fdf6e3;border:1px solid #ecd9a4;border-radius:10px;padding:14px 16px;font-size:14px;line-height:21px;color:#5c4408"
       >
         <strong>${content.messages.findings}</strong
         >${content.findings.map(({ text }) => html`<br /><bdi>${text}</bdi>`)}

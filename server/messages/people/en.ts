@@ -72,6 +72,12 @@ export const peopleEn = {
       label: 'Code from the mail',
       hint: (email: string) => `We have just sent six digits to ${email}. They work for ten minutes.`,
     },
+    passkey: {
+      label: 'Confirm with your passkey',
+      hint: () => 'Your device asks for your fingerprint, your face or its PIN, once you approve.',
+    },
+    instead: 'Use a code instead',
+    unsigned: 'The passkey did not confirm. Please try again, or use a code.',
     authenticator: { label: 'Code from your authenticator', hint: () => 'Six digits from the app on your telephone.' },
     again: 'Send a new code',
     needed: 'Approving this amount takes a code.',

@@ -76,6 +76,12 @@ export const peoplePl: PeopleMessages = {
       label: 'Kod z wiadomości',
       hint: (email) => `Wysłaliśmy właśnie sześć cyfr na adres ${email}. Działają przez dziesięć minut.`,
     },
+    passkey: {
+      label: 'Potwierdź kluczem dostępu',
+      hint: () => 'Po wybraniu „Akceptuję” urządzenie poprosi o odcisk palca, twarz albo PIN.',
+    },
+    instead: 'Użyj kodu zamiast klucza',
+    unsigned: 'Klucz dostępu nie potwierdził. Spróbuj jeszcze raz albo użyj kodu.',
     authenticator: { label: 'Kod z aplikacji uwierzytelniającej', hint: () => 'Sześć cyfr z aplikacji w telefonie.' },
     again: 'Wyślij nowy kod',
     needed: 'Akceptacja takiej kwoty wymaga kodu.',

@@ -14,14 +14,17 @@ export type DeskPage = {
   body: Html;
   notice?: string | undefined;
   problem?: string | undefined;
+  /** Beside those of every page, and before them. */
+  scripts?: string[];
 };
-type Place = 'tasks' | 'parked' | 'audit' | 'people' | 'none';
+type Place = 'tasks' | 'passkeys' | 'parked' | 'audit' | 'people' | 'none';
 
 /** A page behind the sign-in: navigation by role, then the content. */
 export function deskPage(view: DeskView, page: DeskPage): Html {
   const { desk, visitor } = view;
   const links: [Exclude<Place, 'none'>, boolean][] = [
     ['tasks', true],
+    ['passkeys', true],
     ['parked', may(visitor, 'operator')],
     ['audit', may(visitor, 'auditor')],
     ['people', may(visitor)],
@@ -47,7 +50,12 @@ export function deskPage(view: DeskView, page: DeskPage): Html {
       ${page.notice ? html`<p class="notice" role="status">${page.notice}</p>` : ''}
       ${page.problem ? html`<p class="problem" role="alert">${page.problem}</p>` : ''} ${page.body}
     </main>`;
-  return layout(view, { title: page.title, body, kind: 'desk', scripts: ['page.js', 'desk.js'] });
+  return layout(view, {
+    title: page.title,
+    body,
+    kind: 'desk',
+    scripts: [...(page.scripts ?? []), 'page.js', 'desk.js'],
+  });
 }
 
 /** Hidden field that every form of a session carries. */

@@ -6,7 +6,7 @@ import type { Env } from '../../context.ts';
 import { errorPage, show } from '../../context.ts';
 import { readAct } from '../../desk/acts.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, posted } from '../../desk/desk.ts';
+import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
 import { namesOf } from '../../desk/names.ts';
 import { assign, operatorsOf } from '../../desk/operators.ts';
 import type { IncidentPage } from '../../pages/desk/incident.ts';
@@ -30,14 +30,19 @@ export function incidentRoutes(desk: Desk): Hono<Env> {
     if (!found) return gone(desk, c, visitor);
     const { run, incident } = found.parked;
     const details = { incident: incident.id, task: incident.reference, ...factsOf(found.progress) };
-    await desk.store.audit.append({ actor: visitor.email, action: 'run.viewed', run: run.run, details });
+    await noteLook(desk, c, visitor, 'run.viewed', { run: run.run, details });
     return showIncident(desk, c, visitor, found);
   });
   routes.get('/parked/:run/:incident/evidence/:index{\\d{1,2}}', async (c) => {
     const visitor = await admitted(desk, c, 'operator');
     if (visitor instanceof Response) return visitor;
-    const file = (await find(desk, c))?.parked.incident.problem.evidence?.[Number(c.req.param('index'))];
-    return file ? sendArtefact(desk.site, c, file) : errorPage(desk.site, c, 'notFound', 404, visitor);
+    const found = await find(desk, c);
+    const file = found?.parked.incident.problem.evidence?.[Number(c.req.param('index'))];
+    if (!found || !file) return errorPage(desk.site, c, 'notFound', 404, visitor);
+    const { run, incident } = found.parked;
+    const details = { incident: incident.id, file: { id: file.id, name: file.name } };
+    await noteLook(desk, c, visitor, 'evidence.viewed', { run: run.run, details });
+    return sendArtefact(desk.site, c, file);
   });
   routes.post('/parked/:run/:incident', async (c) => {
     const sent = await posted(desk, c, 'operator');

@@ -4,6 +4,7 @@ import type { DeskParts } from '../../desk/desk.ts';
 import { createDesk } from '../../desk/desk.ts';
 import { auditRoutes } from './audit.ts';
 import { parkedRoutes } from './parked.ts';
+import { passkeyRoutes } from './passkeys.ts';
 import { peopleRoutes } from './people.ts';
 import { signInRoutes } from './sign-in.ts';
 import { taskRoutes } from './tasks.ts';
@@ -12,6 +13,7 @@ import { taskRoutes } from './tasks.ts';
 export function deskRoutes(site: Site, parts: DeskParts): Hono<Env> {
   const desk = createDesk(site, parts);
   const routes = new Hono<Env>();
-  for (const make of [signInRoutes, taskRoutes, parkedRoutes, auditRoutes, peopleRoutes]) routes.route('/', make(desk));
+  for (const make of [signInRoutes, taskRoutes, passkeyRoutes, parkedRoutes, auditRoutes, peopleRoutes])
+    routes.route('/', make(desk));
   return routes;
 }

@@ -7,7 +7,7 @@ import type { Env } from '../../context.ts';
 import { errorPage, show } from '../../context.ts';
 import { readEnd } from '../../desk/acts.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, posted } from '../../desk/desk.ts';
+import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
 import { namesOf } from '../../desk/names.ts';
 import { assign, operatorsOf } from '../../desk/operators.ts';
 import { parkedPage } from '../../pages/desk/parked.ts';
@@ -30,6 +30,7 @@ export function parkedRoutes(desk: Desk): Hono<Env> {
   routes.get('/parked', async (c) => {
     const visitor = await admitted(desk, c, 'operator');
     if (visitor instanceof Response) return visitor;
+    await noteLook(desk, c, visitor, 'parked.viewed');
     return showParked(desk, c, visitor, { notice: noticeOf(c, deskView(desk, visitor).desk.operating.done) });
   });
   routes.post('/parked', async (c) => {

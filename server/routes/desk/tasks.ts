@@ -5,7 +5,7 @@ import type { SignedIn } from '../../access/session.ts';
 import type { Env } from '../../context.ts';
 import { show } from '../../context.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, posted } from '../../desk/desk.ts';
+import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
 import { namesOf, today } from '../../desk/names.ts';
 import { addSubstitute, SubstituteEntry } from '../../desk/substitutes.ts';
 import { tasksPage } from '../../pages/desk/tasks.ts';
@@ -16,7 +16,9 @@ export function taskRoutes(desk: Desk): Hono<Env> {
   routes.get('/', (c) => c.redirect('/tasks', 303));
   routes.get('/tasks', async (c) => {
     const visitor = await admitted(desk, c);
-    return visitor instanceof Response ? visitor : showTasks(desk, c, visitor);
+    if (visitor instanceof Response) return visitor;
+    await noteLook(desk, c, visitor, 'tasks.viewed');
+    return showTasks(desk, c, visitor);
   });
   // The next document to check, else whatever waits, else the list.
   routes.get('/next', async (c) => {

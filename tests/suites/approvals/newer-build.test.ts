@@ -17,7 +17,6 @@ import { openStore } from '../../../store/index.ts';
 import { decide, invoice, linkIn, pageTokenOf, post, settings } from '../../support/approvals.ts';
 import { eventually, quiet, temporalExecutable, toDefinition } from '../../support/temporal.ts';
 
-const PORT = 18_790;
 const ANNA = 'anna@huta.example';
 
 let dir: string;
@@ -47,7 +46,7 @@ function build(age: 'older' | 'newer'): Promise<WorkflowBundle> {
 async function start(age: 'older' | 'newer', mails: OutgoingApprovalMail[]) {
   const executable = temporalExecutable();
   const env = await TestWorkflowEnvironment.createLocal({
-    server: { executable, dbFilename: join(dir, 'temporal.db'), port: PORT, log: { format: 'pretty', level: 'error' } },
+    server: { executable, dbFilename: join(dir, 'temporal.db'), log: { format: 'pretty', level: 'error' } },
   });
   const store = await openStore({ dir });
   const tokens = createTokens(await loadKeyRing(join(dir, 'link-keys.json')));
