@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import type { Store } from '../store/index.ts';
-import type { Env, Site } from './context.ts';
 import type { Visit } from './state.ts';
 
 /** Someone who reads, scrolls and reloads has looked once. */
@@ -12,14 +11,14 @@ type Entry = Parameters<Store['audit']['append']>[0];
 
 export type Views = {
   /** Puts into the trail that somebody looked; again only after a while. `who` tells the lookers apart: link, session or token. */
-  note(c: Context<Env>, who: string, entry: Entry): Promise<void>;
+  note(c: Context, who: string, entry: Entry): Promise<void>;
 };
 
 /**
  * Who has seen what. What a browser fetches ahead, or a HEAD asks for, nobody has seen: neither is noted, and neither
  * keeps a later look from being noted.
  */
-export function createViews({ clock, store }: { clock: Site['clock']; store: Pick<Store, 'audit'> }): Views {
+export function createViews({ clock, store }: { clock: () => Date; store: Pick<Store, 'audit'> }): Views {
   const looks = new Map<string, number>();
   return {
     async note(c, who, entry) {
@@ -52,6 +51,6 @@ export function lookByLink(
 }
 
 /** `Sec-Purpose` is the standard's header; `Purpose` and `X-Moz` are those of older browsers. */
-function isPrefetch(c: Context<Env>): boolean {
+function isPrefetch(c: Context): boolean {
   return ['sec-purpose', 'purpose', 'x-moz'].some((name) => c.req.header(name)?.includes('prefetch'));
 }
