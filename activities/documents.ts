@@ -7,11 +7,13 @@ export type DocumentDependencies = {
   reader: DocumentReader;
   /** VAT id of the company that gets the invoices. */
   ownVatId?: string | undefined;
+  /** Passwords that encrypted PDFs are tried with. */
+  passwords?: () => Promise<readonly string[]>;
   artefacts: { get(id: string): Promise<FileContent>; put(file: FileContent): Promise<Artefact> };
 };
 
 /** `document.read`: fetches the stored file, lets the bot read it, stores the page images. */
-export function createDocumentActivities({ reader, artefacts, ownVatId }: DocumentDependencies) {
+export function createDocumentActivities({ reader, artefacts, ownVatId, passwords }: DocumentDependencies) {
   return {
     [documentRead.name]: activity(documentRead, async ({ file }, { signal, onProgress }) => {
       const content = await artefacts.get(file.id);
@@ -21,7 +23,10 @@ export function createDocumentActivities({ reader, artefacts, ownVatId }: Docume
         return { ...read, file, pages: images, ...(invoice && { invoice: notOurOwn(invoice, ownVatId) }) };
       };
       // The name belongs to this mail; the same bytes may have come under another one before.
-      const { others, ...first } = await reader.read({ ...content, name: file.name }, { signal, onProgress });
+      const { others, ...first } = await reader.read(
+        { ...content, name: file.name },
+        { signal, onProgress, ...(passwords && { passwords: await passwords() }) },
+      );
       const found = await stored(first);
       const further: Awaited<ReturnType<typeof stored>>[] = [];
       for (const other of others) further.push(await stored(other));

@@ -68,6 +68,7 @@ function authors(root: Command, io: Io): void {
     .option('--json', 'the whole reading as JSON')
     .option('--out <folder>', 'writes one JSON file per document')
     .option('--boxes <png>', 'draws what was read where on the pages: page.png, page-2.png …')
+    .option('--password <secret>', 'name of the secret that opens encrypted PDFs')
     .addHelpText('after', examples('read invoice.pdf', 'read scans --out readings', 'read scan.jpg --boxes page.png'))
     .action(async (files: string[], options) => exit((await import('./commands/read.ts')).runRead(files, options, io)));
   root

@@ -232,6 +232,11 @@ export const Settings = z.strictObject({
   mailboxes: z.record(z.string(), MailboxSettings).default({}),
   targets: z.record(z.string(), TargetSettings).default({}),
   ledgers: z.record(z.string(), LedgerSettings).default({}),
+  documents: z
+    .strictObject({
+      passwords: z.array(SecretName).default([]).describe('Passwords that encrypted PDFs are tried with'),
+    })
+    .prefault({}),
   calls: CallSettings.prefault({}),
   processes: ProcessSettings.prefault({}),
   lifecycleEvents: LifecycleEvents.default('workflow').describe('Events about runs, or also about each task'),

@@ -9,9 +9,11 @@ import {
 } from '../../bots/documents/index.ts';
 import type { Invoice } from '../../definitions/model/invoice.ts';
 import { ProblemError } from '../../definitions/model/problem.ts';
+import { homeDir } from '../../workers/home.ts';
+import { openSecrets } from '../../workers/secrets.ts';
 import { EXIT, table, type Io } from '../io.ts';
 
-export type ReadOptions = { json?: boolean; out?: string; boxes?: string };
+export type ReadOptions = { json?: boolean; out?: string; boxes?: string; password?: string };
 
 /** The fields of a flat reading, with the path of each in the invoice. */
 export const FLAT_FIELDS: readonly (readonly [
@@ -95,9 +97,10 @@ async function readOne(
 ): Promise<ReadPart[] | undefined> {
   try {
     const name = basename(file);
+    const passwords = options.password === undefined ? [] : [await openSecrets(homeDir()).get(options.password)];
     const { others, ...first } = await reader.read(
       { name, mediaType: 'application/octet-stream', bytes: await readFile(file) },
-      { onProgress: (note) => !options.json && io.err(`${basename(dirname(file))}/${name}: ${note}`) },
+      { passwords, onProgress: (note) => !options.json && io.err(`${basename(dirname(file))}/${name}: ${note}`) },
     );
     const found = [first, ...others];
     for (const [index, { pages, ...rest }] of found.entries()) {

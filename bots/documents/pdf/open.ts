@@ -115,7 +115,8 @@ function startThread({ name, signal }: PdfOptions): PdfThread {
 }
 
 function explain(failure: string, detail: string): string {
-  if (failure === 'encrypted') return 'the PDF is encrypted; give its password as a secret or ask for an open copy';
+  if (failure === 'encrypted')
+    return 'the PDF is encrypted; name a secret with its password (documents.passwords in zaplecze.yaml, or --password), or ask for an open copy';
   if (failure === 'wrong-password') return 'the PDF is encrypted and none of the given passwords opens it';
   return failure === 'no-pages' ? 'the PDF has no pages' : `the PDF is damaged: ${detail}`;
 }

@@ -1,0 +1,46 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, expect, it } from 'vitest';
+import { createDocumentReader } from '../bots/documents/index.ts';
+import { documentRead } from '../definitions/functions/document-read.ts';
+import { createDocumentActivities } from './documents.ts';
+
+const reader = createDocumentReader();
+afterAll(() => reader.close());
+
+const file = { id: `sha256:${'0'.repeat(64)}`, name: 'locked.pdf', mediaType: 'application/pdf', size: 1 };
+const call = {
+  run: 'r',
+  definition: { namespace: 'n', name: 'd', version: '1.0.0', hash: 'h' },
+  task: '/do/0',
+  key: 'k',
+};
+
+/** A PDF that needs the password "secret". */
+async function lockedPdf(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage().drawText('Dear Sirs, the meeting is on Friday.', { x: 60, y: 700, size: 12 });
+  pdf.encrypt({ userPassword: 'secret', ownerPassword: 'owner' });
+  return pdf.save();
+}
+
+async function read(passwords?: () => Promise<readonly string[]>): Promise<unknown> {
+  const bytes = await lockedPdf();
+  const activities = createDocumentActivities({
+    reader,
+    artefacts: {
+      get: () => Promise.resolve({ name: file.name, mediaType: file.mediaType, bytes }),
+      put: ({ name, mediaType, bytes: { length } }) => Promise.resolve({ ...file, name, mediaType, size: length }),
+    },
+    ...(passwords && { passwords }),
+  });
+  const activity = activities[documentRead.name];
+  if (!activity) throw new Error('no document.read');
+  return new MockActivityEnvironment().run(activity, { file }, call);
+}
+
+it('should open an encrypted PDF with a password of the settings, and else say how to give one', async () => {
+  await expect(read()).rejects.toThrow('documents.passwords in zaplecze.yaml');
+  await expect(read(() => Promise.resolve(['wrong']))).rejects.toThrow('none of the given passwords opens it');
+  expect(await read(() => Promise.resolve(['wrong', 'secret']))).toMatchObject({ kind: 'other' });
+});
