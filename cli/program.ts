@@ -67,6 +67,7 @@ function authors(root: Command, io: Io): void {
     .description('reads documents and prints what was read')
     .option('--json', 'the whole reading as JSON')
     .option('--out <folder>', 'writes one JSON file per document')
+    .option('--second-reader', 'asks the second reader where the first is unsure (npm run setup -- second-reader)')
     .option('--boxes <png>', 'draws what was read where on the pages: page.png, page-2.png …')
     .option('--password <secret>', 'name of the secret that opens encrypted PDFs')
     .addHelpText('after', examples('read invoice.pdf', 'read scans --out readings', 'read scan.jpg --boxes page.png'))

@@ -240,6 +240,16 @@ export const Settings = z.strictObject({
   calls: CallSettings.prefault({}),
   processes: ProcessSettings.prefault({}),
   lifecycleEvents: LifecycleEvents.default('workflow').describe('Events about runs, or also about each task'),
+  documents: z
+    .strictObject({
+      secondReader: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Ask a second reader where the first is unsure of a scan; npm run setup -- second-reader puts it in place',
+        ),
+    })
+    .prefault({}),
   sheets: z.string().default('sheets').describe('Folder of spreadsheets, relative to the state folder'),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { createDocumentReader, type DocumentReader } from '../bots/documents/index.ts';
+import { createDocumentReader, requireSecondReader, type DocumentReader } from '../bots/documents/index.ts';
 import { createFormRunner, type FormRunner, type Sealer } from '../bots/forms/index.ts';
 import type { Settings } from '../definitions/settings.ts';
+import { secondReaderFolder } from '../scripts/setup/second-reader.ts';
 import { loadKeyRing as loadLinkKeys } from '../server/keys.ts';
 import { createQueues } from '../server/queues.ts';
 import { createRouter } from '../server/runs/router.ts';
@@ -43,6 +44,8 @@ export type Installation = InstallationOptions & {
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { home, settings, temporal } = options;
   await mkdir(home, { recursive: true });
+  // Whoever wants the second reader is told at once where it is missing, not by the first scan.
+  if (settings.documents.secondReader) await requireSecondReader(secondReaderFolder);
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -83,12 +86,13 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 
 /** The reader and the browser cost memory: they start with the first worker that needs them. */
 function lazyBots(options: InstallationOptions, client: Client, sealer: Sealer, closers: (() => Promise<void>)[]) {
+  const secondReader = options.settings.documents.secondReader ? secondReaderFolder : undefined;
   let reader: DocumentReader | undefined;
   let runner: FormRunner | undefined;
   return {
     reader: () => {
       if (!reader) {
-        const opened = createDocumentReader();
+        const opened = createDocumentReader({ secondReader });
         closers.push(() => opened.close());
         reader = opened;
       }

@@ -5,7 +5,7 @@ import { bare, preferred, sameReading } from './spelling.ts';
 type Access = { of: (invoice: Invoice) => string | undefined; put: (invoice: Invoice, value: string) => void };
 
 /** Values by path, as readings name them. */
-const VALUES: Readonly<Record<string, Access>> = {
+export const VALUES: Readonly<Record<string, Access>> = {
   number: { of: (invoice) => invoice.number, put: (invoice, value) => (invoice.number = value) },
   issueDate: { of: (invoice) => invoice.issueDate, put: (invoice, value) => (invoice.issueDate = value) },
   dueDate: { of: (invoice) => invoice.dueDate, put: (invoice, value) => (invoice.dueDate = value) },

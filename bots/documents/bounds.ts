@@ -39,6 +39,12 @@ export const BOUNDS = {
   pdfWatchMs: 200,
   /** One recognition pass of one page; the slowest measured on two busy cores took 12 s. */
   ocrPassMs: 90_000,
+  /** Pictures and models of the second reader lie outside of its heap; words of a page take a few megabytes in it. */
+  secondReaderHeapMb: 256,
+  /** The second reader's process takes some 450 MB; one that has grown beyond this is ended after its page. */
+  secondReaderMb: 900,
+  /** Starting the second reader takes under a second, keeping it takes its memory. */
+  secondReaderIdleMs: 60_000,
   /** The whole of one document, below the ten minutes of an attempt of document.read. */
   documentMs: 8 * 60_000,
 } as const;

@@ -5,5 +5,6 @@ export { compareFiles } from './compare.ts';
 export { isSure } from './judge.ts';
 export { invoiceKey, supplierKey } from './key.ts';
 export { notOurOwn } from './own-company.ts';
+export { requireSecondReader } from './ocr/second/files.ts';
 export { createDocumentReader, type DocumentReader, type ReaderOptions } from './reader.ts';
 export type { ReadContext, ReadPart, ReadResult } from './reading.ts';

@@ -1,14 +1,18 @@
 import type { Finding, Invoice } from '../../definitions/model/invoice.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
+import { ProblemError } from '../../definitions/model/problem.ts';
 import { classify } from './classify.ts';
 import { readPages } from './fields/read.ts';
 import { weighPasses } from './agree.ts';
+import { throwIfAborted } from './failure.ts';
 import { isSure, isUncertain } from './judge.ts';
+import type { OcrEngine } from './ocr/engine.ts';
 import { applyQrFacts } from './ocr/qr-facts.ts';
 import { readQrCodes, type QrFacts } from './ocr/qr.ts';
 import { recognisePage, type RecognisedPage } from './ocr/recognise.ts';
 import type { Page } from './page/words.ts';
 import type { ReadContext, ReaderParts, ReadPart } from './reading.ts';
+import { weighSecond } from './second-opinion.ts';
 import { doubtSpelling } from './spelling-doubt.ts';
 import { renumbered, splitPages } from './split.ts';
 
@@ -72,29 +76,47 @@ export async function recogniseAndRead(
   for (const group of groups) {
     const of = (pages: readonly Page[]) => seen.filter(({ recognised }) => pages.includes(recognised.page));
     const own = of(group.pages);
-    readings.push({ part: await readSeen(own), seen: [...own, ...of(group.copies)] });
+    readings.push({ part: await readSeen(own, file, context, parts), seen: [...own, ...of(group.copies)] });
   }
   return readings;
 }
 
-/** Reads recognised pages of one document; a second pass in sparse mode where something is missing or unsure. */
-async function readSeen(seen: readonly Seen[]): Promise<Omit<ReadPart, 'pages'>> {
+/** Reads recognised pages of one document, with the codes on them and the second reader where there is one. */
+async function readSeen(
+  seen: readonly Seen[],
+  file: FileContent,
+  context: ReadContext,
+  { second }: ReaderParts,
+): Promise<Omit<ReadPart, 'pages'>> {
   const codes: QrFacts[] = [];
   for (const { image } of seen) codes.push(await readQrCodes(image.bytes, image.page));
-  return readPasses(
-    seen.map(({ recognised }) => recognised),
-    Object.assign({}, ...codes),
-  );
+  const pages = seen.map(({ recognised }) => recognised);
+  return readPasses(pages, Object.assign({}, ...codes), second && (() => readAgain(pages, second, file, context)));
 }
 
-/** Reads one document from the passes of its pages and what its codes say. */
+/**
+ * Reads one document from the passes of its pages and what its codes say: where something is missing or unsure, from a
+ * second pass in sparse mode, and where that is not enough, with `hearSecond`, another engine's reading.
+ */
 export async function readPasses(
   pages: readonly Pick<RecognisedPage, 'page' | 'witness' | 'again'>[],
   facts: QrFacts,
+  hearSecond?: () => Promise<PagesReading | undefined>,
 ): Promise<Omit<ReadPart, 'pages'>> {
   const first = readDocumentPages(renumbered(pages.map(({ page }) => page)), 'ocr');
   const found = applyQrFacts(first.read, facts);
-  if (WORTH_A_PASS.every((field) => isSure(first.read, field))) return judged(first, found);
+  const settled = isSettled(first);
+  const best = settled ? first : await readTwice(pages, first);
+  doubtSpelling(best.read, best.text);
+  const second = hearSecond && !isSettled(best) ? await hearSecond() : undefined;
+  if (second) weighSecond(best.read, second.read);
+  return judged(best, settled ? found : applyQrFacts(best.read, facts));
+}
+
+async function readTwice(
+  pages: readonly Pick<RecognisedPage, 'page' | 'witness' | 'again'>[],
+  first: PagesReading,
+): Promise<PagesReading> {
   const again: { sparse: Page; united: Page }[] = [];
   for (const page of pages) again.push(await page.again());
   const united = readDocumentPages(renumbered(again.map((one) => one.united)), 'ocr');
@@ -103,7 +125,28 @@ export async function readPasses(
     ? readDocumentPages(renumbered(pages.map((one) => one.witness ?? one.page)), 'ocr').read
     : undefined;
   weighPasses(united.read, [first.read, sparse.read], united.text, witness);
-  return judged(united, applyQrFacts(united.read, facts));
+  return united;
+}
+
+const isSettled = ({ read }: PagesReading): boolean => WORTH_A_PASS.every((field) => isSure(read, field));
+
+/** The document as the second reader sees it. It may fail: then what was read before stands. */
+async function readAgain(
+  pages: readonly RecognisedPage[],
+  second: OcrEngine,
+  file: FileContent,
+  context: ReadContext,
+): Promise<PagesReading | undefined> {
+  try {
+    const seen: Page[] = [];
+    for (const page of pages) seen.push(await page.by(second));
+    return readDocumentPages(renumbered(seen), 'ocr');
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    throwIfAborted(context.signal, file.name);
+    context.onProgress?.(`${error.message}; what was read before stands`);
+    return undefined;
+  }
 }
 
 /** What codes on page images say, added to a document that was read from the text of its pages. */
@@ -122,8 +165,7 @@ export function judgedText(reading: PagesReading, facts: QrFacts): Omit<ReadPart
 }
 
 /** `uncertain` anew, after passes and codes have changed confidences; findings are an invoice's alone. */
-function judged({ part, read, text }: PagesReading, found: Finding[]): Omit<ReadPart, 'pages'> {
-  if (part.how === 'ocr') doubtSpelling(read, text);
+function judged({ part, read }: PagesReading, found: Finding[]): Omit<ReadPart, 'pages'> {
   if (part.kind !== 'invoice') return { ...part, uncertain: false };
   const findings = [...part.findings, ...found];
   return { ...part, findings, uncertain: isUncertain(read) || findings.some((finding) => finding.blocking) };

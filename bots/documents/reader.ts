@@ -4,6 +4,8 @@ import { BOUNDS } from './bounds.ts';
 import { detectFormat } from './detect.ts';
 import { throwIfAborted } from './failure.ts';
 import { createOcrPool } from './ocr/pool.ts';
+import { requireSecondReader } from './ocr/second/files.ts';
+import { createSecondReader } from './ocr/second/second-reader.ts';
 import { readImageFile } from './read-image.ts';
 import { readPdfFile } from './read-pdf.ts';
 import { readXmlFile } from './read-xml.ts';
@@ -25,15 +27,28 @@ export type ReaderOptions = {
   workers?: number;
   /** Folder in which the recogniser's language data are gathered. Default: one in the system's temporary folder. */
   tessdataCache?: string;
+  /**
+   * Folder of the second reader, which is asked where the first is unsure. Default: none. Where its files are missing,
+   * each reading throws an application exception `configuration`.
+   */
+  secondReader?: string;
 };
 
 /** A reader; starts no recogniser before the first scan. */
 export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
   const workers = options.workers ?? Math.max(1, Math.floor(availableParallelism() / 2));
   const pool = createOcrPool(workers, options.tessdataCache);
+  const folder = options.secondReader;
+  const second = folder === undefined ? undefined : createSecondReader({ folder, threads: workers });
   return {
-    read: (file, context = {}) => readDocument(file, context, { pool }),
-    close: () => pool.close(),
+    read: async (file, context = {}) => {
+      if (folder !== undefined) await requireSecondReader(folder);
+      return readDocument(file, context, { pool, second });
+    },
+    close: async () => {
+      await pool.close();
+      await second?.close();
+    },
   };
 }
 

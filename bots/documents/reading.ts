@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { documentRead } from '../../definitions/functions/document-read.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { unreadable } from './failure.ts';
-import type { OcrPool } from './ocr/pool.ts';
+import type { OcrEngine } from './ocr/engine.ts';
 
 /** One document that was read, with page images as bytes instead of stored files. */
 export type ReadPart = Omit<z.infer<typeof documentRead.result>, 'file' | 'pages' | 'others'> & {
@@ -22,7 +22,7 @@ export type ReadContext = {
 };
 
 /** The parts of the bot that the readers of single formats share. */
-export type ReaderParts = { pool: OcrPool };
+export type ReaderParts = { pool: OcrEngine; second: OcrEngine | undefined };
 
 /** The result of a file that holds these documents. A file that could be opened has a page, and so a document. */
 export function resultOf([first, ...others]: readonly ReadPart[], file: FileContent): ReadResult {

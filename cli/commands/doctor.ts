@@ -1,5 +1,6 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import { parts } from '../../scripts/setup/index.ts';
+import { optionalParts, parts } from '../../scripts/setup/index.ts';
+import type { Part } from '../../scripts/setup/part.ts';
 import { homeDir } from '../../workers/home.ts';
 import { EXIT, type Io, table } from '../io.ts';
 
@@ -12,7 +13,9 @@ type Check = { name: string; ok: boolean; state: string; mend?: string };
 
 /** `zaplecze doctor`: each part with version and state, and how to mend it. Exit 1 when something is missing. */
 export async function doctor(options: { json?: boolean }, io: Io): Promise<number> {
-  const checks: Check[] = [node(), ...(await Promise.all(parts.map(checkPart))), await state()];
+  const checks: Check[] = [node(), ...(await Promise.all(parts.map(checkPart)))];
+  for (const [name, part] of optionalParts) checks.push(await checkOptional(name, part));
+  checks.push(await state());
   if (options.json) io.out(JSON.stringify(checks));
   else {
     io.out(
@@ -36,7 +39,7 @@ function node(): Check {
   };
 }
 
-async function checkPart(part: (typeof parts)[number]): Promise<Check> {
+async function checkPart(part: Part): Promise<Check> {
   try {
     const found = await part.find();
     if (found) return { name: part.name, ok: true, state: `${found.version}  ${found.path} (${found.how})` };
@@ -49,6 +52,12 @@ async function checkPart(part: (typeof parts)[number]): Promise<Check> {
       mend: part.mend,
     };
   }
+}
+
+/** A part that is not set up is in order: nobody has asked for it. */
+async function checkOptional(name: string, part: Part): Promise<Check> {
+  const check = await checkPart(part);
+  return check.ok ? check : { ...check, ok: true, state: `not set up (npm run setup -- ${name}): ${part.purpose}` };
 }
 
 async function state(): Promise<Check> {

@@ -4,16 +4,24 @@ import {
   createDocumentReader,
   drawBoxes,
   isSure,
+  requireSecondReader,
   type DocumentReader,
   type ReadPart,
 } from '../../bots/documents/index.ts';
 import type { Invoice } from '../../definitions/model/invoice.ts';
 import { ProblemError } from '../../definitions/model/problem.ts';
+import { secondReaderFolder } from '../../scripts/setup/second-reader.ts';
 import { homeDir } from '../../workers/home.ts';
 import { openSecrets } from '../../workers/secrets.ts';
 import { EXIT, table, type Io } from '../io.ts';
 
-export type ReadOptions = { json?: boolean; out?: string; boxes?: string; password?: string };
+export type ReadOptions = {
+  json?: boolean;
+  out?: string;
+  boxes?: string;
+  password?: string;
+  secondReader?: boolean;
+};
 
 /** The fields of a flat reading, with the path of each in the invoice. */
 export const FLAT_FIELDS: readonly (readonly [
@@ -52,7 +60,10 @@ export function flatReading(invoice: Invoice | undefined): Record<string, string
 export async function runRead(paths: readonly string[], options: ReadOptions, io: Io): Promise<number> {
   const documents = (await Promise.all(paths.map(documentsAt))).flat();
   if (options.out) await mkdir(options.out, { recursive: true });
-  const reader = createDocumentReader();
+  const secondReader = options.secondReader ? secondReaderFolder : undefined;
+  if (secondReader !== undefined) await requireSecondReader(secondReader);
+  if (!options.json) io.err(`second reader: ${secondReader === undefined ? 'off' : 'on'}`);
+  const reader = createDocumentReader({ secondReader });
   let [failed, drawn] = [0, 0];
   try {
     for (const document of documents) {

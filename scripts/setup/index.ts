@@ -1,10 +1,14 @@
 import { chromiumPart } from './chromium.ts';
 import { ensure, type Found, type Part } from './part.ts';
+import { secondReaderPart } from './second-reader.ts';
 import { temporalPart } from './temporal.ts';
 import { tessdataPart } from './tessdata.ts';
 
 /** Everything that is needed beside Node and the npm packages. */
 export const parts: readonly Part[] = [temporalPart, chromiumPart, tessdataPart];
+
+/** What an operator may have beside, by the name that the set-up is told. */
+export const optionalParts: ReadonlyMap<string, Part> = new Map([['second-reader', secondReaderPart]]);
 
 export type Tools = { temporal: Found; chromium: Found };
 

@@ -35,7 +35,7 @@ describe('a pool of recognisers', () => {
   it('should ask nothing of a worker that a cancelled pass has ended', async () => {
     const pool = createOcrPool(1);
     const cancel = new AbortController();
-    const pass = pool.recognise(new Uint8Array(), 'page', { name: 'scan.png', signal: cancel.signal });
+    const pass = pool.recognise(new Uint8Array(), { name: 'scan.png', signal: cancel.signal });
     await vi.waitFor(() => expect(worker.calls).toEqual(['setParameters']));
     cancel.abort();
     await expect(pass).rejects.toMatchObject({ problem: { type: expect.stringContaining('timeout') } });
@@ -46,7 +46,7 @@ describe('a pool of recognisers', () => {
   it('should begin no pass that was cancelled while its worker started', async () => {
     const pool = createOcrPool(1);
     const cancel = new AbortController();
-    const pass = pool.recognise(new Uint8Array(), 'page', { name: 'scan.png', signal: cancel.signal });
+    const pass = pool.recognise(new Uint8Array(), { name: 'scan.png', signal: cancel.signal });
     cancel.abort();
     await expect(pass).rejects.toMatchObject({ problem: { type: expect.stringContaining('timeout') } });
     expect(worker.calls).toEqual([]);

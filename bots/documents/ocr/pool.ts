@@ -1,30 +1,21 @@
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import { BOUNDS } from '../bounds.ts';
 import { cancelled, throwIfAborted } from '../failure.ts';
-import type { Word } from '../page/words.ts';
-import { FIRST_LANGUAGES, languageFolder, type OcrLanguage } from './languages.ts';
+import { withDeadline } from './deadline.ts';
+import type { OcrEngine, Recognition } from './engine.ts';
+import { FIRST_LANGUAGES, languageFolder } from './languages.ts';
 
 /** Tesseract judges sizes by this; the preparation scales pages to about it. */
 const DPI = '300';
 
-export type PassMode = 'page' | 'sparse';
-/** `slope`: median rise of the lines, from their baselines. */
-export type Recognition = { words: Word[]; confidence: number; slope: number };
-
-/** `languages`: what the page is read with; Polish and English together unless told. */
-export type PassContext = { name: string; signal?: AbortSignal; languages?: readonly OcrLanguage[] };
-
 /** A recogniser, and the languages that it reads at present. */
 type Recogniser = { worker: Worker; languages: string };
 
-/** A pool of recognisers. A pass that is cancelled or takes too long ends its worker; the next one starts afresh. */
-export type OcrPool = {
-  recognise(png: Uint8Array, mode: PassMode, context: PassContext): Promise<Recognition>;
-  close(): Promise<void>;
-};
-
-/** Starts no worker before the first page. `size` workers at most, each some 200 MB. */
-export function createOcrPool(size: number, tessdataCache?: string): OcrPool {
+/**
+ * A pool of recognisers. Starts no worker before the first page; `size` workers at most, each some 200 MB. A pass that is
+ * cancelled or takes too long ends its worker; the next one starts afresh.
+ */
+export function createOcrPool(size: number, tessdataCache?: string): OcrEngine {
   const idle: Recogniser[] = [];
   const queue: (() => void)[] = [];
   let busy = 0;
@@ -48,7 +39,7 @@ export function createOcrPool(size: number, tessdataCache?: string): OcrPool {
     queue.shift()?.();
   };
   return {
-    recognise: async (png, mode, { name, signal, languages = FIRST_LANGUAGES }) => {
+    recognise: async (png, { name, signal, sparse = false, languages = FIRST_LANGUAGES }) => {
       throwIfAborted(signal, name);
       const one = await take(languages.join('+'));
       const { worker } = one;
@@ -66,7 +57,7 @@ export function createOcrPool(size: number, tessdataCache?: string): OcrPool {
       try {
         // The page may have waited long for its worker.
         throwIfAborted(signal, name);
-        return await withDeadline(recogniseWith(one, languages.join('+'), png, mode, goOn), name, signal, end);
+        return await withDeadline(recogniseWith(one, languages.join('+'), png, sparse, goOn), name, signal, end);
       } finally {
         release(ended ? undefined : one);
       }
@@ -93,7 +84,7 @@ async function recogniseWith(
   one: Recogniser,
   languages: string,
   png: Uint8Array,
-  mode: PassMode,
+  sparse: boolean,
   goOn: () => void,
 ): Promise<Recognition> {
   const { worker } = one;
@@ -105,7 +96,7 @@ async function recogniseWith(
     goOn();
   }
   await worker.setParameters({
-    tessedit_pageseg_mode: mode === 'sparse' ? PSM.SPARSE_TEXT : PSM.AUTO,
+    tessedit_pageseg_mode: sparse ? PSM.SPARSE_TEXT : PSM.AUTO,
     user_defined_dpi: DPI,
     // What the recogniser tells of each page is no concern of the process's output.
     debug_file: '/dev/null',
@@ -143,28 +134,4 @@ function medianSlope(baselines: readonly { x0: number; y0: number; x1: number; y
     .filter((slope) => Math.abs(slope) < STEEPEST)
     .sort((a, b) => a - b);
   return slopes[Math.floor(slopes.length / 2)] ?? 0;
-}
-
-async function withDeadline<T>(
-  work: Promise<T>,
-  name: string,
-  signal: AbortSignal | undefined,
-  end: () => Promise<void>,
-): Promise<T> {
-  let stop: (() => void) | undefined;
-  const timeout = AbortSignal.timeout(BOUNDS.ocrPassMs);
-  const any = signal ? AbortSignal.any([signal, timeout]) : timeout;
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => {
-      end().then(() => reject(cancelled(name, any.reason)), reject);
-    };
-    any.addEventListener('abort', stop, { once: true });
-  });
-  // Ending the worker leaves its own promise pending or rejected; nobody waits for it any more.
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    if (stop) any.removeEventListener('abort', stop);
-  }
 }

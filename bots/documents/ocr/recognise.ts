@@ -1,5 +1,5 @@
 import { level, type Page, type Word } from '../page/words.ts';
-import type { OcrPool, Recognition } from './pool.ts';
+import type { OcrContext, OcrEngine, Recognition } from './engine.ts';
 import { languageOf } from './language-of.ts';
 import { FIRST_LANGUAGES, type OcrLanguage } from './languages.ts';
 import { prepare, turn, type Rotation } from './prepare.ts';
@@ -23,26 +23,28 @@ export type RecognisedPage = {
   witness?: Page | undefined;
   /** Second pass in sparse mode, on request: its own words, and those of both passes united. */
   again(): Promise<{ sparse: Page; united: Page }>;
+  /** What another engine reads on the same image. */
+  by(engine: OcrEngine): Promise<Page>;
 };
 
-type Context = { name: string; signal?: AbortSignal; onProgress?: (note: string) => void };
+type Context = Pick<OcrContext, 'name' | 'signal'> & { onProgress?: (note: string) => void };
 
 /** Recognises one page image: prepares it, finds its rotation, keeps the image for a second pass. */
 export async function recognisePage(
-  pool: OcrPool,
+  pool: OcrEngine,
   image: { bytes: Uint8Array; number: number; page?: number },
   context: Context,
 ): Promise<RecognisedPage> {
   const prepared = await prepare(image.bytes, context.name, image.page);
   context.onProgress?.(`page ${image.number}: recognising`);
-  let best = { ...prepared, rotation: 0 as Rotation, found: await pool.recognise(prepared.png, 'page', context) };
+  let best = { ...prepared, rotation: 0 as Rotation, found: await pool.recognise(prepared.png, context) };
   const sideways = isSideways(best.found);
   if (sideways || best.found.confidence < ROTATE_BELOW) {
     if (sideways) best = { ...best, found: { ...best.found, words: [], confidence: 0 } };
     for (const rotation of sideways ? ([90, 270] as const) : ([180, 90, 270] as const)) {
       context.onProgress?.(`page ${image.number}: trying ${rotation}°`);
       const turned = await turn(prepared.png, rotation);
-      const found = await pool.recognise(turned.png, 'page', context);
+      const found = await pool.recognise(turned.png, context);
       if (substance(found) > substance(best.found) + (ROTATION_MARGIN * found.words.length) / 100)
         best = { ...turned, rotation, found };
       if (best.found.confidence >= SURELY_UPRIGHT) break;
@@ -52,7 +54,7 @@ export async function recognisePage(
   const language = languageOf(best.found.words.map((word) => word.text).join(' '));
   const found = await inItsLanguage(best.found, language, () => {
     context.onProgress?.(`page ${image.number}: again in ${language}`);
-    return pool.recognise(png, 'page', { ...context, ...(language && { languages: [language] }) });
+    return pool.recognise(png, { ...context, ...(language && { languages: [language] }) });
   });
   const { slope } = found;
   const other = found === best.found ? undefined : best.found;
@@ -65,9 +67,18 @@ export async function recognisePage(
     witness: other && { ...page, words: level(other.words, slope, width) },
     again: async () => {
       context.onProgress?.(`page ${image.number}: second pass`);
-      const sparse = await pool.recognise(png, 'sparse', { ...context, ...(language && { languages: [language] }) });
+      const sparse = await pool.recognise(png, {
+        ...context,
+        sparse: true,
+        ...(language && { languages: [language] }),
+      });
       const words = level(sparse.words, slope, width);
       return { sparse: { ...page, words }, united: { ...page, words: unite(page.words, words) } };
+    },
+    by: async (engine) => {
+      context.onProgress?.(`page ${image.number}: second reader`);
+      const other = await engine.recognise(png, context);
+      return { ...page, slope: other.slope, words: level(other.words, other.slope, width) };
     },
   };
 }

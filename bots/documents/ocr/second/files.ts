@@ -1,0 +1,24 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { applicationException } from '../../../../definitions/model/problem.ts';
+
+/**
+ * What the second reader needs, in one folder: ONNX Runtime and the models that find lines and read them (PP-OCRv6
+ * small, Apache-2.0). `scripts/setup/second-reader.ts` puts them there; nothing is ever downloaded while reading.
+ */
+export const SECOND_READER_FILES = {
+  runtime: join('node_modules', 'onnxruntime-node', 'package.json'),
+  detector: 'PP-OCRv6_det_small.onnx',
+  recogniser: 'PP-OCRv6_rec_small.onnx',
+} as const;
+
+/** Throws an application exception `configuration`, which names what is missing and the command that mends it. */
+export async function requireSecondReader(folder: string): Promise<void> {
+  for (const file of Object.values(SECOND_READER_FILES)) {
+    const path = join(folder, file);
+    await access(path).catch((cause: unknown) => {
+      const detail = `the second reader is switched on, but ${path} is missing. Mend: npm run setup -- second-reader, or switch it off`;
+      throw applicationException('configuration', detail, { cause });
+    });
+  }
+}

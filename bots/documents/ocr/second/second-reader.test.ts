@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDocumentReader } from '../../reader.ts';
+import { createSecondReader } from './second-reader.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'no-second-reader-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('a second reader that is not set up', () => {
+  it('should be told of before anything is read, with the command that mends it', async () => {
+    const reader = createDocumentReader({ secondReader: folder });
+    const reading = reader.read({ name: 'a.xml', mediaType: '', bytes: Buffer.from('<a/>') });
+    await expect(reading).rejects.toMatchObject({
+      problem: {
+        type: expect.stringMatching(/configuration$/),
+        detail: expect.stringContaining('npm run setup -- second-reader'),
+      },
+    });
+    await reader.close();
+  });
+
+  it('should fail by a typed error where its process cannot load, each time anew', async () => {
+    const engine = createSecondReader({ folder, threads: 1 });
+    const pages = [1, 2].map(() => engine.recognise(new Uint8Array(), { name: 'a.png' }));
+    for (const page of pages)
+      await expect(page).rejects.toMatchObject({ problem: { type: expect.stringMatching(/runtime$/) } });
+    await engine.close();
+  });
+
+  it('should give a page up at once that is cancelled while it waits or is read', async () => {
+    const engine = createSecondReader({ folder, threads: 1 });
+    const cancel = new AbortController();
+    const pages = [1, 2].map(() => engine.recognise(new Uint8Array(), { name: 'a.png', signal: cancel.signal }));
+    cancel.abort();
+    for (const page of pages)
+      await expect(page).rejects.toMatchObject({ problem: { type: expect.stringMatching(/timeout$/) } });
+    await engine.close();
+  });
+});
