@@ -235,13 +235,6 @@ export const Settings = z.strictObject({
   documents: z
     .strictObject({
       passwords: z.array(SecretName).default([]).describe('Passwords that encrypted PDFs are tried with'),
-    })
-    .prefault({}),
-  calls: CallSettings.prefault({}),
-  processes: ProcessSettings.prefault({}),
-  lifecycleEvents: LifecycleEvents.default('workflow').describe('Events about runs, or also about each task'),
-  documents: z
-    .strictObject({
       secondReader: z
         .boolean()
         .default(false)
@@ -250,6 +243,9 @@ export const Settings = z.strictObject({
         ),
     })
     .prefault({}),
+  calls: CallSettings.prefault({}),
+  processes: ProcessSettings.prefault({}),
+  lifecycleEvents: LifecycleEvents.default('workflow').describe('Events about runs, or also about each task'),
   sheets: z.string().default('sheets').describe('Folder of spreadsheets, relative to the state folder'),
 });
 export type Settings = z.infer<typeof Settings>;
