@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import type { Line } from '../page/layout.ts';
-import { cellOf, type Cell } from '../page/layout.ts';
+import { cellOf, widestBlank, type Cell } from '../page/layout.ts';
 import type { Word } from '../page/words.ts';
 
 /** An amount on a page. `exact` says that it was printed with two decimals, as money is. */
@@ -38,7 +38,7 @@ export function amountsOf(line: Line): AmountHit[] {
   const words = line.cells.flatMap((cell) => cell.words);
   const hits: AmountHit[] = [];
   for (let from = 0; from < words.length; from += 1) {
-    const run = numberRun(words, from);
+    const run = numberRun(words, from, line.pitch);
     if (!run) continue;
     const value = parseAmount(run.text);
     if (value === undefined) continue;
@@ -63,14 +63,18 @@ const GROUPS = /^[-+(]?\d{1,3}(?: \d{3})*$/;
 const NEXT_GROUP = /^\d{3}(?:[.,]\d{1,2})?[-)]?$/;
 
 /** The longest run of words from `from` that is one number with blanks between its groups of three. */
-function numberRun(words: readonly Word[], from: number): { text: string; to: number } | undefined {
+function numberRun(
+  words: readonly Word[],
+  from: number,
+  pitch: number | undefined,
+): { text: string; to: number } | undefined {
   let last = words[from];
   let text = last ? bare(last.text) : '';
   if (!last || !/^[-+(]?\d[\d.,'’]*[-)%]?$/.test(text)) return undefined;
   let to = from + 1;
   for (let word = words[to]; word && GROUPS.test(text); word = words[to]) {
     const piece = bare(word.text);
-    const narrow = word.x - (last.x + last.width) < GROUP_GAP * Math.min(word.height, last.height);
+    const narrow = word.x - (last.x + last.width) < widestBlank(GROUP_GAP, [word.height, last.height], pitch);
     if (!narrow || !NEXT_GROUP.test(piece)) break;
     text += ` ${piece}`;
     last = word;

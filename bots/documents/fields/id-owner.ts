@@ -88,9 +88,11 @@ const ADDRESS_ROWS = 6;
 
 /** The first row of an address with a town that ends at this id; undefined where none stands over it. */
 function addressHead(id: Cell, paper: Paper): Cell | undefined {
-  const above = paper.lines
-    .flatMap((line) => line.cells)
-    .filter((one) => one.page === id.page && one.y < id.y && Math.abs(one.x - id.x) < id.height * ID_INDENT)
+  const cells = paper.lines.flatMap((line) => line.cells);
+  // The id stands right of its label, which begins the row.
+  const start = cells.find((one) => one.words.some((word) => id.words.includes(word))) ?? id;
+  const above = cells
+    .filter((one) => one.page === id.page && one.y < id.y && Math.abs(one.x - start.x) < id.height * INDENT)
     .sort((a, b) => b.y - a.y);
   let [last, town] = [id, false];
   const rows: Cell[] = [];
@@ -103,8 +105,8 @@ function addressHead(id: Cell, paper: Paper): Cell | undefined {
   return town && rows.length > 2 ? rows.at(-1) : undefined;
 }
 
-/** The value of an id stands right of its label, whose width is not known here. */
-const ID_INDENT = 14;
+/** Rows of an address begin within this many heights of each other. */
+const INDENT = 1.5;
 
 function cellsOf(name: string | undefined, paper: Paper): Cell[] {
   const wanted = letters(name ?? '');

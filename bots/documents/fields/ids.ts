@@ -17,7 +17,7 @@ const EXACT_INVALID = 0.92;
 const OCR_INVALID = 0.62;
 const VALID = 0.97;
 
-const IBAN_START = /^[^A-Z0-9]*([A-Z]{2}\d{2})/;
+const IBAN_START = /^[^A-Z0-9]*([A-Z]{2}(?:\d{2}|[\dOQDILSBZ]{2}(?=[\dA-Z]*\d{2}|$)))/;
 const NRB = /^\d{26}$/;
 
 /** Bank accounts: IBANs of any country, and Polish accounts of 26 digits without country letters (NRB). */
@@ -42,14 +42,34 @@ function ibanAt(line: PaperLine, from: number, paper: Paper): IdHit | undefined 
     text += piece;
   }
   if (text.length !== length) return undefined;
-  const value = NRB.test(text) ? `PL${text}` : text;
+  const printed = NRB.test(text) ? `PL${text}` : text;
+  const value = paper.exact ? printed : mended(printed);
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(value) || (value.match(/\d/g)?.length ?? 0) < 12) return undefined;
   const cell = cellOf(line.words.slice(from, to), line.page, line.index);
   const valid = isValidIBAN(value);
   const grouped = /^\D*\d{2}(?: \d{4}){6}\b/.test(groupsOf(line.words.slice(from, to)));
   if (!valid && NRB.test(text) && !grouped && !line.labels.some((label) => label.field === 'iban')) return undefined;
-  return { value, valid, line, cell, score: scoreOf(valid, cell, paper) };
+  const repaired = value !== printed;
+  const score = repaired ? MENDED : scoreOf(valid, cell, paper);
+  return { value, valid, line, cell, score, ...(repaired && { repaired }) };
 }
+
+/** Letters that a recogniser sees in digits. */
+const DIGITS: Readonly<Record<string, string>> = { O: '0', Q: '0', D: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' };
+/** Countries whose accounts have letters (ISO 13616 registry): there a letter may be one. */
+const LETTERED = /^(?:GB|IE|NL|FR|MC|IT|SM|MT|BG|RO|LV|GI|GE|CH|LI|LU|CY|GR|KZ|PS|TR|UA|AZ|BH|KW|QA|SA)/;
+
+/** An account with its digits for the letters that were seen in their place, where its check digits are right then. */
+function mended(printed: string): string {
+  if (isValidIBAN(printed)) return printed;
+  const digits = (text: string) => text.replace(/[A-Z]/g, (letter) => DIGITS[letter] ?? letter);
+  const country = printed.slice(0, 2);
+  const tries = [country + digits(printed.slice(2, 4)) + printed.slice(4), country + digits(printed.slice(2))];
+  return tries.slice(0, LETTERED.test(printed) ? 1 : 2).find((one) => isValidIBAN(one)) ?? printed;
+}
+
+/** Check digits hold after a letter was read as a digit: one mistake in 97 would pass. */
+const MENDED = 0.9;
 
 const groupsOf = (words: readonly { text: string }[]): string =>
   words

@@ -30,13 +30,18 @@ const PATTERNS: readonly Pattern[] = LABEL_SETS.flatMap(([field, set]) => {
   return [...set.strong.map((one) => make(one, true)), ...(set.weak ?? []).map((one) => make(one, false))];
 });
 
-/** A line's words with their text folded into one string, and for each character the index of its word. */
+/**
+ * A line's words with their text folded into one string, and for each character the index of its word. Cells are parted
+ * by a tab, so that no label is read across two columns ("Fecha de | Vencimiento").
+ */
 export function foldLine(line: Line): { text: string; words: Word[]; wordAt: number[] } {
   const words = line.cells.flatMap((cell) => cell.words);
   const wordAt: number[] = [];
   let text = '';
+  const starts = new Set(line.cells.map((cell) => cell.words[0]));
   for (const [index, word] of words.entries()) {
-    const piece = fold(index === 0 ? word.text : ` ${word.text}`);
+    const blank = index === 0 ? '' : starts.has(word) ? '\t' : ' ';
+    const piece = fold(blank + word.text);
     for (let i = 0; i < piece.length; i += 1) wordAt.push(index);
     text += piece;
   }
@@ -91,13 +96,13 @@ function standsOut(
   wordAt: number[],
 ): boolean {
   const rest = text.slice(hit.end);
-  if (/^ ?[:#]/.test(rest)) return true;
+  if (/^\s?[:#]/.test(rest)) return true;
   const index = wordAt[hit.start + (text[hit.start] === ' ' ? 1 : 0)] ?? 0;
   const word = line.cells.flatMap((cell) => cell.words)[index];
   const cell = line.cells.find((one) => word !== undefined && one.words.includes(word));
   if (!cell || !PAIRED.has(hit.field)) return true;
   if (hit.field === 'issueDate') {
-    if (/^ \d{1,4}[-./ ]/.test(rest)) return cell.words.length <= LONGEST_DATED_CELL && !isOfSomething(cell, word);
+    if (/^\s\d{1,4}[-./\s]/.test(rest)) return cell.words.length <= LONGEST_DATED_CELL && !isOfSomething(cell, word);
     // "Data wykonania", "Fecha de", cut off by the end of the row, name some other date.
     const behind = fold(
       cell.words
@@ -108,7 +113,7 @@ function standsOut(
     if (behind !== '' && datesIn(behind)[0]?.index !== 0) return false;
   }
   const startsCell = cell.words[0] === word;
-  const afterSlash = /[/|] ?$/.test(text.slice(0, hit.start));
+  const afterSlash = /[/|]\s?$/.test(text.slice(0, hit.start));
   const short = cell.words.length <= LONGEST_LABELLED_CELL;
   return (startsCell || afterSlash) && short;
 }

@@ -33,7 +33,7 @@ export function isStreet(text: string): boolean {
 const LEAST_LETTERS = 3;
 /** The rest of a name that was parted: a legal form alone is nobody's name. */
 const ONLY_FORM =
-  /^(?:(?:&|co|kg|gmbh|ag|ohg|mbh|ltd|limited|llc|llp|plc|inc|sp|z|o|0|k|j|s|a|c|r|l|p|n|b|v|spa|srl|bv|nv|sarl|sas|unipessoal|lda)(?![a-z0-9])[\s.,&]*)+$/;
+  /^(?:(?:&|[a-z0-9]|co|kg|gmbh|ag|ohg|mbh|ltd|limited|llc|llp|plc|inc|sp|spa|srl|bv|nv|sarl|sas|coop|unipessoal|lda)(?![a-z0-9])[\s.,&]*)+$/;
 
 /** True for a row that can be a name: letters, and no word that names something else. */
 export function isName(row: Cell): boolean {

@@ -121,10 +121,13 @@ const WRAP_ROWS = 3;
 /** A value with the rows that it goes on in: texts below it in its own column, where no label stands. */
 export function wrapped(place: Place, paper: Paper): Cell[] {
   const rows = [place.cell];
+  // Running text goes on under its label.
+  const whole = place.line.cells.find((cell) => cell.words.includes(place.cell.words[0] as Word));
+  const starts = [place.cell.x, ...(whole ? [whole.x] : [])];
   for (const line of paper.lines.slice(place.line.at + 1, place.line.at + WRAP_ROWS)) {
     const [last = place.cell] = rows.slice(-1);
     const near = line.page === place.line.page && line.y - last.y < WRAP_DISTANCE * last.height;
-    const next = line.cells.find((cell) => Math.abs(cell.x - place.cell.x) < place.cell.height);
+    const next = line.cells.find((cell) => starts.some((x) => Math.abs(cell.x - x) < place.cell.height));
     if (!near || !next || line.labels.some((label) => next.words.includes(line.words[label.from] as Word))) break;
     rows.push(next);
   }

@@ -151,7 +151,10 @@ export function blockNames(blocks: readonly Block[], role: Role): Candidate[] {
       const row = keyed ?? wholeName(block.rows);
       if (!row) return [];
       const value = nameOf(keyed ? keyed.text.slice(ROLE_KEYS.exec(fold(keyed.text))?.[0].length ?? 0) : row.text);
-      const labelledScore = block.strong ? scoreOf(true, 'below') : block.colon ? SCORE.weakHead : SCORE.weakBelow;
+      // "From" beside "To" is no everyday word any more.
+      const paired = blocks.some((other) => other.role !== role && other.page === block.page);
+      const weak = block.colon || paired ? SCORE.weakHead : SCORE.weakBelow;
+      const labelledScore = block.strong ? scoreOf(true, 'below') : weak;
       const score = keyed && block.strong ? KEYED : labelledScore;
       return value ? [{ value, score: weigh(score, row), cell: row }] : [];
     });

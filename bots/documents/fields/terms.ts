@@ -131,14 +131,16 @@ export function numbers(paper: Paper): Candidate[] {
 export function numberAt(place: Place, paper: Paper): { value: string; cell: Cell; cut: boolean } | undefined {
   const apart = place.line.cells.find((cell) => cell.words.includes(place.cell.words[0] as Word));
   const words = place.cell.words.filter((word) => apart?.words.includes(word) ?? true);
-  const start = words.length > 0 && numberIn(words.map((word) => word.text).join(' ')) ? words : place.cell.words;
+  const inCell = words.map((word) => word.text).join(' ');
+  const start =
+    words.length > 0 && (numberIn(inCell) || GOES_ON.test(inCell) || SERIES.test(inCell)) ? words : place.cell.words;
   const [first, ...rows] = wrapped({ ...place, cell: cellOf(start, place.cell.page, place.cell.line) }, paper);
   if (!first) return undefined;
   let { text } = first;
   let whole = first;
   for (const row of rows) {
-    if (!GOES_ON.test(text) || !/^[A-Za-z0-9/_-]+$/.test(row.text)) break;
-    text += row.text;
+    if (!/^[A-Za-z0-9/_-]+(?: |$)/.test(row.text) || !(GOES_ON.test(text) || SERIES.test(text))) break;
+    text += (SERIES.test(text) ? ' ' : '') + row.text.split(' ')[0];
     whole = row;
   }
   const value = numberIn(text);
@@ -149,6 +151,8 @@ export function numberAt(place: Place, paper: Paper): { value: string; cell: Cel
 }
 
 const GOES_ON = /[A-Za-z0-9][-/_]$/;
+/** The series of a number whose rest did not fit into the row. */
+const SERIES = /^[A-Z]{1,4}$/;
 /** "RE-2025": letters and a year, and the number itself behind them was not seen. */
 const YEAR_LAST = /^[A-Za-z]{1,4}[-/. ]?(?:19|20)\d{2}$/;
 const CUT_PENALTY = 0.35;

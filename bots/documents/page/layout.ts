@@ -13,7 +13,16 @@ export type Cell = {
   height: number;
 };
 
-export type Line = { cells: Cell[]; text: string; page: number; index: number; y: number; height: number };
+export type Line = {
+  cells: Cell[];
+  text: string;
+  page: number;
+  index: number;
+  y: number;
+  height: number;
+  /** Advance of one character where the page is set in a font that gives each the same; blanks are as wide there. */
+  pitch?: number | undefined;
+};
 
 /** A gap wider than this share of the text's height parts two cells. A blank is about 0.3, a wide one of justified text 0.8. */
 const CELL_GAP = 1.1;
@@ -35,7 +44,8 @@ export function linesOf(page: Page): Line[] {
     }
   }
   rows.sort((a, b) => a.top + a.bottom - b.top - b.bottom);
-  return rows.map((row, index) => toLine(row.words, page.number, index));
+  const pitch = pitchOf(page.words);
+  return rows.map((row, index) => toLine(row.words, page.number, index, pitch));
 }
 
 const middle = (word: Word): number => word.y + word.height / 2;
@@ -45,19 +55,49 @@ function overlaps(row: { top: number; bottom: number }, word: Word): boolean {
   return shared > LINE_OVERLAP * Math.min(row.bottom - row.top, word.height);
 }
 
-function toLine(words: Word[], page: number, index: number): Line {
+/** Words that tell the pitch have this many characters; fewer words tell nothing. Typewriters spread by 0.03, books by 0.06. */
+const PITCH = { letters: 5, words: 12, spread: 0.045 };
+
+/** The advance of a typewriter's font: every word is as wide as its letters are many. Undefined for other fonts. */
+function pitchOf(words: readonly Word[]): number | undefined {
+  const advances = words
+    .filter((word) => Array.from(word.text).length >= PITCH.letters)
+    .map((word) => word.width / (Array.from(word.text).length - 0.2))
+    .sort((a, b) => a - b);
+  if (advances.length < PITCH.words) return undefined;
+  const at = (share: number) => advances[Math.floor(advances.length * share)] ?? 0;
+  return (at(0.75) - at(0.25)) / at(0.5) < PITCH.spread ? at(0.5) : undefined;
+}
+
+/** A blank of a typewriter's font is a character wide, with some air of the letters beside it. */
+const TYPED_BLANK = 1.7;
+
+/** The widest gap that is a blank between words of these heights, or of this pitch. */
+export function widestBlank(share: number, heights: readonly number[], pitch: number | undefined): number {
+  return Math.max(share * Math.min(...heights), pitch === undefined ? 0 : pitch * TYPED_BLANK);
+}
+
+function toLine(words: Word[], page: number, index: number, pitch: number | undefined): Line {
   words.sort((a, b) => a.x - b.x);
   const cells: Word[][] = [];
   for (const word of words) {
     const last = cells.at(-1)?.at(-1);
     const gap = last ? word.x - (last.x + last.width) : Infinity;
-    if (last && gap < CELL_GAP * Math.min(last.height, word.height)) cells.at(-1)?.push(word);
+    if (last && gap < widestBlank(CELL_GAP, [last.height, word.height], pitch)) cells.at(-1)?.push(word);
     else cells.push([word]);
   }
   const top = Math.min(...words.map((word) => word.y));
   const bottom = Math.max(...words.map((word) => word.y + word.height));
   const built = cells.map((cell) => cellOf(cell, page, index));
-  return { cells: built, text: built.map((cell) => cell.text).join('  '), page, index, y: top, height: bottom - top };
+  return {
+    cells: built,
+    text: built.map((cell) => cell.text).join('  '),
+    page,
+    index,
+    y: top,
+    height: bottom - top,
+    pitch,
+  };
 }
 
 /** The cell that spans the given words. */

@@ -78,7 +78,8 @@ export const REFERENCE_LABELS = {
       'uid(?: ?-? ?(?:nr|nummer))?',
       'btw ?nr',
       'n\\.?[°º] ?contribuinte',
-      'n\\.?i\\.?f\\.?',
+      // A recogniser takes the narrow letters of "N.I.F." for one another.
+      'n\\.?[il1]{1,2}\\.?f\\.?',
       'contribuinte(?: n[°ºo]?)?',
       'steuer ?-? ?(?:nr|nummer)',
       'nr nip',

@@ -33,6 +33,7 @@ export const TOTAL_LABELS = {
       'totaal (?:excl|exclusief)\\.? ?(?:btw)?',
       '(?:totale )?imponibile',
       'totale netto',
+      '(?:importe|total|suma) net[oa]',
       'subtotale',
       'base (?:imponible|tributavel|imposable)',
       '(?:total|valor) (?:iliquido|liquido)',
