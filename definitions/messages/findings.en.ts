@@ -77,6 +77,8 @@ export const en: FindingTexts = {
     'coding.none': () => 'Nobody knows which account this invoice goes to. Please enter one.',
     'reading.repaired': (v) =>
       `One character of “${v.field('field')}” was mended by its check digits: ${v.text('before')} became ${v.text('after')}. Please verify.`,
+    'reading.unreadable': (v) =>
+      `“${v.text('file')}” could not be read: ${v.text('reason')}. Enter the invoice from the original, or refuse it.`,
     'reading.several-invoices': (v) => `The file seems to hold ${v.text('count')} invoices; the first one was read.`,
   },
   unknown: (rule) => `Objection: ${rule}.`,

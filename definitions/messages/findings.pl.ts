@@ -78,6 +78,8 @@ export const pl: FindingTexts = {
     'coding.none': () => 'Nie wiadomo, na które konto zaksięgować tę fakturę. Proszę je wpisać.',
     'reading.repaired': (v) =>
       `Pole „${v.field('field')}” poprawiono o jeden znak według cyfr kontrolnych: z ${v.text('before')} na ${v.text('after')}. Proszę sprawdzić.`,
+    'reading.unreadable': (v) =>
+      `Pliku „${v.text('file')}” nie dało się odczytać: ${v.text('reason')}. Proszę wpisać dane z oryginału albo odrzucić dokument.`,
     'reading.several-invoices': (v) =>
       `Plik zawiera najprawdopodobniej ${v.text('count')} faktury; odczytano pierwszą.`,
   },
