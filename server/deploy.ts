@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkDefinition } from '../definitions/language/check.ts';
-import { loadDefinition } from '../definitions/language/load.ts';
+import { type LoadedDefinition, loadDefinition } from '../definitions/language/load.ts';
 import { diffDefinitions, type Change } from '../definitions/language/diff.ts';
 import type { WorkflowDefinition } from '../definitions/language/types.ts';
 import type { Finding } from '../definitions/language/finding.ts';
@@ -46,16 +46,26 @@ export type DeployDependencies = ScheduleDependencies & {
   actor?: string;
 };
 
+type Checked = { ok: true; loaded: LoadedDefinition; findings: Finding[] } | { ok: false; findings: Finding[] };
+
+/** Checks a definition as `zaplecze check` does. */
+export function check(request: DeployRequest): Checked {
+  const loaded = loadDefinition(request.source, request.file);
+  if (!loaded.ok) return { ok: false, findings: loaded.findings };
+  const findings = [...loaded.findings, ...checkDefinition(loaded.loaded, { files: request.files })];
+  if (findings.some((finding) => finding.severity === 'error')) return { ok: false, findings };
+  return { ok: true, loaded: loaded.loaded, findings };
+}
+
 /** Checks a definition and deploys it. Nothing with an error is ever deployed. */
 export async function deploy(
   { store, actor = 'bot:cli', ...schedules }: DeployDependencies,
   request: DeployRequest,
 ): Promise<DeployResult> {
-  const loaded = loadDefinition(request.source, request.file);
-  if (!loaded.ok) return { ok: false, findings: loaded.findings };
-  const findings = [...loaded.findings, ...checkDefinition(loaded.loaded, { files: request.files })];
-  if (findings.some((finding) => finding.severity === 'error')) return { ok: false, findings };
-  const { definition, hash } = loaded.loaded;
+  const checked = check(request);
+  if (!checked.ok) return checked;
+  const { findings } = checked;
+  const { definition, hash } = checked.loaded;
   const { namespace, name, version } = definition.document;
   const before = await store.definitions.find(namespace, name);
   const { changed } = await store.definitions.deploy({

@@ -66,6 +66,16 @@ export class Definitions {
     return row && toDeployed(row);
   }
 
+  /** Every version of a definition, the one deployed last first. */
+  async versions(namespace: string, name: string): Promise<Deployed[]> {
+    const rows = await this.#select()
+      .where('namespace', '=', namespace)
+      .where('name', '=', name)
+      .orderBy('deployed_at', 'desc')
+      .execute();
+    return rows.map(toDeployed);
+  }
+
   /** The version deployed last of each definition. */
   async current(): Promise<Deployed[]> {
     const rows = await this.#select()

@@ -4,6 +4,10 @@ import type { SignInsTable } from './people-tables.ts';
 
 export type SignInRow = Selectable<SignInsTable>;
 
+/** Longer than anything asks for them: the hour in which codes are counted, the day of a session. Who signed in stands in the trail. */
+export const SIGN_INS_KEPT_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Requests to sign in, and the sessions that came of them. */
 export class SignIns {
   readonly #db: Kysely<Database>;
@@ -13,6 +17,7 @@ export class SignIns {
   }
 
   async begin(signIn: { id: string; email: string; codeHash: string; expiresAt: Date }, now: Date): Promise<void> {
+    await this.#forget('sign_ins', now);
     await this.#db
       .insertInto('sign_ins')
       .values({
@@ -66,6 +71,7 @@ export class SignIns {
   }
 
   async openSession(session: { id: string; email: string; expiresAt: Date }, now: Date): Promise<void> {
+    await this.#forget('sessions', now);
     await this.#db
       .insertInto('sessions')
       .values({
@@ -75,6 +81,12 @@ export class SignIns {
         expires_at: session.expiresAt.toISOString(),
       })
       .execute();
+  }
+
+  /** What is long over goes as something new comes: nobody has to sweep. */
+  async #forget(table: 'sign_ins' | 'sessions', now: Date): Promise<void> {
+    const before = new Date(now.getTime() - SIGN_INS_KEPT_DAYS * DAY_MS);
+    await this.#db.deleteFrom(table).where('expires_at', '<', before).execute();
   }
 
   /** Whose session it is, as long as it goes on. */

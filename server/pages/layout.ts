@@ -40,7 +40,7 @@ export function layout(view: View, page: Page): Html {
         <link rel="icon" href="${view.asset('icon.svg')}" type="image/svg+xml" />
         <link rel="stylesheet" href="${view.asset('style.css')}" />
         <link rel="stylesheet" href="${view.asset('dossier.css')}" />
-        ${page.kind === 'dossier' ? html`<link rel="stylesheet" href="${view.asset('people.css')}" />` : ''}
+        ${page.kind === 'dossier' || page.kind === 'station' ? html`<link rel="stylesheet" href="${view.asset('people.css')}" />` : ''}
         ${page.kind === 'station' ? html`<link rel="stylesheet" href="${view.asset('station.css')}" />` : ''}
         ${page.kind === 'desk' ? html`<link rel="stylesheet" href="${view.asset('desk.css')}" />` : ''}
         ${(page.scripts ?? []).map((name) => html`<script src="${view.asset(name)}" defer></script>`)}

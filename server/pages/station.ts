@@ -4,7 +4,8 @@ import type { FieldGroup } from '../invoice-fields.ts';
 import { FIELDS } from '../invoice-fields.ts';
 import { invoiceToForm } from '../invoice-form.ts';
 import type { Visit } from '../state.ts';
-import type { Again } from './again.ts';
+import type { Again, Around } from './again.ts';
+import { aroundSection } from './around.ts';
 import type { Company } from './company.ts';
 import { companyNotes } from './company.ts';
 import { findingList } from './invoice.ts';
@@ -17,7 +18,14 @@ import { pageImages } from './station-pages.ts';
 const GROUPS: readonly FieldGroup[] = ['invoice', 'seller', 'buyer', 'totals', 'payment'];
 
 /** The validation station: the page image beside the fields. Tab walks the fields, Enter confirms, without scripts. */
-export function stationPage(visit: Visit, view: View, pageToken: string, company: Company, again: Again = {}): Html {
+export function stationPage(
+  visit: Visit,
+  view: View,
+  pageToken: string,
+  company: Company,
+  around: Around,
+  again: Again = {},
+): Html {
   const { approval } = visit.dossier;
   const { text } = view;
   const form = again.typed ?? invoiceToForm(approval.about, view.language);
@@ -52,6 +60,7 @@ export function stationPage(visit: Visit, view: View, pageToken: string, company
         </form>
         ${rejectForm(action, pageToken, { open: text.station.reject, reason: text.station.rejectReason, reject: text.decide.rejectNow }, again)}
         <p class="soft until">${text.decide.until(formatInstant(approval.expires_at, view.language, view.timeZone))}</p>
+        ${aroundSection(visit, view, pageToken, around, again)}
       </div>
     </main>`;
   return layout(view, { title: text.title.validation, body, kind: 'station', scripts: ['page.js', 'station.js'] });

@@ -58,7 +58,7 @@ async function showStation(
   const company = { others: othersIn(drafts, approver, view.now), restored: draft !== undefined };
   const response = await show(
     c,
-    stationPage(visit, view, page, company, draft ? { ...again, typed: draft } : again),
+    stationPage(visit, view, page, company, await aroundOf(site, visit), draft ? { ...again, typed: draft } : again),
     status,
   );
   response.headers.set('Content-Security-Policy', CALLING_POLICY);

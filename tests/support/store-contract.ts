@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../store/index.ts';
 import { openStore } from '../../store/index.ts';
 import { approvalsContract } from './approvals-contract.ts';
+import { peopleContract } from './people-contract.ts';
 
 /** What the store promises on every database. `databaseUrl` of a fresh, empty database; without it, PGlite. */
 export function storeContract(databaseUrl: () => Promise<string | undefined>): void {
@@ -146,6 +147,7 @@ export function storeContract(databaseUrl: () => Promise<string | undefined>): v
   });
 
   approvalsContract(() => store);
+  peopleContract(() => store);
 
   describe('events and outbox', () => {
     it('should keep an event once', async () => {

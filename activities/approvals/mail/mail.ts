@@ -65,10 +65,11 @@ function contentOf(request: MailRequest): MailContent {
 function leadOf({ dossier, round, reminder, why }: MailRequest, { lead }: MailMessages): string {
   if (reminder > 0) return lead.reminder;
   const name = cleanText(why?.inPlaceOf ?? '');
-  if (why?.because === 'substitute' && name) return lead.substitute(name);
-  if (why?.because === 'delegated' && name) return lead.delegated(name);
+  const checks = dossier.approval.kind === 'validation';
+  if (why?.because === 'substitute' && name) return checks ? lead.substituteChecks(name) : lead.substitute(name);
+  if (why?.because === 'delegated' && name) return checks ? lead.delegatedCheck(name) : lead.delegated(name);
   if (why?.because === 'escalated') return lead.escalated;
-  return lead[dossier.approval.kind === 'validation' ? 'validation' : round > 1 ? 'second' : 'approval'];
+  return lead[checks ? 'validation' : round > 1 ? 'second' : 'approval'];
 }
 
 function subjectOf({ dossier, reminder, person }: MailRequest): string {

@@ -15,6 +15,8 @@ export const en = {
     reminder: 'Still waiting for you',
     substitute: (name: string) => `An invoice waits for your approval: you stand in for ${name}`,
     delegated: (name: string) => `${name} has handed an approval over to you`,
+    substituteChecks: (name: string) => `An invoice waits for you to check its fields: you stand in for ${name}`,
+    delegatedCheck: (name: string) => `${name} has handed an invoice over to you, to check its fields`,
     escalated: 'Nobody has decided yet: an invoice waits for your approval too',
     digest: (count: number) => `${count} invoices wait for your approval`,
     question: (name: string) => `${name} asks you about an invoice before deciding`,

@@ -26,6 +26,8 @@ export const pl: MailMessages = {
     reminder: 'Wciąż czeka na Ciebie',
     substitute: (name) => `Faktura czeka na Twoją akceptację – zastępujesz: ${name}`,
     delegated: (name) => `${name} przekazuje Ci fakturę do akceptacji`,
+    substituteChecks: (name) => `Faktura czeka, aż sprawdzisz jej pola – zastępujesz: ${name}`,
+    delegatedCheck: (name) => `${name} przekazuje Ci fakturę do sprawdzenia`,
     escalated: 'Nikt jeszcze nie zdecydował: faktura czeka także na Twoją akceptację',
     digest: (count) => `Na Twoją akceptację ${isFew(count) ? 'czekają' : 'czeka'} ${invoices(count)}`,
     question: (name) => `${name} pyta Cię o fakturę przed podjęciem decyzji`,

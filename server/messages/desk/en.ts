@@ -1,5 +1,6 @@
 import type { Role } from '../../../definitions/model/access.ts';
 import type { DecisionVerb } from '../../../definitions/model/approval.ts';
+import { definitions } from './definitions.en.ts';
 import { operating } from './operating.en.ts';
 
 /** Texts of the pages behind the sign-in. The type of this object is the list that every language must fill. */
@@ -8,6 +9,7 @@ export const en = {
     label: 'Pages',
     tasks: 'My tasks',
     passkeys: 'Passkeys',
+    definitions: 'Definitions',
     parked: 'Parked runs',
     audit: 'Audit trail',
     people: 'People',
@@ -132,6 +134,7 @@ export const en = {
     filter: 'Entries of one run',
     show: 'Show',
   },
+  definitions,
   operating,
 };
 

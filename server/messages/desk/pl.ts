@@ -1,4 +1,5 @@
 import type { DeskMessages } from './en.ts';
+import { definitions } from './definitions.pl.ts';
 import { operating } from './operating.pl.ts';
 
 /** Teksty stron po zalogowaniu. */
@@ -7,6 +8,7 @@ export const pl: DeskMessages = {
     label: 'Strony',
     tasks: 'Moje zadania',
     passkeys: 'Klucze dostępu',
+    definitions: 'Definicje',
     parked: 'Zatrzymane przebiegi',
     audit: 'Dziennik zdarzeń',
     people: 'Osoby',
@@ -131,5 +133,6 @@ export const pl: DeskMessages = {
     filter: 'Wpisy jednego przebiegu',
     show: 'Pokaż',
   },
+  definitions,
   operating,
 };

@@ -17,7 +17,7 @@ export type DeskPage = {
   /** Beside those of every page, and before them. */
   scripts?: string[];
 };
-type Place = 'tasks' | 'passkeys' | 'parked' | 'audit' | 'people' | 'none';
+type Place = 'tasks' | 'passkeys' | 'definitions' | 'parked' | 'audit' | 'people' | 'none';
 
 /** A page behind the sign-in: navigation by role, then the content. */
 export function deskPage(view: DeskView, page: DeskPage): Html {
@@ -25,6 +25,7 @@ export function deskPage(view: DeskView, page: DeskPage): Html {
   const links: [Exclude<Place, 'none'>, boolean][] = [
     ['tasks', true],
     ['passkeys', true],
+    ['definitions', may(visitor, 'author')],
     ['parked', may(visitor, 'operator')],
     ['audit', may(visitor, 'auditor')],
     ['people', may(visitor)],

@@ -1,0 +1,77 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { ProblemError } from '../../../definitions/model/problem.ts';
+import type { SignedIn } from '../../access/session.ts';
+import type { Env } from '../../context.ts';
+import { errorPage, show } from '../../context.ts';
+import { check, deploy } from '../../deploy.ts';
+import type { Desk } from '../../desk/desk.ts';
+import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
+import { readUpload } from '../../desk/upload.ts';
+import type { Told } from '../../pages/desk/definitions.ts';
+import { definitionPage, definitionsPage } from '../../pages/desk/definitions.ts';
+import { runningByVersion } from '../../runs/view.ts';
+
+/** A definition with its forms and mail texts is some hundred kilobytes. */
+const MAX_FORM_BYTES = 8 * 1024 * 1024;
+
+/** The author's pages: what is deployed, checking and deploying. */
+export function definitionRoutes(desk: Desk): Hono<Env> {
+  const routes = new Hono<Env>();
+  const tooLarge = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => errorPage(desk.site, c, 'tooLarge', 413) });
+  routes.get('/definitions', async (c) => {
+    const visitor = await admitted(desk, c, 'author');
+    if (visitor instanceof Response) return visitor;
+    await noteLook(desk, c, visitor, 'definitions.viewed');
+    return showDefinitions(desk, c, visitor);
+  });
+  routes.get('/definitions/:namespace/:name', async (c) => {
+    const visitor = await admitted(desk, c, 'author');
+    if (visitor instanceof Response) return visitor;
+    const { namespace, name } = c.req.param();
+    const versions = await desk.store.definitions.versions(namespace, name);
+    const chosen = versions.find(({ version }) => version === c.req.query('version')) ?? versions[0];
+    if (!chosen) return errorPage(desk.site, c, 'notFound', 404, { language: visitor.language, back: '/definitions' });
+    const running = await runningByVersion(desk.client, namespace, name);
+    await noteLook(desk, c, visitor, 'definition.viewed', { details: { namespace, name, version: chosen.version } });
+    return show(c, definitionPage(deskView(desk, visitor), { chosen, versions, running }), 200);
+  });
+  routes.post('/definitions', tooLarge, async (c) => {
+    const sent = await posted(desk, c, 'author');
+    return sent instanceof Response ? sent : take(desk, c, sent.visitor, sent.form);
+  });
+  return routes;
+}
+
+async function showDefinitions(desk: Desk, c: Context<Env>, visitor: SignedIn, told?: Told): Promise<Response> {
+  const page = definitionsPage(deskView(desk, visitor), await desk.store.definitions.current(), told);
+  return show(c, page, told?.problem === undefined ? 200 : 422);
+}
+
+async function take(desk: Desk, c: Context<Env>, visitor: SignedIn, form: FormData): Promise<Response> {
+  const { definitions: text } = deskView(desk, visitor).desk;
+  const request = await readUpload(form);
+  if (!request) return showDefinitions(desk, c, visitor, { problem: text.nothing });
+  if (field(form, 'act') !== 'deploy') {
+    const { ok, findings } = check(request);
+    const said = ok ? { notice: text.sound(request.file) } : { problem: text.wrong(request.file) };
+    return showDefinitions(desk, c, visitor, { ...said, findings });
+  }
+  const { timeZone, lifecycleEvents: lifecycle } = desk.site.settings;
+  const options = { searchAttributes: desk.searchAttributes, lifecycle };
+  const parts = { store: desk.store, client: desk.client, timeZone, options, actor: visitor.email };
+  try {
+    const result = await deploy(parts, request);
+    if (!result.ok) return await showDefinitions(desk, c, visitor, { problem: text.wrong(request.file), ...result });
+    const title = `${result.namespace}/${result.name} ${result.version}`;
+    const notice = result.changed ? text.deployed(title) : text.unchanged(title);
+    return await showDefinitions(desk, c, visitor, { ...result, notice, changes: result.previous?.changes });
+  } catch (error) {
+    // Other content under a version that exists: what runs under a version never changes.
+    if (error instanceof ProblemError && error.problem.status === 409) {
+      return showDefinitions(desk, c, visitor, { problem: text.versionTaken });
+    }
+    throw error;
+  }
+}
