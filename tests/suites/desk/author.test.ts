@@ -61,7 +61,9 @@ describe.each([
     await tab.getByText(`Treść wersji ${version}`).waitFor();
     await looked(tab, `definition-${device}`);
     const deployed = await house.store.definitions.find('finance', 'supplier-invoices', version);
-    expect(Object.keys(deployed?.files ?? {})).toEqual(expect.arrayContaining(['mails/booked.pl.yaml', 'forms/post-invoice.yaml']));
+    expect(Object.keys(deployed?.files ?? {})).toEqual(
+      expect.arrayContaining(['mails/booked.pl.yaml', 'forms/post-invoice.yaml']),
+    );
     const trail = await house.store.audit.page({ limit: 50 });
     expect(trail).toContainEqual(expect.objectContaining({ actor: AUTHOR, action: 'definition.deployed' }));
     const anna = await signIn(house, web, 'anna@huta.example', viewport);
