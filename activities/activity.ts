@@ -2,7 +2,7 @@ import { activityInfo, ApplicationFailure, CancelledFailure, Context } from '@te
 import { z } from 'zod';
 import type { FunctionSpec } from '../definitions/functions/define.ts';
 import type { CallInfo, CatalogueActivity } from '../definitions/model/call.ts';
-import { applicationException, ProblemError } from '../definitions/model/problem.ts';
+import { applicationException, ProblemError, type RetryAfter } from '../definitions/model/problem.ts';
 import { classify } from './classify.ts';
 
 /** What a handler gets beside its arguments. One object carries deadline, abort and progress through every bot. */
@@ -63,7 +63,7 @@ function contextOf(call: CallInfo): ActivityContext {
   };
 }
 
-/** A Temporal failure whose `type` is the problem's type and whose first detail is the problem itself. */
+/** A Temporal failure whose `type` is the problem's type and whose first detail is the problem itself, and the second when to try again. */
 function toFailure(error: unknown): Error {
   if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
   const { problem, retryable, retryAfterMs } = error instanceof ProblemError ? error : classify(error);
@@ -72,7 +72,8 @@ function toFailure(error: unknown): Error {
     type: problem.type,
     nonRetryable: !retryable,
     ...(retryAfterMs !== undefined && { nextRetryDelay: retryAfterMs }),
-    details: [problem],
+    // Workflow code does not get to see a retry delay: who does the retries there finds it here.
+    details: [problem, ...(retryAfterMs === undefined ? [] : [{ retryAfterMs } satisfies RetryAfter])],
     cause: error instanceof Error ? error : undefined,
   });
 }

@@ -23,14 +23,14 @@ export function createFormActivities(dependencies: FormDependencies) {
     [formFill.name]: activity(formFill, async (args, context) => {
       const { key, values } = args;
       const work = async () => runner.run({ ...(await described(dependencies, args, context)), key, values, context });
-      const result = await withEvidence(artefacts, work, context.attempt);
+      const result = await withEvidence(artefacts, work);
       return { ...result, proof: await storeAll(artefacts, result.proof) };
     }),
     [formCheck.name]: activity(formCheck, async (args, context) => {
       const key = formCheck.name;
       const work = async () =>
         runner.visit({ ...(await described(dependencies, args, context)), key, values: {}, context });
-      const { fields, proof } = await withEvidence(artefacts, work, context.attempt);
+      const { fields, proof } = await withEvidence(artefacts, work);
       const ok = fields.every(({ state }) => state === 'holds' || state === 'unseen');
       return { ok, fields, proof: await storeAll(artefacts, proof) };
     }),

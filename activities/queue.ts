@@ -1,7 +1,3 @@
-import type { z } from 'zod';
-import { invoiceKey } from '../bots/documents/index.ts';
-import { findFunction } from '../definitions/functions/catalogue.ts';
-import type { LedgerInvoice } from '../definitions/functions/ledger-post.ts';
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
 import type { CatalogueActivity } from '../definitions/model/call.ts';
 import { applicationException } from '../definitions/model/problem.ts';
@@ -12,8 +8,8 @@ import {
   WithdrawFromQueue,
   WorkItem,
 } from '../definitions/model/queue.ts';
-import type { LedgerSettings } from '../definitions/settings.ts';
 import { internalActivity } from './activity.ts';
+import { place, type Targets } from './queue-items.ts';
 
 export type Queues = {
   /** Adds to a queue, which starts with its first item. The same item twice is one. */
@@ -23,19 +19,18 @@ export type Queues = {
 
 export type QueueDependencies = {
   queues: Queues;
-  ledger: (name: string) => LedgerSettings;
+  targets: Targets;
   artefacts: { put(file: FileContent): Promise<Artefact> };
 };
 
 /** What runs use to put work into the queue of its target, and to take it out. */
-export function createQueueActivities({ queues, ledger, artefacts }: QueueDependencies) {
+export function createQueueActivities({ queues, targets, artefacts }: QueueDependencies) {
   return {
     [QUEUE_ACTIVITIES.add]: internalActivity(QUEUE_ACTIVITIES.add, AddToQueue, async ({ call, ...asked }) => {
-      const args = parsed(asked);
+      const { queue, args, shown } = await place(asked.function, asked.args, call, targets);
       const bytes = new TextEncoder().encode(JSON.stringify(args));
-      const { id } = await artefacts.put({ name: `${asked.function}.json`, mediaType: 'application/json', bytes });
-      const queue = queueOf(args.ledger, ledger(args.ledger));
-      await queues.add(queue, { ...describe(asked, args, call.key), args: id, call });
+      const artefact = await artefacts.put({ name: `${asked.function}.json`, mediaType: 'application/json', bytes });
+      await queues.add(queue, { id: asked.id, function: asked.function, ...shown, args: artefact.id, call });
       return { queue };
     }),
     [QUEUE_ACTIVITIES.withdraw]: internalActivity(QUEUE_ACTIVITIES.withdraw, WithdrawFromQueue, ({ queue, id }) =>
@@ -56,38 +51,5 @@ export function createWorkActivity(
       const { bytes } = await artefacts.get(item.args);
       return work(JSON.parse(new TextDecoder().decode(bytes)), call);
     }),
-  };
-}
-
-/** One queue for each target, since it has one user and one session; files are a target each. */
-function queueOf(name: string, settings: LedgerSettings): string {
-  return 'target' in settings ? settings.target : `ledger-${name}`;
-}
-
-type Asked = Pick<z.infer<typeof AddToQueue>, 'id' | 'function' | 'args'>;
-type LedgerArguments = z.infer<typeof LedgerInvoice>;
-
-/** The whole `with` by the function's own schema, of which every ledger function has ledger and invoice. */
-function parsed({ function: name, args }: Asked): LedgerArguments {
-  const spec = findFunction(name);
-  if (!spec?.queued) throw applicationException('configuration', `${name} is not a function that goes through a queue`);
-  const whole = spec.with.safeParse(args);
-  if (!whole.success) {
-    const detail = `${name}: ${whole.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`;
-    throw applicationException('validation', detail, { retryable: false });
-  }
-  return whole.data as LedgerArguments;
-}
-
-function describe({ id, function: name }: Asked, { invoice, priority }: LedgerArguments, key: string) {
-  const { number, seller, totals, currency, dueDate } = invoice;
-  const title = [number, seller.name, totals.gross && `${totals.gross} ${currency ?? ''}`].filter(Boolean).join(' · ');
-  return {
-    id,
-    function: name,
-    reference: invoiceKey(invoice) ?? key,
-    title,
-    priority,
-    ...(dueDate && { due: dueDate }),
   };
 }

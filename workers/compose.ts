@@ -64,6 +64,7 @@ export function activitiesOf(capability: Capability, parts: Parts): Activities {
 
 function engine(parts: Parts): Activities {
   const { settings, store } = parts;
+  const files = createDefinitionFiles(store.definitions);
   const sendOnce = sender(parts);
   const calls: CallDeps = {
     fetch,
@@ -72,7 +73,7 @@ function engine(parts: Parts): Activities {
     plaintext: settings.calls.plaintext,
     allowsPrograms: settings.processes.allow.includes('mcp'),
     deliver: deliverToRun,
-    file: createDefinitionFiles(store.definitions).text,
+    file: files.text,
   };
   return {
     ...createEngineActivities({ publish: parts.publish, definitions: store.definitions, events: store.events }),
@@ -80,7 +81,7 @@ function engine(parts: Parts): Activities {
     ...createProcessActivities({ ...calls, processes: { ...settings.processes, path: process.env['PATH'] ?? '' } }),
     ...createQueueActivities({
       queues: parts.queues,
-      ledger: createResolver(settings, parts.secrets).ledger,
+      targets: { ledger: createResolver(settings, parts.secrets).ledger, form: files.form },
       artefacts: store.artefacts,
     }),
     ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),

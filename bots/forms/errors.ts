@@ -29,12 +29,9 @@ export class PageChanged extends ProblemError {
 export const pageChanged = (detail: string): PageChanged => new PageChanged(detail);
 
 /** Nobody answers at the target's address: it is down, which may take minutes or a night. */
-export class TargetDown extends ProblemError {
-  constructor(address: string, cause: unknown) {
-    const detail = `${address} does not answer; is the target running? Tried again by itself, with longer pauses`;
-    super(applicationException('communication', detail).problem, { retryable: true, cause });
-    this.name = 'TargetDown';
-  }
+export function targetDown(address: string, cause: unknown): ProblemError {
+  const detail = `${address} does not answer; is the target running? Tried again by itself, with longer pauses`;
+  return applicationException('communication', detail, { cause });
 }
 
 export function tooSlow(what: string, seconds: number): ProblemError {

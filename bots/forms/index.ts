@@ -1,5 +1,5 @@
 export type { Sealer } from './kept-sessions.ts';
-export { FormProblem, TargetDown } from './errors.ts';
+export { FormProblem } from './errors.ts';
 export type { Drift } from './drift.ts';
 export type { FormContext } from './progress.ts';
 export { createFormRunner } from './runner.ts';

@@ -3,7 +3,7 @@ import type { Step } from '../../definitions/forms/step.ts';
 import { businessException } from '../../definitions/model/problem.ts';
 import { chooseOption, pressField, readField, tickField } from './act.ts';
 import { equal } from './compare.ts';
-import { TargetDown, pageChanged, tooSlow } from './errors.ts';
+import { pageChanged, targetDown, tooSlow } from './errors.ts';
 import { fillFields } from './fill.ts';
 import { afterStep, isSeen } from './job.ts';
 import type { Job } from './job.ts';
@@ -73,7 +73,7 @@ export async function openPage(job: Job, path: string): Promise<void> {
     job.progress.throwIfAborted();
     job.screen.watch.throwTrouble();
     if (error instanceof errors.TimeoutError) throw tooSlow(`opening ${path}`, job.screen.form.target.patience);
-    throw new TargetDown(new URL(path, job.base).href, error);
+    throw targetDown(new URL(path, job.base).href, error);
   }
   await afterStep(job);
 }

@@ -7,6 +7,7 @@ export const formCheck = defineFunction({
   name: 'form.check',
   summary: 'Visits the target of a form file read-only and tells which of its fields are still found; for a schedule.',
   kind: 'activity',
+  queued: true,
   capability: 'browser',
   with: z.strictObject({
     form: z.string().describe('Name of the form file, for example post-invoice'),

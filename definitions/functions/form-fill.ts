@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Artefact } from '../model/artefact.ts';
+import { Priority } from '../model/queue.ts';
 import { defineFunction } from './define.ts';
 import { FORM_LIMITS } from './form-limits.ts';
 
@@ -7,12 +8,17 @@ export const formFill = defineFunction({
   name: 'form.fill',
   summary: 'Fills a legacy web form as its form file describes: looks first, writes once, reads back, keeps the proof.',
   kind: 'activity',
+  queued: true,
   capability: 'browser',
   with: z.strictObject({
     form: z.string().describe('Name of the form file, for example post-invoice'),
     target: z.string().optional().describe('Name of the target in the settings; without it, the one the form names'),
     key: z.string().min(1).describe('What identifies the record in the target, so that it is never written twice'),
     values: z.record(z.string(), z.unknown()).describe('Values by the names that the form file uses'),
+    priority: Priority.default('normal').describe(
+      'Place in the queue of the target; within it, what is due sooner goes first',
+    ),
+    due: z.iso.date().nullish().describe('When it is due'),
   }),
   result: z.object({
     outcome: z.enum(['written', 'already-there']),

@@ -31,6 +31,10 @@ export const STANDARD_ERROR_BASE = 'https://open-workflow-specification.org/spec
 export const BUSINESS_ERROR_BASE = 'urn:zaplecze:business:';
 export const BUSINESS_STATUS = 422;
 
+/** Beside a problem: it goes away by itself after so many milliseconds. */
+export const RetryAfter = z.object({ retryAfterMs: z.number().nonnegative() });
+export type RetryAfter = z.infer<typeof RetryAfter>;
+
 /**
  * An error of ours. `retryable` is the one classification that activities hand to Temporal; a business exception is
  * never retryable. `hint` says how to mend it, in words for the person who reads it.

@@ -130,6 +130,23 @@ describe('what becomes of a failure', () => {
     expect(judge(failure, attempts, 6)).toMatchObject({ then });
   });
 
+  it('should wait for the opening that a closed target told, also over a long weekend', () => {
+    const weekend = 62 * 60 * 60_000;
+    expect(judge(of(problemOf('communication'), { opensInMs: weekend }), 1, 6)).toEqual({
+      then: 'outage',
+      opensInMs: weekend,
+    });
+    const items = new Items(freshQueue('books'));
+    items.add(item('a'), 0);
+    items.noteClosed(problemOf('communication'), weekend);
+    expect(items.next(weekend - 1)).toBeUndefined();
+    expect(items.wakesIn(0)).toBe(weekend);
+    expect(items.view(0)).toMatchObject({ state: 'target-down', notBefore: '1970-01-03T14:00:00.000Z' });
+    expect(items.next(weekend)?.item.reference).toBe('a');
+    // The day after which an outage is given back counts from the opening.
+    expect(items.noteOutage(problemOf('communication'), weekend + 1_000)).toBe(1_000);
+  });
+
   it('should look at a target that is down a dozen times in an hour, not more', () => {
     let looks = 0;
     for (let minute = 0; minute < 60; looks += 1) minute += outagePause(looks + 1) / 60_000;

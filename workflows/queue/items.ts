@@ -123,6 +123,11 @@ export class Items {
     return now - since;
   }
 
+  /** The target is closed and says when it opens: no outage, however long it is. */
+  noteClosed(problem: Problem, opens: number): void {
+    this.state.outage = { since: opens, failures: 0, notBefore: opens, problem };
+  }
+
   noteSuccess(): void {
     delete this.state.outage;
   }

@@ -17,8 +17,8 @@ export type Verdict =
   | { then: 'later'; pauseMs: number }
   /** Tried again at once, before others: nobody knows how far it came, so it has to be looked for first. */
   | { then: 'again' }
-  /** The target is down: everything waits. */
-  | { then: 'outage' }
+  /** The target is down: everything waits; where it said when it opens, until then. */
+  | { then: 'outage'; opensInMs?: number }
   /** The login is refused: one more item with the same password would only lock the user. */
   | { then: 'pause' };
 
@@ -27,15 +27,17 @@ export type Failure = {
   retryable: boolean;
   /** The worker has died or gone silent: the outcome is unknown. */
   lost: boolean;
+  /** The target is closed, and opens by itself after so long. */
+  opensInMs?: number | undefined;
 };
 
 /** Retries by the kind of exception. `attempts`: those made so far, of `most`. */
-export function judge({ problem, retryable, lost }: Failure, attempts: number, most: number): Verdict {
+export function judge({ problem, retryable, lost, opensInMs }: Failure, attempts: number, most: number): Verdict {
   if (isBusiness(problem)) return { then: 'give-back' };
   const kind = problem.type.startsWith(STANDARD_ERROR_BASE) ? errorName(problem.type) : '';
   if (kind === 'authentication') return { then: 'pause' };
   if (!retryable && !lost) return { then: 'give-back' };
-  if (kind === 'communication' && !lost) return { then: 'outage' };
+  if (kind === 'communication' && !lost) return { then: 'outage', ...(opensInMs !== undefined && { opensInMs }) };
   if (attempts >= most) return { then: 'give-back' };
   return lost
     ? { then: 'again' }

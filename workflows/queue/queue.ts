@@ -8,6 +8,7 @@ import {
   defineQuery,
   defineSignal,
   getExternalWorkflowHandle,
+  patched,
   proxyActivities,
   setHandler,
   TimeoutFailure,
@@ -26,6 +27,7 @@ import {
   type QueueView,
   type WorkItem,
 } from '../../definitions/model/queue.ts';
+import { RetryAfter } from '../../definitions/model/problem.ts';
 import { taskQueue } from '../../definitions/model/run.ts';
 import { toFault } from '../errors.ts';
 import { freshQueue, Items, type QueueState, type Waiting } from './items.ts';
@@ -38,6 +40,9 @@ const resumeSignal = defineSignal(QUEUE_MESSAGES.resume);
 const retrySignal = defineSignal<[string?]>(QUEUE_MESSAGES.retry);
 const viewQuery = defineQuery<QueueView>(QUEUE_MESSAGES.view);
 const answerSignal = defineSignal<[QueueAnswer]>(QUEUE_ANSWER_SIGNAL);
+
+/** Name in histories of the change by which a queue waits for the opening that its target told. */
+const OPENING_PATCH = 'queue-opening';
 
 /** A timer of zero would be none. */
 const SHORTEST_TIMER_MS = 1;
@@ -135,6 +140,9 @@ class Queue {
     if (verdict.then === 'outage') {
       // An outage is the target's fault: it costs the item no attempt.
       next.attempts -= 1;
+      if (verdict.opensInMs !== undefined && patched(OPENING_PATCH)) {
+        return this.#items.noteClosed(problem, Date.now() + verdict.opensInMs);
+      }
       if (this.#items.noteOutage(problem, Date.now()) < LONGEST_OUTAGE_MS) return;
     }
     if (verdict.then === 'pause')
@@ -198,5 +206,7 @@ function failureOf(error: unknown): Failure {
     cause instanceof TimeoutFailure ||
     cause instanceof CancelledFailure ||
     (cause instanceof ApplicationFailure && cause.type === WORKER_LOST);
-  return { problem, retryable: cause instanceof ApplicationFailure && !cause.nonRetryable, lost };
+  const retryable = cause instanceof ApplicationFailure && !cause.nonRetryable;
+  const after = cause instanceof ApplicationFailure ? RetryAfter.safeParse(cause.details?.[1]) : undefined;
+  return { problem, retryable, lost, opensInMs: after?.data?.retryAfterMs };
 }

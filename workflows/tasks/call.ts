@@ -36,12 +36,18 @@ export const callTask: Runner<CallTask> = async (step) => {
   return { output: flow ? await callFlow(step, spec, args, flow) : await callSpec(step, spec, args) };
 };
 
-/** Name in histories of the change by which functions with a target go through its queue. */
-const QUEUE_PATCH = 'work-queue';
+/**
+ * Names in histories of the changes by which functions with a target go through its queue: those of ledgers first, those
+ * of forms later. A run that has the one in its history may have called a form by itself.
+ */
+const QUEUE_PATCHES = { ledger: 'work-queue', form: 'work-queue-forms' };
 
 /** The workflow code that stands for a function; undefined where one activity is all. */
 function flowOf(spec: FunctionSpec): Flow | undefined {
-  if (spec.queued) return patched(QUEUE_PATCH) ? queuedFlow(spec) : undefined;
+  if (spec.queued)
+    return patched(spec.name.startsWith('form.') ? QUEUE_PATCHES.form : QUEUE_PATCHES.ledger)
+      ? queuedFlow(spec)
+      : undefined;
   if (spec.kind !== 'flow') return undefined;
   const flow = findFlow(spec.name);
   if (!flow) throw standardFault('configuration', `function "${spec.name}" is not part of this worker`);
