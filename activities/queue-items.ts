@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { invoiceKey } from '../bots/documents/index.ts';
 import type { FormDefinition } from '../definitions/forms/form.ts';
 import { findFunction } from '../definitions/functions/catalogue.ts';

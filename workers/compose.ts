@@ -81,7 +81,7 @@ function engine(parts: Parts): Activities {
     ...createProcessActivities({ ...calls, processes: { ...settings.processes, path: process.env['PATH'] ?? '' } }),
     ...createQueueActivities({
       queues: parts.queues,
-      targets: { ledger: createResolver(settings, parts.secrets).ledger, form: files.form },
+      targets: { ledger: createResolver(settings, parts.secrets).ledger, form: (hash, name) => files.form(hash, name) },
       artefacts: store.artefacts,
     }),
     ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),

@@ -8,7 +8,6 @@ import { findFunction } from '../../definitions/functions/catalogue.ts';
 import type { CatalogueActivity } from '../../definitions/model/call.ts';
 import type { Artefact, FileContent } from '../../definitions/model/artefact.ts';
 import { applicationException } from '../../definitions/model/problem.ts';
-import { QUEUE_ACTIVITIES } from '../../definitions/model/queue.ts';
 import { taskQueue } from '../../definitions/model/run.ts';
 import { createQueues } from '../../server/queues.ts';
 import { Engine, eventually, failure, type Stub } from '../../tests/support/temporal.ts';
