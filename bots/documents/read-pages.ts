@@ -108,9 +108,23 @@ export async function readPasses(
   const settled = isSettled(first);
   const best = settled ? first : await readTwice(pages, first);
   doubtSpelling(best.read, best.text);
-  const second = hearSecond && !isSettled(best) ? await hearSecond() : undefined;
-  if (second) weighSecond(best.read, second.read);
-  return judged(best, settled ? found : applyQrFacts(best.read, facts));
+  const asks = hearSecond && !isSettled(best) && MAY_BE_INVOICE.has(best.part.kind);
+  const second = asks ? await hearSecond() : undefined;
+  // A first pass that was settled is doubted in its names alone, and codes have had their say on the rest.
+  const heard = second ? withSecond(best, second, settled ? NAMES : undefined) : best;
+  return judged(heard, settled ? found : applyQrFacts(heard.read, facts));
+}
+
+const NAMES: ReadonlySet<string> = new Set(['seller.name', 'buyer.name']);
+
+/** Kinds for which another engine is worth its seconds; a page that was hardly read at all is of no kind. */
+const MAY_BE_INVOICE: ReadonlySet<string> = new Set(['invoice', 'other']);
+
+/** What two engines read together; where only the second could read an invoice at all, its reading alone. */
+function withSecond(first: PagesReading, second: PagesReading, fields?: ReadonlySet<string>): PagesReading {
+  if (first.part.kind !== 'invoice' && second.part.kind === 'invoice') return second;
+  weighSecond(first.read, second.read, fields);
+  return first;
 }
 
 async function readTwice(

@@ -60,8 +60,54 @@ describe('a second opinion', () => {
     expect(heard(first, pageOf(sure)).dueDate).toBe('2026-05-18');
   });
 
-  it('should not sum up totals of two readings that contradict each other', () => {
-    const read = heard(pageOf(sure), pageOf(sure, { '230,00': '280,00', '230,00 ': '280,00' }));
-    expect(read.totals).toMatchObject({ net: '1000.00', vat: '230.00', gross: '1230.00' });
+  it('should take a value that only the second stands by, and keep the other', () => {
+    const read = heard(pageOf(unsureOf(NUMBER), { [NUMBER]: 'FV/11/05/2026' }), pageOf(sure));
+    expect(read.number).toBe(NUMBER);
+    expect(isSure(read, 'number')).toBe(true);
+    expect(read.fields['number']?.alternatives).toContain('FV/11/05/2026');
+    const other = heard(pageOf(sure), pageOf(unsureOf(NUMBER), { [NUMBER]: 'FV/11/05/2026' }));
+    expect(other.number).toBe(NUMBER);
+    expect(isSure(other, 'number')).toBe(true);
+  });
+
+  it('should take totals together, of the reading in which they add up', () => {
+    const misread = { '000,00': '600,00' };
+    for (const [first, second] of [
+      [{}, misread],
+      [misread, {}],
+    ] as const) {
+      const read = heard(pageOf(sure, first), pageOf(sure, second));
+      expect(read.totals).toMatchObject({ net: '1000.00', vat: '230.00', gross: '1230.00' });
+      expect(isSure(read, 'totals.vat')).toBe(true);
+    }
+  });
+
+  it('should abstain from totals that add up in both readings and differ', () => {
+    // "230,00" stands in the VAT and at the end of the gross total.
+    const read = heard(pageOf(sure), pageOf(sure, { '230,00': '280,00' }));
+    expect([isSure(read, 'totals.vat'), isSure(read, 'totals.gross')]).toEqual([false, false]);
+    expect(isSure(read, 'totals.net')).toBe(true);
+  });
+
+  it('should not stand by one id for both parties', () => {
+    const first = pageOf(sure);
+    const second = pageOf(sure);
+    first.seller.vatId = undefined;
+    second.seller.vatId = first.buyer.vatId;
+    const read = heard(first, second);
+    expect([isSure(read, 'seller.vatId'), isSure(read, 'buyer.vatId')]).toEqual([false, false]);
+  });
+
+  it('should take the lines of the reading that is surer of them, all or none', () => {
+    const first = pageOf(sure);
+    const second = pageOf(sure);
+    first.lines = [{ name: 'Pap1er' }, { name: 'x' }];
+    Object.assign(first.fields, { 'lines.0': { confidence: 0.5 }, 'lines.1': { confidence: 0.4 } });
+    second.lines = [{ name: 'Papier' }];
+    second.fields['lines.0'] = { confidence: 0.9 };
+    const read = heard(first, second);
+    expect(read.lines).toEqual([{ name: 'Papier' }]);
+    expect(Object.keys(read.fields).filter((field) => field.startsWith('lines.'))).toEqual(['lines.0']);
+    expect(heard(pageOf(sure), { ...second, lines: [] }).lines).toEqual([]);
   });
 });
