@@ -1,6 +1,8 @@
 import type { Finding, Invoice } from '../../definitions/model/invoice.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { ProblemError } from '../../definitions/model/problem.ts';
+import { checkArithmetic } from './checks/arithmetic.ts';
+import { checkIds } from './checks/ids.ts';
 import { classify } from './classify.ts';
 import { readPages } from './fields/read.ts';
 import { weighPasses } from './agree.ts';
@@ -108,22 +110,23 @@ export async function readPasses(
   const settled = isSettled(first);
   const best = settled ? first : await readTwice(pages, first);
   doubtSpelling(best.read, best.text);
-  const asks = hearSecond && !isSettled(best) && MAY_BE_INVOICE.has(best.part.kind);
+  const asks = hearSecond && MAY_BE_INVOICE.has(best.part.kind) && !(isSettled(best) && isSound(best));
   const second = asks ? await hearSecond() : undefined;
-  // A first pass that was settled is doubted in its names alone, and codes have had their say on the rest.
-  const heard = second ? withSecond(best, second, settled ? NAMES : undefined) : best;
-  return judged(heard, settled ? found : applyQrFacts(heard.read, facts));
+  if (settled && !second) return judged(best, found);
+  const heard = second ? withSecond(best, second) : best;
+  return judged(heard, [...(settled ? found : []), ...applyQrFacts(heard.read, facts)]);
 }
 
-const NAMES: ReadonlySet<string> = new Set(['seller.name', 'buyer.name']);
+/** True when sums and check digits hold. */
+const isSound = ({ read }: PagesReading): boolean => checkArithmetic(read).length + checkIds(read).length === 0;
 
 /** Kinds for which another engine is worth its seconds; a page that was hardly read at all is of no kind. */
 const MAY_BE_INVOICE: ReadonlySet<string> = new Set(['invoice', 'other']);
 
 /** What two engines read together; where only the second could read an invoice at all, its reading alone. */
-function withSecond(first: PagesReading, second: PagesReading, fields?: ReadonlySet<string>): PagesReading {
+function withSecond(first: PagesReading, second: PagesReading): PagesReading {
   if (first.part.kind !== 'invoice' && second.part.kind === 'invoice') return second;
-  weighSecond(first.read, second.read, fields);
+  weighSecond(first.read, second.read);
   return first;
 }
 

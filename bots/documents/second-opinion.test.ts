@@ -54,6 +54,11 @@ describe('a second opinion', () => {
     expect(heard(pageOf(sure, misread), pageOf(sure)).seller.vatId).toBe('5260001246');
   });
 
+  it('should not make sure what neither of them stands by', () => {
+    const read = heard(pageOf(unsureOf(NUMBER)), pageOf(unsureOf(NUMBER)));
+    expect(isSure(read, 'number')).toBe(false);
+  });
+
   it('should take from the second what the first has not seen', () => {
     const first = pageOf(sure, { Termin: '', 'platnosci:': '', '18.05.2026': '' });
     expect(first.dueDate).toBeUndefined();
@@ -89,13 +94,13 @@ describe('a second opinion', () => {
     expect(isSure(read, 'totals.net')).toBe(true);
   });
 
-  it('should not stand by one id for both parties', () => {
+  it('should not give one id to both parties', () => {
     const first = pageOf(sure);
     const second = pageOf(sure);
     first.seller.vatId = undefined;
     second.seller.vatId = first.buyer.vatId;
     const read = heard(first, second);
-    expect([isSure(read, 'seller.vatId'), isSure(read, 'buyer.vatId')]).toEqual([false, false]);
+    expect([read.seller.vatId, read.buyer.vatId]).toEqual([undefined, '7740001454']);
   });
 
   it('should take the lines of the reading that is surer of them, all or none', () => {

@@ -10,27 +10,23 @@ const DOUBT_LEFT = 0.5;
 const CONTESTED = 0.6;
 /** A value whose check digits or sum hold wins against one without. */
 const CHECKED = 0.96;
-/** What is left of the confidence of a value that one engine stands by, and the other has not or unsurely otherwise. */
-const ALONE = 0.98;
-
 /**
  * Lays the second engine's reading beside the first, which takes the result. The same value is surer. Where only one of
  * them stands by its value, that is taken. Where both do, that wins whose check digits hold, else neither: the field falls
- * below what the reader stands by. What gives way is kept as an alternative. `fields`: only these.
+ * below what the reader stands by. What gives way is kept as an alternative.
  */
-export function weighSecond(mine: Invoice, other: Invoice, fields?: ReadonlySet<string>): void {
+export function weighSecond(mine: Invoice, other: Invoice): void {
   const [mineAdds, otherAdds] = [addsUp(mine), addsUp(other)];
   const takesTotals = otherAdds && !mineAdds;
   for (const [field, { of, put }] of Object.entries(VALUES)) {
     const [a, b] = [found(mine, field, of), found(other, field, of)];
-    if (!b || (fields && !fields.has(field))) continue;
+    if (!b || isOfOther(mine, field, b.value)) continue;
     if (!a) take(mine, field, b, put);
     else if (sameReading(field, a.value, b.value)) agree(mine, field, a.reading, b.reading);
     else if (field.startsWith('totals.') && mineAdds !== otherAdds) choose(mine, field, takesTotals, a, b, put);
     else contest(mine, field, a, b, put);
   }
   if (takesTotals || mine.vatBreakdown.length === 0) mine.vatBreakdown = other.vatBreakdown;
-  doubtTwins(mine);
   takeLines(mine, other);
 }
 
@@ -42,14 +38,22 @@ function found(invoice: Invoice, field: string, of: (invoice: Invoice) => string
   return value !== undefined && reading ? { value, reading } : undefined;
 }
 
+/** An id that the first engine gave to the other party: which of them it belongs to, the second knows no better. */
+function isOfOther({ seller, buyer }: Invoice, field: string, value: string): boolean {
+  if (field === 'seller.vatId') return buyer.vatId === value;
+  return field === 'buyer.vatId' && seller.vatId === value;
+}
+
 function agree(mine: Invoice, field: string, read: Reading, seen: Reading): void {
   const best = seen.confidence > read.confidence ? seen : read;
-  set(mine, field, best, 1 - (1 - best.confidence) * DOUBT_LEFT);
+  // What neither stands by is doubted for its place on the paper, where both see the same.
+  const left = best.confidence >= SURE_ENOUGH ? DOUBT_LEFT : 1;
+  set(mine, field, best, 1 - (1 - best.confidence) * left);
 }
 
 function take(mine: Invoice, field: string, { value, reading }: Found, put: Put, instead?: Found): void {
   put(mine, value);
-  set(mine, field, instead ? beside(reading, instead) : reading, reading.confidence * ALONE);
+  set(mine, field, instead ? beside(reading, instead) : reading, reading.confidence);
 }
 
 function contest(mine: Invoice, field: string, a: Found, b: Found, put: Put): void {
@@ -63,7 +67,7 @@ function contest(mine: Invoice, field: string, a: Found, b: Found, put: Put): vo
 /** One of two values, with the other as its alternative. */
 function choose(mine: Invoice, field: string, second: boolean, a: Found, b: Found, put: Put): void {
   if (second) take(mine, field, b, put, a);
-  else set(mine, field, beside(a.reading, b), a.reading.confidence * ALONE);
+  else set(mine, field, beside(a.reading, b), a.reading.confidence);
 }
 
 /** Fields whose high confidence comes from check digits or sums rather than from clear letters. */
@@ -89,13 +93,6 @@ function addsUp(invoice: Invoice): boolean {
   if (net === undefined || vat === undefined || gross === undefined) return false;
   const sure = ['totals.net', 'totals.vat', 'totals.gross'].every((field) => isSure(invoice, field));
   return sure && new Big(net).plus(vat).eq(gross);
-}
-
-/** The engines may give one id to different parties: then neither is sure. */
-function doubtTwins(invoice: Invoice): void {
-  if (invoice.seller.vatId === undefined || invoice.seller.vatId !== invoice.buyer.vatId) return;
-  setConfidence(invoice, 'seller.vatId', CONTESTED);
-  setConfidence(invoice, 'buyer.vatId', CONTESTED);
 }
 
 /** Lines go together: those of the engine that is surer of them. */
