@@ -2,6 +2,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, expect, it } from 'vitest';
 import { createDocumentReader } from '../bots/documents/index.ts';
+import { makePdf, POLISH } from '../bots/documents/testing.ts';
 import { documentRead } from '../definitions/functions/document-read.ts';
 import { createDocumentActivities } from './documents.ts';
 
@@ -43,4 +44,26 @@ it('should open an encrypted PDF with a password of the settings, and else say h
   await expect(read()).rejects.toThrow('documents.passwords in zaplecze.yaml');
   await expect(read(() => Promise.resolve(['wrong']))).rejects.toThrow('none of the given passwords opens it');
   expect(await read(() => Promise.resolve(['wrong', 'secret']))).toMatchObject({ kind: 'other' });
+});
+
+it('should weigh what it read against what is known of the supplier', async () => {
+  const { bytes } = await makePdf([POLISH]);
+  const accounts = [{ value: 'PL27114020040000300201355387', times: 3 }];
+  const asked: string[] = [];
+  const activities = createDocumentActivities({
+    reader,
+    artefacts: {
+      get: () => Promise.resolve({ name: file.name, mediaType: file.mediaType, bytes }),
+      put: ({ name, mediaType }) => Promise.resolve({ ...file, name, mediaType }),
+    },
+    memoryOf: (vatId) => {
+      asked.push(vatId);
+      return Promise.resolve({ documents: 3, names: [], accounts, numbers: [], corrected: [] });
+    },
+  });
+  const activity = activities[documentRead.name];
+  if (!activity) throw new Error('no document.read');
+  const result: unknown = await new MockActivityEnvironment().run(activity, { file }, call);
+  expect(asked).toEqual(['5260001246']);
+  expect(result).toMatchObject({ uncertain: true, findings: [{ rule: 'supplier.account-changed', blocking: true }] });
 });

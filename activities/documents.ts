@@ -1,6 +1,7 @@
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
 import { documentRead } from '../definitions/functions/document-read.ts';
-import { type DocumentReader, notOurOwn, type ReadPart } from '../bots/documents/index.ts';
+import { type DocumentReader, notOurOwn, type ReadPart, withMemory } from '../bots/documents/index.ts';
+import type { SupplierMemory } from '../definitions/model/supplier-memory.ts';
 import { activity } from './activity.ts';
 
 export type DocumentDependencies = {
@@ -9,18 +10,30 @@ export type DocumentDependencies = {
   ownVatId?: string | undefined;
   /** Passwords that encrypted PDFs are tried with. */
   passwords?: () => Promise<readonly string[]>;
+  /** What approved documents of a supplier say, by its VAT id. */
+  memoryOf?: (vatId: string) => Promise<SupplierMemory>;
   artefacts: { get(id: string): Promise<FileContent>; put(file: FileContent): Promise<Artefact> };
 };
 
 /** `document.read`: fetches the stored file, lets the bot read it, stores the page images. */
-export function createDocumentActivities({ reader, artefacts, ownVatId, passwords }: DocumentDependencies) {
+export function createDocumentActivities({ reader, artefacts, ownVatId, passwords, memoryOf }: DocumentDependencies) {
+  /** A reading with the two ids in their places, weighed against what is known of its supplier. */
+  async function known(part: ReadPart): Promise<ReadPart> {
+    if (!part.invoice) return part;
+    const invoice = notOurOwn(part.invoice, ownVatId);
+    const { vatId } = invoice.seller;
+    const ours = { ...part, invoice };
+    return memoryOf && vatId !== undefined ? withMemory(ours, await memoryOf(vatId)) : ours;
+  }
+
   return {
     [documentRead.name]: activity(documentRead, async ({ file }, { signal, onProgress }) => {
       const content = await artefacts.get(file.id);
-      const stored = async ({ pages, invoice, ...read }: ReadPart) => {
+      const stored = async (part: ReadPart) => {
+        const { pages, ...read } = await known(part);
         const images: Artefact[] = [];
         for (const page of pages) images.push(await artefacts.put(page));
-        return { ...read, file, pages: images, ...(invoice && { invoice: notOurOwn(invoice, ownVatId) }) };
+        return { ...read, file, pages: images };
       };
       // The name belongs to this mail; the same bytes may have come under another one before.
       const { others, ...first } = await reader.read(

@@ -15,6 +15,7 @@ import type { ConnectOptions } from './connect.ts';
 import { connect } from './connect.ts';
 import type { Database } from './database.ts';
 import { Corrections } from './corrections.ts';
+import { Suppliers } from './suppliers.ts';
 import { Definitions } from './definitions.ts';
 import { Drafts } from './drafts.ts';
 import { Events } from './events.ts';
@@ -40,6 +41,7 @@ export type Store = {
   claims: Claims;
   codings: Codings;
   corrections: Corrections;
+  suppliers: Suppliers;
   definitions: Definitions;
   drafts: Drafts;
   events: Events;
@@ -78,6 +80,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     claims: new Claims(db),
     codings: new Codings(db),
     corrections: new Corrections(db),
+    suppliers: new Suppliers(db),
     definitions: new Definitions(db),
     drafts: new Drafts(db),
     events: new Events(db),

@@ -54,6 +54,7 @@ export function activitiesOf(capability: Capability, parts: Parts): Activities {
         reader: parts.reader(),
         artefacts: parts.store.artefacts,
         ownVatId: parts.settings.company.vatId,
+        memoryOf: (vatId) => parts.store.suppliers.memoryOf(vatId),
         passwords: () => Promise.all(parts.settings.documents.passwords.map((name) => parts.secrets.get(name))),
       }),
     browser: () => browser(parts),

@@ -4,6 +4,7 @@ export { checkInvoice } from './checks/check.ts';
 export { compareFiles } from './compare.ts';
 export { isSure } from './judge.ts';
 export { invoiceKey, supplierKey } from './key.ts';
+export { withMemory } from './memory.ts';
 export { notOurOwn } from './own-company.ts';
 export { requireSecondReader } from './ocr/second/files.ts';
 export { createDocumentReader, type DocumentReader, type ReaderOptions } from './reader.ts';

@@ -59,6 +59,8 @@ export const en: FindingTexts = {
       `The QR code and the page differ in “${v.field('field')}”: the code says ${v.text('code')}, the page ${v.text('page')}.`,
     'mismatch.files': (v) =>
       `Two files of the same mail differ in “${v.field('field')}”: ${v.text('first')} and ${v.text('second')}.`,
+    'supplier.account-changed': (v) =>
+      `The bank account ${v.text('iban')} is not one that this supplier was paid to before (${v.text('known')}). Ask the supplier by telephone, under a number that you knew before this letter.`,
     'duplicate.seen': (v) =>
       `This invoice was received before: same supplier and number ${v.text('number')} (run ${v.text('run')}).`,
     'ksef.schema': (v) =>

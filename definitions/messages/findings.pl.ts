@@ -60,6 +60,8 @@ export const pl: FindingTexts = {
       `Kod QR i strona różnią się w polu „${v.field('field')}”: w kodzie jest ${v.text('code')}, na stronie ${v.text('page')}.`,
     'mismatch.files': (v) =>
       `Dwa pliki z tej samej wiadomości różnią się w polu „${v.field('field')}”: ${v.text('first')} i ${v.text('second')}.`,
+    'supplier.account-changed': (v) =>
+      `Rachunek ${v.text('iban')} jest inny niż dotychczasowe rachunki tego dostawcy (${v.text('known')}). Proszę potwierdzić zmianę u dostawcy telefonicznie, pod numerem znanym wcześniej, a nie podanym w tej wiadomości.`,
     'duplicate.seen': (v) =>
       `Ta faktura już wpłynęła: ten sam sprzedawca i numer ${v.text('number')} (sprawa ${v.text('run')}).`,
     'ksef.schema': (v) =>

@@ -5,6 +5,7 @@ import * as people from './003_people.ts';
 import * as peopleDecide from './004_people_decide.ts';
 import * as codings from './005_codings.ts';
 import * as passkeys from './006_passkeys.ts';
+import * as supplierMemory from './007_supplier_memory.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '004_people_decide': peopleDecide,
   '005_codings': codings,
   '006_passkeys': passkeys,
+  '007_supplier_memory': supplierMemory,
 };

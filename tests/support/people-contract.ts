@@ -143,8 +143,37 @@ export function peopleContract(store: () => Store): void {
       expect((await tasks.decidedBy('CELINA@x.example')).map(({ approval }) => approval)).toContain('apr_t');
     });
 
-    async function open(id: string, kind: 'approval' | 'validation'): Promise<void> {
-      const about = { seller: { vatId: '5260001246' }, totals: { gross: '1.00' } };
+    it('should remember a supplier by what was approved of it, with country letters or without', async () => {
+      const { suppliers, approvals, corrections } = store();
+      const vatId = 'PL7740001454';
+      const of = (number: string, iban: string) => ({
+        seller: { vatId, name: 'Drukarnia' },
+        number,
+        payment: { iban },
+      });
+      await open('apr_m1', 'approval', of('FV/1', 'PL61109010140000071219812874'));
+      await open('apr_m2', 'approval', of('FV/2', 'PL61109010140000071219812874'));
+      await open('apr_m3', 'approval', of('FV/3', 'PL27114020040000300201355387'));
+      await open('apr_m4', 'validation', of('FV/4', ''));
+      await approvals.close('apr_m1', 'approved', undefined, now);
+      await approvals.close('apr_m2', 'approved', undefined, now);
+      // What was refused or is not decided yet teaches nothing: it may be the fraud.
+      await approvals.close('apr_m3', 'rejected', 'not ours', now);
+      const made = { round: 1, approver: CELINA.email, decision: 'corrected' as const, at: now.toISOString() };
+      await corrections.keep('apr_m4', { ...made, corrections: [{ field: 'number', before: 'FV/4', after: 'FV/5' }] });
+      for (const id of [vatId, '7740001454'])
+        expect(await suppliers.memoryOf(id)).toMatchObject({
+          documents: 2,
+          names: [{ value: 'Drukarnia', times: 2 }],
+          accounts: [{ value: 'PL61109010140000071219812874', times: 2 }],
+          corrected: [{ field: 'number', times: 1 }],
+        });
+      expect(await suppliers.memoryOf('1111111111')).toMatchObject({ documents: 0, accounts: [] });
+    });
+
+    const ABOUT = { seller: { vatId: '5260001246' }, totals: { gross: '1.00' } };
+
+    async function open(id: string, kind: 'approval' | 'validation', about: object = ABOUT): Promise<void> {
       const request = OpenApproval.parse({ kind, about, approvers: [CELINA.email], expire: 'PT1H' });
       const rounds = [{ round: 1, approvers: [CELINA.email] }];
       const plan = { approval: id, rounds, barred: [], expiresAt: after(DAY_MS).toISOString() };

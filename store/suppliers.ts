@@ -1,0 +1,51 @@
+import { sql, type Kysely } from 'kysely';
+import type { SupplierMemory } from '../definitions/model/supplier-memory.ts';
+import type { Database } from './database.ts';
+
+/** Documents of a supplier that are looked back at: what it did two years ago says little of today. */
+const MOST_DOCUMENTS = 50;
+/** Corrections of as many documents, a few fields each. */
+const MOST_CORRECTIONS = 200;
+
+/** What approved documents say of a supplier. */
+export class Suppliers {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  /** The memory of a supplier by its VAT id, with or without country letters. Empty where nothing was approved yet. */
+  async memoryOf(vatId: string): Promise<SupplierMemory> {
+    const bare = vatId.replace(/^[A-Z]{2}/, '');
+    const approved = await this.#db
+      .selectFrom('approvals')
+      .select('about')
+      .where(sql<string>`regexp_replace(about->'seller'->>'vatId', '^[A-Z]{2}', '')`, '=', bare)
+      .where('status', '=', 'approved')
+      .orderBy('created_at', 'desc')
+      .limit(MOST_DOCUMENTS)
+      .execute();
+    const corrections = await this.#db
+      .selectFrom('corrections')
+      .select('field')
+      .where(sql<string>`regexp_replace(supplier, '^[A-Z]{2}', '')`, '=', bare)
+      .orderBy('at', 'desc')
+      .limit(MOST_CORRECTIONS)
+      .execute();
+    return {
+      documents: approved.length,
+      names: counted(approved.map(({ about }) => about.seller.name)),
+      accounts: counted(approved.map(({ about }) => about.payment.iban)),
+      numbers: approved.flatMap(({ about }) => about.number ?? []),
+      corrected: counted(corrections.map(({ field }) => field)).map(({ value, times }) => ({ field: value, times })),
+    };
+  }
+}
+
+/** Values by how often they occur, most frequent first; of equals the first. */
+function counted(values: readonly (string | undefined)[]): { value: string; times: number }[] {
+  const times = new Map<string, number>();
+  for (const value of values) if (value !== undefined) times.set(value, (times.get(value) ?? 0) + 1);
+  return [...times].map(([value, count]) => ({ value, times: count })).sort((a, b) => b.times - a.times);
+}
