@@ -1,5 +1,6 @@
 /**
  * `npm run bench:documents [-- CORPUS] [--generated COUNT] [--pages COUNT]`: how well and how fast documents are read.
+ * With `--calibrate COUNT` it reads that many documents of other seeds and prints what confidences are made of, no more.
  *
  * Accuracy by field and kind, wrong, abstained and calibration, on an evaluation corpus (folders with `doc.*` and
  * `truth.json`) where there is one and on generated documents; CPU seconds a page of one pass and of both, beside
@@ -10,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DocumentKind } from '../tests/suites/documents/generate/document.ts';
 import { readGenerated } from '../tests/suites/documents/read-all.ts';
+import { knotsOf, knotsTable } from './documents/calibrate.ts';
 import { readCorpus, type Reading } from './documents/corpus.ts';
 import { peakOfLongScan } from './documents/memory.ts';
 import { calibrationTable, groupBy, sharesTable } from './documents/report.ts';
@@ -18,25 +20,33 @@ import { measureSpeed, speedTable } from './documents/speed.ts';
 /** Of generated documents: e-invoices and text PDFs cost nearly nothing, pictures cost the time. */
 const MIX: readonly DocumentKind[] = ['xml', 'pdf-text', 'pdf-text', 'scan', 'pdf-text', 'photo', 'pdf-text', 'scan'];
 const FIRST_SEED = 70_000;
+/** Seeds of documents that confidences are derived from; none of them is ever measured. */
+const CALIBRATION_SEED = 3_000_000;
 
 const { values, positionals } = parseArgs({
   options: {
     generated: { type: 'string', default: '40' },
     pages: { type: 'string', default: '200' },
     'speed-pages': { type: 'string', default: '6' },
+    calibrate: { type: 'string' },
   },
   allowPositionals: true,
 });
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const corpus = resolve(positionals[0] ?? join(import.meta.dirname, '../../shared/corpus/invoices'));
 
+if (values.calibrate !== undefined) {
+  const readings = await readGenerated(kindsOf(Number(values.calibrate)), CALIBRATION_SEED, chromium);
+  console.log(knotsTable(knotsOf(readings.flatMap((one) => one.judged))));
+  process.exit(0);
+}
+
 if (existsSync(corpus)) report(`evaluation corpus ${corpus}`, await readCorpus(corpus));
 else console.log(`no evaluation corpus at ${corpus}`);
 
 const generated = Number(values.generated);
 if (generated > 0) {
-  const kinds = Array.from({ length: generated }, (_, index) => MIX[index % MIX.length] ?? 'pdf-text');
-  report(`${generated} generated documents`, await readGenerated(kinds, FIRST_SEED, chromium));
+  report(`${generated} generated documents`, await readGenerated(kindsOf(generated), FIRST_SEED, chromium));
 }
 const speedPages = Number(values['speed-pages']);
 if (speedPages > 0) console.log(`\n${speedTable(await measureSpeed(speedPages, FIRST_SEED, chromium))}`);
@@ -44,6 +54,10 @@ const pages = Number(values.pages);
 if (pages > 0) {
   const { peakMb, seconds, outcome } = await peakOfLongScan(pages);
   console.log(`\na scan of ${pages} pages: peak memory ${peakMb} MB, ${seconds} s, ${outcome}`);
+}
+
+function kindsOf(count: number): DocumentKind[] {
+  return Array.from({ length: count }, (_, index) => MIX[index % MIX.length] ?? 'pdf-text');
 }
 
 function report(title: string, readings: readonly Reading[]): void {

@@ -1,6 +1,7 @@
 import type { Finding, Invoice } from '../../definitions/model/invoice.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { ProblemError } from '../../definitions/model/problem.ts';
+import { calibrate } from './calibration.ts';
 import { checkArithmetic } from './checks/arithmetic.ts';
 import { checkIds } from './checks/ids.ts';
 import { classify } from './classify.ts';
@@ -181,9 +182,11 @@ export function judgedText(reading: PagesReading, facts: QrFacts): Omit<ReadPart
   return judged(reading, applyQrFacts(reading.read, facts, true));
 }
 
-/** `uncertain` anew, after passes and codes have changed confidences; findings are an invoice's alone. */
+/** `uncertain` anew, after passes and codes have changed scores, which become confidences; findings are an invoice's. */
 function judged({ part, read }: PagesReading, found: Finding[]): Omit<ReadPart, 'pages'> {
+  const unsure = isUncertain(read);
+  calibrate(read);
   if (part.kind !== 'invoice') return { ...part, uncertain: false };
   const findings = [...part.findings, ...found];
-  return { ...part, findings, uncertain: isUncertain(read) || findings.some((finding) => finding.blocking) };
+  return { ...part, findings, uncertain: unsure || findings.some((finding) => finding.blocking) };
 }

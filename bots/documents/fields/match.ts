@@ -96,6 +96,7 @@ function standsOut(
   wordAt: number[],
 ): boolean {
   const rest = text.slice(hit.end);
+  if (hit.field === 'number' && !isOwn(text.slice(0, hit.start))) return false;
   if (/^\s?[:#]/.test(rest)) return true;
   const index = wordAt[hit.start + (text[hit.start] === ' ' ? 1 : 0)] ?? 0;
   const word = line.cells.flatMap((cell) => cell.words)[index];
@@ -117,6 +118,22 @@ function standsOut(
   const short = cell.words.length <= LONGEST_LABELLED_CELL;
   return (startsCell || afterSlash) && short;
 }
+
+/** "Corrected invoice: 12" is another invoice; "Sales invoice: 12" is this one. Folded text of the row before the word. */
+function isOwn(before: string): boolean {
+  const words =
+    before
+      .split('\t')
+      .at(-1)
+      ?.match(/[a-z]+/g) ?? [];
+  return words.every((word) => KINDS_OF_INVOICE.has(word)) || /[/|:] ?$/.test(before);
+}
+
+const KINDS_OF_INVOICE: ReadonlySet<string> = new Set(
+  'vat tax commercial sales final export proforma customer our this the faktura invoice rechnung facture factuur fattura factura fatura koncowa zaliczkowa no nr numero numer number document de la di da der das'.split(
+    ' ',
+  ),
+);
 
 /** "General terms of 1 January 2020": words before the date that name no paper and no number say what the date is of. */
 function isOfSomething(cell: { words: Word[] }, word: Word | undefined): boolean {

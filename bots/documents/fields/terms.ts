@@ -36,7 +36,6 @@ function dateText(place: Place, paper: Paper): string {
   const { text } = place.cell;
   if (datesIn(text, paper.dateOrder).length > 0 || !/\d/.test(text)) return text;
   const joined = wrapped(place, paper)
-    .slice(0, 2)
     .map((cell) => cell.text)
     .join(' ');
   const [hit] = datesIn(joined, paper.dateOrder);
@@ -175,7 +174,10 @@ function weakNumber(number: string): number {
 
 /** The number at the start of a value; a date, an amount or a bare word is none. */
 export function numberIn(text: string): string | undefined {
-  const trimmed = text.replace(/^[\s:.#№/|*-]+/, '').replace(/^(?:nr|no|numer)\b[.: ]*/i, '');
+  const trimmed = text
+    .replace(/^[\s:.#№/|*-]+/, '')
+    .replace(/^(?:faktura|invoice|rechnung|facture|factuur|fattura|factura|fatura)(?: vat)?\b[.: ]*/i, '')
+    .replace(/^(?:nr|no|numer)\b[.: ]*/i, '');
   const found = NUMBER.exec(trimmed)?.[0].replace(/[.\-/]+$/, '');
   if (!found || found.length > LONGEST_NUMBER || !/\d/.test(found)) return undefined;
   const [date] = datesIn(found);

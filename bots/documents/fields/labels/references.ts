@@ -152,6 +152,8 @@ export const REFERENCE_LABELS = {
       '(?:korekta )?do faktury(?: vat)?(?: nr| numer)?',
       'dotyczy(?: faktury)?(?: vat)? (?:nr|numer)',
       '(?:nr|numer) faktury korygowanej',
+      '(?:korygowan[aey]|poprawian[aey]) (?:faktur[ay]|dokument)',
+      '(?:faktura|dokument) pierwotn[ay]',
       'faktur[ay] korygowan(?:a|ej)(?: nr)?',
       '(?:corrects|corrected|original|credited|refers to) invoice(?: no\\.?| number)?',
       '(?:zu|korrektur der|korrigierte) rechnung(?: ?-? ?nr\\.?)?',
