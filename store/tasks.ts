@@ -70,6 +70,34 @@ export class Tasks {
           ),
         ),
       )
+      .where((eb) =>
+        // A substitute whose time is over: the newest of their entries says so.
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('approval_trail as left')
+              .select('left.seq')
+              .where('left.kind', '=', 'returned')
+              .whereRef('left.approval', '=', 'asked.approval')
+              .whereRef('left.round', '=', 'asked.round')
+              .whereRef('left.to', '=', 'asked.approver')
+              .where('asked.because', '=', 'substitute')
+              .where((inner) =>
+                inner.not(
+                  inner.exists(
+                    inner
+                      .selectFrom('approval_trail as again')
+                      .select('again.seq')
+                      .where('again.kind', '=', 'substituted')
+                      .whereRef('again.approval', '=', 'left.approval')
+                      .whereRef('again.to', '=', 'left.to')
+                      .whereRef('again.seq', '>', 'left.seq'),
+                  ),
+                ),
+              ),
+          ),
+        ),
+      )
       .orderBy('approvals.expires_at')
       .orderBy('approvals.created_at')
       .limit(MAX_WAITING)

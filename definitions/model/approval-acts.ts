@@ -45,7 +45,7 @@ export const ACT_REFUSALS = [
 ] as const;
 export type ActRefusal = (typeof ACT_REFUSALS)[number];
 
-export const TrailKind = z.enum(['substituted', 'delegated', 'escalated', 'question', 'answer', 'comment']);
+export const TrailKind = z.enum(['substituted', 'returned', 'delegated', 'escalated', 'question', 'answer', 'comment']);
 export type TrailKind = z.infer<typeof TrailKind>;
 
 /** One thing that happened to an approval and decided nothing. */

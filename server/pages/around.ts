@@ -136,6 +136,8 @@ function told(row: ApprovalTrailRow, view: View, name: (email: string) => string
       return trail.delegated(by, to);
     case 'substituted':
       return trail.substituted(by, to);
+    case 'returned':
+      return trail.returned(by, to);
     default:
       return trail.escalated(to);
   }

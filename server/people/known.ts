@@ -36,13 +36,26 @@ export function choosePerson(text: string, known: readonly Known[], settings: Se
   return domain !== undefined && settings.approvals.domains.includes(domain) ? email : undefined;
 }
 
+/** True for a substitute whom the trail names last as having left: the owner of the place is back. */
+function hasLeft({ trail }: Visit['dossier'], round: number, email: string): boolean {
+  const last = trail.findLast(
+    (row) =>
+      (row.kind === 'substituted' || row.kind === 'returned') &&
+      row.round === round &&
+      row.to !== null &&
+      same(row.to, email),
+  );
+  return last?.kind === 'returned';
+}
+
 /**
  * False for someone who was asked as a member of a role and is none any more, or whose rights were taken away. Whoever
- * stands in for somebody, got it handed over or was named by address stays.
+ * stands in for somebody (until they are back), got it handed over or was named by address stays.
  */
 export async function stillApprover({ store, settings }: Parts, { dossier, link, person }: Visit): Promise<boolean> {
   const user = await store.users.find(person.approver);
   if (user && user.removed_at !== null) return false;
+  if (person.because === 'substitute' && hasLeft(dossier, link.round, person.approver)) return false;
   const from = dossier.approval.rounds.find(({ round }) => round === link.round)?.from;
   if (person.because !== 'asked' || from === undefined) return true;
   return from.some((name) =>

@@ -156,8 +156,8 @@ describe('machines that follow links', () => {
     const after = await house.store.audit.list();
     expect(
       after.slice(before.length).map(({ action }) => action),
-      'one look is noted, no decision',
-    ).toEqual(['approval.viewed']);
+      'one look at page and picture is noted, no decision',
+    ).toEqual(['approval.viewed', 'approval.file-viewed']);
     expect((await house.store.approvals.find(house.mails[0]?.key.split('/')[0] ?? ''))?.decisions).toEqual([]);
     await run.terminate();
     const tab = await newPage(PHONE);

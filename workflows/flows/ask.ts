@@ -1,4 +1,4 @@
-import { isCancellation, log } from '@temporalio/workflow';
+import { isCancellation, log, patched } from '@temporalio/workflow';
 import type { Digest } from '../../definitions/functions/approval/options.ts';
 import type {
   AskApprovers,
@@ -56,18 +56,33 @@ export async function ask(asking: Asking, round: number, reminder: number): Prom
   }
 }
 
-/** Whoever is away today has somebody who stands in: from here on that person may decide too, and is the one who is asked. */
+/** Runs from before substitutes left again keep theirs to the end. */
+const RETURN_PATCH = 'approval-substitutes-return';
+
+/**
+ * Whoever is away today has somebody who stands in: from here on that person may decide too, and is the one who is asked.
+ * Whoever is back is asked again, and their substitute no more.
+ */
 export async function seatSubstitutes(asking: Asking, round: number): Promise<void> {
   const { pending, context, discussion, opened } = asking;
   const seats = pending.seats(round);
-  const approvers = (seats?.alone ?? []).filter((person) => !pending.hasDecided(person));
+  const away = seats && seats.away.length > 0 && patched(RETURN_PATCH) ? seats.away : [];
+  const approvers = [...(seats?.alone ?? []), ...away].filter((person) => !pending.hasDecided(person));
   if (!seats || approvers.length === 0) return;
   const args: FindSubstitutes = {
     approvers,
     not: [...opened.barred, ...pending.decisions.map(({ approver }) => approver)],
   };
   const found = FoundSubstitutes.parse(await context.activity(APPROVAL_ACTIVITIES.substitutes, args));
+  for (const owner of away) {
+    const to = seats.standInOf(owner);
+    const now = found.substitutes.find(({ person }) => same(person, owner))?.substitute;
+    if (to === undefined || (now !== undefined && same(now, to))) continue;
+    seats.takeBack(owner);
+    await discussion.note({ kind: 'returned', round, by: owner, to });
+  }
   for (const { person, substitute, until } of found.substitutes) {
+    if (seats.standInOf(person) !== undefined) continue;
     seats.substitute(person, substitute);
     await discussion.note({ kind: 'substituted', round, by: person, to: substitute, text: until });
   }

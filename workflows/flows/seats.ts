@@ -86,6 +86,20 @@ export class Seats {
     if (!holds(seat, substitute)) seat.holders.push(substitute);
   }
 
+  /** Who stands in for the owner of an open seat. */
+  standInOf(owner: string): string | undefined {
+    return this.#seats.find(({ by, owner: other }) => by === undefined && same(other, owner))?.standIn;
+  }
+
+  /** The owner is back: whoever stood in leaves the seat. One who was asked by escalation stays. */
+  takeBack(owner: string): void {
+    const seat = this.#seats.find((candidate) => candidate.by === undefined && same(candidate.owner, owner));
+    const { standIn } = seat ?? {};
+    if (!seat || standIn === undefined) return;
+    if (!this.#widened.has(standIn)) seat.holders = seat.holders.filter((person) => !same(person, standIn));
+    delete seat.standIn;
+  }
+
   /** Hands every open seat that a person holds to another: from here on only the other decides. Returns how to undo it. */
   handOver(person: string, to: string): () => void {
     const open = this.#seats.filter((seat) => seat.by === undefined && holds(seat, person));

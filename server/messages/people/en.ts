@@ -46,6 +46,7 @@ export const peopleEn = {
     comment: (by: string) => `${by} wrote by mail (sender not verified)`,
     delegated: (by: string, to: string) => `${by} handed over to ${to}`,
     substituted: (by: string, to: string) => `${to} stands in for ${by}`,
+    returned: (by: string, to: string) => `${by} is back; ${to} stands in no more`,
     escalated: (to: string) => `${to} was asked too, as nobody had decided in time`,
     approved: (by: string) => `${by} approved`,
   },

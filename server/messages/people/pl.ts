@@ -50,6 +50,7 @@ export const peoplePl: PeopleMessages = {
     comment: (by) => `Wiadomość – ${by} (nadawca niepotwierdzony)`,
     delegated: (by, to) => `${by} przekazuje decyzję; teraz decyduje: ${to}`,
     substituted: (by, to) => `Zastępstwo za: ${by}. Decyduje: ${to}`,
+    returned: (by, to) => `Koniec zastępstwa (${to}). Decyduje: ${by}`,
     escalated: (to) => `Nikt nie zdecydował na czas, więc o decyzję prosimy także: ${to}`,
     approved: (by) => `${by} akceptuje`,
   },

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApprovalHouse } from '../../support/approvals.ts';
-import { invoice, linkIn, openHouse } from '../../support/approvals.ts';
+import { decide, invoice, linkIn, openHouse, pageTokenOf, post } from '../../support/approvals.ts';
 import { Browsing, DESKTOP, looked, PHONE } from '../../support/browsing.ts';
 import { signIn } from '../../support/sign-in.ts';
 
@@ -104,6 +104,27 @@ describe.each([
     await ben.getByRole('button', { name: 'Remove Celina Wójcik' }).click();
     await ben.getByText('Nobody stands in for you').waitFor();
   });
+});
+
+it('should ask the owner again who is back, and their substitute no more', async () => {
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' }).format(new Date());
+  const entry = { person: ANNA, substitute: CELINA, from: today, to: '2099-01-01', by: ANNA };
+  const id = await house.store.substitutes.add(entry, new Date());
+  const run = await begin({ approvers: [ANNA], remind: 'PT3S' });
+  const link = linkIn(await house.mailTo(CELINA));
+  const page = await pageTokenOf(house.app, link);
+  await house.store.substitutes.remove(id, ANNA);
+  const back = linkIn(await house.mailTo(ANNA));
+  const waits = (await house.store.tasks.waitingFor(CELINA)).map(({ approval }) => approval);
+  expect(waits).not.toContain(house.mails[0]?.key.split('/')[0]);
+  const late = await post(house.app, link, { page, decision: 'approved' });
+  expect(late.status).toBe(409);
+  expect(await late.text()).toContain('Nie decydujesz już o tym');
+  expect(await (await house.app.request(back)).text()).toContain(
+    'Koniec zastępstwa (Celina Wójcik). Decyduje: Anna Nowak',
+  );
+  await decide(house.app, back, 'approved');
+  expect(await run.result()).toMatchObject({ decisions: [{ approver: ANNA }] });
 });
 
 /** A link such as the requester never gets: asked by mistake or by someone who writes into the store. */
