@@ -1,6 +1,8 @@
 import { ProblemError, applicationException } from '../../definitions/model/problem.ts';
 import { FormProblem, PageChanged, SessionExpired } from './errors.ts';
 import type { Kept } from './begin.ts';
+import { SILENT_LIMIT_S } from './browser.ts';
+import type { BrowserOptions } from './browser.ts';
 import type { Drift } from './drift.ts';
 import { evidenceOf } from './evidence.ts';
 import { findRecord } from './find-record.ts';
@@ -16,7 +18,6 @@ import { rehearse } from './rehearse.ts';
 import type { Rehearsal } from './rehearse.ts';
 import { OneTimeCodes } from './one-time-code.ts';
 import { Sessions, secretsOf, sessionKey } from './sessions.ts';
-import type { BrowserOptions } from './sessions.ts';
 import { visit } from './visit.ts';
 import type { Visit } from './visit.ts';
 import { writeOnce } from './write-once.ts';
@@ -103,8 +104,28 @@ async function attempt<T extends { drift: Drift[] }>(
   trace: boolean,
   work: Work<T>,
 ): Promise<T> {
-  const { form, target } = request;
   progress.throwIfAborted();
+  const watch = (await sessions.browser()).watch();
+  try {
+    return await inScreen(sessions, kept, request, progress, trace, work);
+  } catch (error) {
+    if (!watch.ended) throw error;
+    const detail = `the browser was silent for ${SILENT_LIMIT_S} s and was ended, while ${progress.doing}`;
+    throw applicationException('timeout', detail, { cause: error });
+  } finally {
+    watch.stop();
+  }
+}
+
+async function inScreen<T extends { drift: Drift[] }>(
+  sessions: Sessions,
+  kept: Kept,
+  request: FormRequest,
+  progress: Progress,
+  trace: boolean,
+  work: Work<T>,
+): Promise<T> {
+  const { form, target } = request;
   const screen = await sessions.screen(form, target, trace);
   // Whatever the browser is doing ends at once, its promises reject, and the run reports why.
   const stop = (): void => void sessions.drop(target);

@@ -1,10 +1,8 @@
-import { access, constants } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type { FormDefinition } from '../../definitions/forms/form.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
-import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 import type { TargetLimits } from '../../definitions/settings.ts';
+import { OwnBrowser } from './browser.ts';
+import type { BrowserOptions } from './browser.ts';
 import type { KeptSessions } from './kept-sessions.ts';
 import { bounded } from './page/bounded.ts';
 import { guardHosts } from './page/guard.ts';
@@ -14,17 +12,6 @@ import { Watch } from './page/watch.ts';
 
 /** Wide enough for the tables of legacy applications, so that pictures show whole rows. */
 const WINDOW = { width: 1280, height: 900 };
-/** Else the library ends the whole process on Ctrl-C, in the middle of our own orderly end. */
-const LEAVE_SIGNALS_ALONE = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-/** A browser on a busy machine starts within this, or not at all. */
-const LAUNCH_LIMIT_MS = 60_000;
-
-export type BrowserOptions = {
-  executablePath: string;
-  headless?: boolean | undefined;
-  /** Port on 127.0.0.1 through which another program sees and uses the same browser, as an attending person would. */
-  debuggingPort?: number | undefined;
-};
 export type Target = {
   url: string;
   user?: string | undefined;
@@ -39,7 +26,7 @@ export type Target = {
 /** One browser for all targets, one session (cookies, windows) for each user of each target. */
 export class Sessions {
   readonly #options: BrowserOptions;
-  #browser: Promise<Browser> | undefined;
+  #browser: Promise<OwnBrowser> | undefined;
   readonly #contexts = new Map<string, BrowserContext>();
   readonly #kept: KeptSessions;
 
@@ -55,7 +42,7 @@ export class Sessions {
     const old = this.#contexts.get(key);
     const cookies = old ? await old.storageState() : await this.#kept.load(key);
     await old?.close();
-    const browser = await this.#launch();
+    const browser = (await this.browser()).playwright;
     const context = await browser.newContext({ viewport: WINDOW, ...(cookies ? { storageState: cookies } : {}) });
     this.#contexts.set(key, context);
     await injectFinders(context);
@@ -91,11 +78,12 @@ export class Sessions {
     await (await browser?.catch(() => undefined))?.close();
   }
 
-  async #launch(): Promise<Browser> {
+  /** The browser, started anew where there is none or it has ended. */
+  async browser(): Promise<OwnBrowser> {
     const running = await this.#browser?.catch(() => undefined);
-    if (running?.isConnected()) return running;
+    if (running?.playwright.isConnected()) return running;
     this.#contexts.clear();
-    this.#browser = launch(this.#options);
+    this.#browser = OwnBrowser.launch(this.#options);
     return this.#browser;
   }
 }
@@ -108,23 +96,4 @@ export function sessionKey(target: Target): string {
 /** What of a target must never be seen: in pictures, pages, traces. */
 export function secretsOf({ password, totp }: Target): string[] {
   return [password ?? '', totp ?? ''].filter((secret) => secret !== '');
-}
-
-async function launch({ executablePath, headless = true, debuggingPort }: BrowserOptions): Promise<Browser> {
-  const mend = 'Mend: install Chromium (on Debian: apt-get install chromium), or set CHROMIUM_PATH to its program';
-  await access(executablePath, constants.X_OK).catch((cause: unknown) => {
-    const detail = `there is no browser at ${executablePath}. ${mend}, then start again and retry`;
-    throw applicationException('configuration', detail, { cause, retryable: false });
-  });
-  try {
-    const debugging = debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`];
-    const options = { executablePath, headless, args: [...CHROMIUM_FLAGS, ...debugging], timeout: LAUNCH_LIMIT_MS };
-    return await chromium.launch({ ...options, ...LEAVE_SIGNALS_ALONE });
-  } catch (cause) {
-    // A machine under load may do better on the next attempt.
-    throw applicationException('configuration', `no browser starts at ${executablePath}. ${mend}`, {
-      cause,
-      retryable: true,
-    });
-  }
 }

@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFile, mkdtemp, readFile, truncate, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readFile, truncate, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Invoice } from '../../definitions/model/invoice.ts';
@@ -9,6 +8,7 @@ import type { JournalOptions } from './journal.ts';
 import { postingFromInvoice } from './posting.ts';
 import type { Posting } from './posting.ts';
 import { withRules } from './rules.ts';
+import { tempFolder } from '../../tests/support/temp-folder.ts';
 
 const accounts = { vatAccount: 'Assets:VAT receivable', payable: 'Liabilities:Payable' };
 const hledger = spawnSync('hledger', ['--version']).status === 0;
@@ -33,7 +33,7 @@ const open = (options: Omit<JournalOptions, keyof typeof accounts>, closedUntil?
   withRules(new JournalDriver({ ...options, ...accounts }), { closedUntil });
 
 async function ledger() {
-  const file = join(await mkdtemp(join(tmpdir(), 'journal-')), 'main.journal');
+  const file = join(await tempFolder('journal'), 'main.journal');
   return { file, ledger: open({ file }) };
 }
 

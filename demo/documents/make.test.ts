@@ -1,7 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { createWorker } from 'tesseract.js';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +8,7 @@ import { openPdf } from '../../bots/documents/pdf/open.ts';
 import { amount } from './layouts/parts.ts';
 import { makeDemoDocuments } from './make.ts';
 import type { DemoMail } from './model.ts';
+import { tempFolder } from '../../tests/support/temp-folder.ts';
 
 const chromium = process.env['ZAPLECZE_CHROMIUM'] ?? '/usr/bin/chromium';
 /** Printing all takes 4 s on an idle machine, recognition of one page 3 s; both share two cores with other tests. */
@@ -27,7 +25,7 @@ describe.skipIf(!existsSync(chromium))('demo documents (skipped where Chromium i
   };
 
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'demo-documents-'));
+    dir = await tempFolder('demo-documents');
     mails = await makeDemoDocuments({ ...options, dir });
   }, PATIENCE_MS);
 

@@ -1,9 +1,7 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CHARSET, formBody } from './charset.ts';
 import type { SupplierData } from './model.ts';
 import { startIntranet, type Intranet, type IntranetOptions } from './start.ts';
+import { tempFolder } from '../../tests/support/temp-folder.ts';
 
 export const CREDENTIALS = { user: 'ksiegowa', password: 'saldo2004' };
 
@@ -28,7 +26,7 @@ export type Answer = { status: number; location: string | null; html: string };
 export async function openOffice(
   options: Partial<IntranetOptions> = {},
 ): Promise<{ intranet: Intranet; client: Client; dir: string }> {
-  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'intranet-')));
+  const dir = options.dir ?? (await tempFolder('intranet'));
   const intranet = await startIntranet({ dir, port: 0, ...CREDENTIALS, suppliers: [TEST_SUPPLIER], ...options });
   const client = createClient(intranet.url);
   await client.post('LG001.asp', { L_01: CREDENTIALS.user, L_02: CREDENTIALS.password, AKCJA: 'Zaloguj' });
