@@ -3,6 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, expect, it } from 'vitest';
 import { createDocumentReader } from '../bots/documents/index.ts';
 import { makePdf, POLISH } from '../bots/documents/testing.ts';
+import { documentClassify } from '../definitions/functions/document-classify.ts';
 import { documentRead } from '../definitions/functions/document-read.ts';
 import { createDocumentActivities } from './documents.ts';
 
@@ -66,4 +67,31 @@ it('should weigh what it read against what is known of the supplier', async () =
   const result: unknown = await new MockActivityEnvironment().run(activity, { file }, call);
   expect(asked).toEqual(['5260001246']);
   expect(result).toMatchObject({ uncertain: true, findings: [{ rule: 'supplier.account-changed', blocking: true }] });
+});
+
+it('should say what a document is without reading it into fields', async () => {
+  const classify = async (bytes: Uint8Array) => {
+    const activities = createDocumentActivities({
+      reader,
+      artefacts: {
+        get: () => Promise.resolve({ name: file.name, mediaType: file.mediaType, bytes }),
+        put: () => Promise.reject(new Error('nothing is stored')),
+      },
+    });
+    const activity = activities[documentClassify.name];
+    if (!activity) throw new Error('no document.classify');
+    return new MockActivityEnvironment().run(activity, { file }, call) as Promise<unknown>;
+  };
+  const { bytes } = await makePdf([POLISH]);
+  expect(await classify(bytes)).toEqual({ kind: 'invoice', confidence: expect.any(Number), invoiceKind: 'invoice' });
+  const xml =
+    '<CrossIndustryInvoice><ExchangedDocument><TypeCode>381</TypeCode></ExchangedDocument></CrossIndustryInvoice>';
+  expect(await classify(Buffer.from(xml))).toEqual({ kind: 'invoice', confidence: 1, invoiceKind: 'credit-note' });
+  const letter = await makePdf([
+    [
+      [60, 80, 'Wezwanie do zaplaty'],
+      [60, 120, 'Prosimy o zaplate faktury FV/1/2026 w terminie siedmiu dni.'],
+    ],
+  ]);
+  expect(await classify(letter.bytes)).toMatchObject({ kind: 'reminder' });
 });

@@ -1,4 +1,5 @@
 import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
+import { documentClassify } from '../definitions/functions/document-classify.ts';
 import { documentRead } from '../definitions/functions/document-read.ts';
 import { type DocumentReader, notOurOwn, type ReadPart, withMemory } from '../bots/documents/index.ts';
 import type { SupplierMemory } from '../definitions/model/supplier-memory.ts';
@@ -15,7 +16,10 @@ export type DocumentDependencies = {
   artefacts: { get(id: string): Promise<FileContent>; put(file: FileContent): Promise<Artefact> };
 };
 
-/** `document.read`: fetches the stored file, lets the bot read it, stores the page images. */
+/**
+ * `document.read`: fetches the stored file, lets the bot read it, stores the page images. `document.classify`: only says
+ * what the file is.
+ */
 export function createDocumentActivities({ reader, artefacts, ownVatId, passwords, memoryOf }: DocumentDependencies) {
   /** A reading with the two ids in their places, weighed against what is known of its supplier. */
   async function known(part: ReadPart): Promise<ReadPart> {
@@ -25,6 +29,12 @@ export function createDocumentActivities({ reader, artefacts, ownVatId, password
     const ours = { ...part, invoice };
     return memoryOf && vatId !== undefined ? withMemory(ours, await memoryOf(vatId)) : ours;
   }
+
+  const contextFor = async (signal: AbortSignal, onProgress: (note: string) => void) => ({
+    signal,
+    onProgress,
+    ...(passwords && { passwords: await passwords() }),
+  });
 
   return {
     [documentRead.name]: activity(documentRead, async ({ file }, { signal, onProgress }) => {
@@ -38,12 +48,16 @@ export function createDocumentActivities({ reader, artefacts, ownVatId, password
       // The name belongs to this mail; the same bytes may have come under another one before.
       const { others, ...first } = await reader.read(
         { ...content, name: file.name },
-        { signal, onProgress, ...(passwords && { passwords: await passwords() }) },
+        await contextFor(signal, onProgress),
       );
       const found = await stored(first);
       const further: Awaited<ReturnType<typeof stored>>[] = [];
       for (const other of others) further.push(await stored(other));
       return { ...found, others: further };
+    }),
+    [documentClassify.name]: activity(documentClassify, async ({ file }, { signal, onProgress }) => {
+      const content = await artefacts.get(file.id);
+      return reader.classify({ ...content, name: file.name }, await contextFor(signal, onProgress));
     }),
   };
 }

@@ -34,3 +34,106 @@ it('should say that it does not know, and be less sure where two kinds are near'
   const clear = classify(['Faktura nr 1', 'Sprzedawca'], FULL).confidence;
   expect(classify(['Zamówienie nr 3', 'faktura, faktura, faktura'], FULL).confidence).toBeLessThan(clear);
 });
+
+/** Papers as offices send them, in Polish and in English; several name an invoice, none but the first pair is one. */
+it.each([
+  [
+    'invoice',
+    [
+      'Northern Print Ltd',
+      'INVOICE',
+      'Invoice number: 7741  Date: 4 May 2026',
+      'PO number: 4500012',
+      'Total due 123.00',
+    ],
+  ],
+  ['invoice', ['Sklep u Ewy', 'PARAGON FISKALNY', 'Chleb 1 x 5,20  5,20 A', 'SUMA PLN 5,20']],
+  ['invoice', ['Corner Shop', 'RECEIPT', 'Bread 2.20', 'Total 2.20', 'Paid by card']],
+  [
+    'invoice',
+    ['Northern Print Ltd', 'CREDIT NOTE', 'Credit note number CN-9', 'Original invoice: 7741', 'Total -12.00'],
+  ],
+  [
+    'order',
+    [
+      'Huta Przykład S.A.',
+      'Zamówienie zakupu nr ZZ/12/2026',
+      'Termin dostawy: 20.05.2026',
+      'Fakturę prosimy wystawić na adres Huty.',
+    ],
+  ],
+  [
+    'order',
+    [
+      'Example Steel plc',
+      'PURCHASE ORDER',
+      'Order no. 4500012',
+      'Deliver to: Gate 3',
+      'Send your invoice to accounts@example.org',
+    ],
+  ],
+  [
+    'order',
+    ['Drukarnia Nowa', 'Potwierdzenie zamówienia nr 77', 'Dziękujemy za zamówienie. Fakturę wyślemy z towarem.'],
+  ],
+  ['reminder', ['Northern Print Ltd', 'Payment reminder', 'Our invoice 7741 of 4 May over 123.00 is past due.']],
+  [
+    'reminder',
+    [
+      'Drukarnia Nowa',
+      'Przedsądowe wezwanie do zapłaty',
+      'Faktura  Kwota  Termin',
+      'FV/1/2026  123,00  04.05.2026',
+      'Razem do zapłaty 123,00',
+    ],
+  ],
+  ['statement', ['Bank Przykładowy', 'Wyciąg z rachunku nr 5/2026', 'Saldo początkowe 100,00', 'Saldo końcowe 250,00']],
+  [
+    'statement',
+    ['Example Bank', 'Bank statement', 'Opening balance 100.00', 'Invoice 7741  -123.00', 'Closing balance 250.00'],
+  ],
+  [
+    'statement',
+    ['Northern Print Ltd', 'Statement of account', 'Invoice 7741  123.00', 'Invoice 7750  80.00', 'Balance due 203.00'],
+  ],
+  [
+    'contract',
+    ['UMOWA NAJMU', 'zawarta w Warszawie dnia 4 maja 2026 r. pomiędzy', 'Czynsz płatny na podstawie faktury VAT.'],
+  ],
+  [
+    'contract',
+    [
+      'FRAMEWORK AGREEMENT',
+      'between Example Steel plc (hereinafter the Buyer) and',
+      'Invoices are payable within 30 days.',
+      'Governing law: England',
+    ],
+  ],
+  ['delivery-note', ['Hurtownia Stara S.A.', 'WZ 12/05/2026', 'Zamówienie 77', 'Towar  Ilość', 'Wydał  Odebrał']],
+  ['delivery-note', ['Example Wholesale', 'Delivery note', 'Order 4500012', 'Qty  Description', 'Received by']],
+  [
+    'cv',
+    [
+      'Jan Przykładowy',
+      'tel. 600 100 200',
+      'Doświadczenie zawodowe',
+      '2019–2026 księgowy, fakturowanie i rozliczenia',
+      'Wykształcenie',
+      'Umiejętności',
+      'Zainteresowania',
+    ],
+  ],
+  [
+    'cv',
+    [
+      'Jane Example',
+      'Work experience',
+      '2019–2026 accounts payable clerk: invoice matching',
+      'Education',
+      'Skills',
+      'Hobbies',
+    ],
+  ],
+] as const)('should tell a paper of kind %s by its own words in %j', (kind, lines) => {
+  expect(classify(lines, NONE)).toMatchObject({ kind });
+});

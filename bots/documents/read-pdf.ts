@@ -39,7 +39,8 @@ function fromXml({ invoice, findings }: XmlReading, visible: PagesReading | unde
 /** Names that Factur-X, ZUGFeRD and XRechnung give their XML come first; any other attached XML is tried after them. */
 const XML_NAMES = /^(?:factur-x|zugferd-invoice|xrechnung|order-x)\.xml$/i;
 
-async function attachedInvoice(pdf: PdfFile): Promise<XmlReading | undefined> {
+/** The e-invoice that is attached to a PDF; undefined where none is. */
+export async function attachedInvoice(pdf: PdfFile): Promise<XmlReading | undefined> {
   const attachments = (await pdf.attachments()).filter(({ name }) => /\.xml$/i.test(name));
   attachments.sort((a, b) => Number(XML_NAMES.test(b.name)) - Number(XML_NAMES.test(a.name)));
   for (const { name, bytes } of attachments) {

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { BOUNDS } from './bounds.ts';
-import { detectFormat } from './detect.ts';
+import { classifyFile, type Classified } from './classify-file.ts';
+import { detectFormat, type Format } from './detect.ts';
 import { throwIfAborted } from './failure.ts';
 import { createOcrPool } from './ocr/pool.ts';
 import { requireSecondReader } from './ocr/second/files.ts';
@@ -18,6 +19,8 @@ export type DocumentReader = {
    * when the signal fires. Never hangs: every step is bounded by `bounds.ts`.
    */
   read(file: FileContent, context?: ReadContext): Promise<ReadResult>;
+  /** Tells what a document is, at the cost of one page at most. Throws as `read` does. */
+  classify(file: FileContent, context?: ReadContext): Promise<Classified>;
   /** Ends the recognisers. */
   close(): Promise<void>;
 };
@@ -45,6 +48,10 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       if (folder !== undefined) await requireSecondReader(folder);
       return readDocument(file, context, { pool, second });
     },
+    classify: async (file, context = {}) => {
+      const { format, bounded } = begin(file, context);
+      return classifyFile(file, format, bounded, { pool, second });
+    },
     close: async () => {
       await pool.close();
       await second?.close();
@@ -52,13 +59,18 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
   };
 }
 
-async function readDocument(file: FileContent, context: ReadContext, parts: ReaderParts): Promise<ReadResult> {
+/** The format of a file, and a context with the deadline of one document. */
+function begin(file: FileContent, context: ReadContext): { format: Format; bounded: ReadContext } {
   const deadline = AbortSignal.timeout(BOUNDS.documentMs);
   const signal = context.signal ? AbortSignal.any([context.signal, deadline]) : deadline;
   throwIfAborted(signal, file.name);
   const format = detectFormat(file);
   context.onProgress?.(`${file.name}: ${format}`);
-  const bounded = { ...context, signal };
+  return { format, bounded: { ...context, signal } };
+}
+
+async function readDocument(file: FileContent, context: ReadContext, parts: ReaderParts): Promise<ReadResult> {
+  const { format, bounded } = begin(file, context);
   if (format === 'xml') return readXmlFile(file);
   return format === 'pdf' ? readPdfFile(file, bounded, parts) : readImageFile(file, bounded, parts);
 }

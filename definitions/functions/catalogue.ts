@@ -1,6 +1,7 @@
 import { accountSuggest } from './account-suggest.ts';
 import { approvalRequest } from './approval-request.ts';
 import type { FunctionSpec } from './define.ts';
+import { documentClassify } from './document-classify.ts';
 import { documentRead } from './document-read.ts';
 import { documentValidate } from './document-validate.ts';
 import { formCheck } from './form-check.ts';
@@ -19,6 +20,7 @@ import { sheetAppend } from './sheet-append.ts';
 export const catalogue = [
   accountSuggest,
   approvalRequest,
+  documentClassify,
   documentRead,
   documentValidate,
   formCheck,
