@@ -1,14 +1,17 @@
 /**
- * `npm run bench:documents [-- CORPUS] [--generated COUNT] [--pages COUNT]`: how well and how fast documents are read.
+ * `npm run bench:documents [-- CORPUS] [--generated COUNT] [--pages COUNT] [--second-reader]`: how well and how fast
+ * documents are read.
  * With `--calibrate COUNT` it reads that many documents of other seeds and prints what confidences are made of, no more.
  *
  * Accuracy by field and kind, wrong, abstained and calibration, on an evaluation corpus (folders with `doc.*` and
  * `truth.json`) where there is one and on generated documents; CPU seconds a page of one pass and of both, beside
  * native tesseract in the same run (`scripts/services/tesseract.sh` installs it); peak memory of a long scan.
+ * With `--second-reader`, accuracy with it (its process's CPU seconds, some 1.7 a page that it is asked for, not counted).
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { secondReaderFolder } from '../scripts/setup/second-reader.ts';
 import type { DocumentKind } from '../tests/suites/documents/generate/document.ts';
 import { readGenerated } from '../tests/suites/documents/read-all.ts';
 import { knotsOf, knotsTable } from './documents/calibrate.ts';
@@ -27,26 +30,29 @@ const { values, positionals } = parseArgs({
   options: {
     generated: { type: 'string', default: '40' },
     pages: { type: 'string', default: '200' },
+    'second-reader': { type: 'boolean', default: false },
     'speed-pages': { type: 'string', default: '6' },
     calibrate: { type: 'string' },
   },
   allowPositionals: true,
 });
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const secondReader = values['second-reader'] ? secondReaderFolder : undefined;
 const corpus = resolve(positionals[0] ?? join(import.meta.dirname, '../../shared/corpus/invoices'));
 
 if (values.calibrate !== undefined) {
-  const readings = await readGenerated(kindsOf(Number(values.calibrate)), CALIBRATION_SEED, chromium);
+  const readings = await readGenerated(kindsOf(Number(values.calibrate)), CALIBRATION_SEED, chromium, secondReader);
   console.log(knotsTable(knotsOf(readings.flatMap((one) => one.judged))));
   process.exit(0);
 }
 
-if (existsSync(corpus)) report(`evaluation corpus ${corpus}`, await readCorpus(corpus));
+if (existsSync(corpus)) report(`evaluation corpus ${corpus}`, await readCorpus(corpus, secondReader));
 else console.log(`no evaluation corpus at ${corpus}`);
 
 const generated = Number(values.generated);
 if (generated > 0) {
-  report(`${generated} generated documents`, await readGenerated(kindsOf(generated), FIRST_SEED, chromium));
+  const readings = await readGenerated(kindsOf(generated), FIRST_SEED, chromium, secondReader);
+  report(`${generated} generated documents`, readings);
 }
 const speedPages = Number(values['speed-pages']);
 if (speedPages > 0) console.log(`\n${speedTable(await measureSpeed(speedPages, FIRST_SEED, chromium))}`);

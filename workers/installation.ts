@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { createDocumentReader, requireSecondReader, type DocumentReader } from '../bots/documents/index.ts';
+import { createDocumentReader, type DocumentReader } from '../bots/documents/index.ts';
 import { createFormRunner, type FormRunner, type Sealer } from '../bots/forms/index.ts';
 import type { Settings } from '../definitions/settings.ts';
 import { secondReaderFolder } from '../scripts/setup/second-reader.ts';
@@ -44,8 +44,6 @@ export type Installation = InstallationOptions & {
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { home, settings, temporal } = options;
   await mkdir(home, { recursive: true });
-  // Whoever wants the second reader is told at once where it is missing, not by the first scan.
-  if (settings.documents.secondReader) await requireSecondReader(secondReaderFolder);
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();

@@ -24,9 +24,9 @@ const FIELDS =
   );
 
 /** Reads an evaluation corpus, one document after another: a folder each, with `doc.*` and `truth.json`. */
-export async function readCorpus(folder: string): Promise<Reading[]> {
+export async function readCorpus(folder: string, secondReader?: string): Promise<Reading[]> {
   const readings: Reading[] = [];
-  const reader = createDocumentReader({ workers: 1 });
+  const reader = createDocumentReader({ workers: 1, secondReader });
   for (const id of readdirSync(folder).sort()) {
     const truthFile = join(folder, id, 'truth.json');
     const name = existsSync(truthFile) && readdirSync(join(folder, id)).find((one) => one.startsWith('doc.'));

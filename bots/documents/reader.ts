@@ -30,24 +30,22 @@ export type ReaderOptions = {
   workers?: number;
   /** Folder in which the recogniser's language data are gathered. Default: one in the system's temporary folder. */
   tessdataCache?: string;
-  /**
-   * Folder of the second reader, which is asked where the first is unsure. Default: none. Where its files are missing,
-   * each reading throws an application exception `configuration`.
-   */
+  /** Folder of the second reader, which is asked where the first is unsure. Default: none. */
   secondReader?: string;
 };
 
-/** A reader; starts no recogniser before the first scan. */
+/**
+ * A reader; starts no recogniser before the first scan. Throws an application exception `configuration` where a second
+ * reader is wanted and its files are missing.
+ */
 export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
   const workers = options.workers ?? Math.max(1, Math.floor(availableParallelism() / 2));
   const pool = createOcrPool(workers, options.tessdataCache);
   const folder = options.secondReader;
+  if (folder !== undefined) requireSecondReader(folder);
   const second = folder === undefined ? undefined : createSecondReader({ folder, threads: workers });
   return {
-    read: async (file, context = {}) => {
-      if (folder !== undefined) await requireSecondReader(folder);
-      return readDocument(file, context, { pool, second });
-    },
+    read: (file, context = {}) => readDocument(file, context, { pool, second }),
     classify: async (file, context = {}) => {
       const { format, bounded } = begin(file, context);
       return classifyFile(file, format, bounded, { pool, second });

@@ -4,7 +4,6 @@ import {
   createDocumentReader,
   drawBoxes,
   isSure,
-  requireSecondReader,
   type DocumentReader,
   type ReadPart,
 } from '../../bots/documents/index.ts';
@@ -61,9 +60,8 @@ export async function runRead(paths: readonly string[], options: ReadOptions, io
   const documents = (await Promise.all(paths.map(documentsAt))).flat();
   if (options.out) await mkdir(options.out, { recursive: true });
   const secondReader = options.secondReader ? secondReaderFolder : undefined;
-  if (secondReader !== undefined) await requireSecondReader(secondReader);
-  if (!options.json) io.err(`second reader: ${secondReader === undefined ? 'off' : 'on'}`);
   const reader = createDocumentReader({ secondReader });
+  if (!options.json) io.err(`second reader: ${secondReader === undefined ? 'off' : 'on'}`);
   let [failed, drawn] = [0, 0];
   try {
     for (const document of documents) {

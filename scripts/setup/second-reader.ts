@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import JSZip from 'jszip';
-import { requireSecondReader, SECOND_READER_FILES } from '../../bots/documents/ocr/second/files.ts';
+import { SECOND_READER_FILES } from '../../bots/documents/ocr/second/files.ts';
 import { applicationException } from '../../definitions/model/problem.ts';
-import type { Part } from './part.ts';
+import type { Found, Part } from './part.ts';
 import { cacheDir, canInstallDebianPackages, execute, installDebianPackages, which } from './process.ts';
 
 /** The runtime by package and version. */
@@ -20,18 +21,16 @@ const MODELS: Readonly<Record<string, string>> = {
 /** Another version of anything in it gets another folder. */
 export const secondReaderFolder = join(cacheDir, 'second-reader-1');
 
+const FOUND: Found = { path: secondReaderFolder, version: 'PP-OCRv6 small', how: RUNTIME };
+
 /** The second reader of scans and photos. Not part of the usual set-up: `npm run setup -- second-reader`. */
 export const secondReaderPart: Part = {
   name: 'Second reader',
   purpose: 'a second opinion on scans and photos where the first reading is unsure; optional',
   mend: 'npm run setup -- second-reader (npm and Python with pip must reach their registries)',
-  async find() {
-    try {
-      await requireSecondReader(secondReaderFolder);
-      return { path: secondReaderFolder, version: 'PP-OCRv6 small', how: RUNTIME };
-    } catch {
-      return undefined;
-    }
+  find() {
+    const there = Object.values(SECOND_READER_FILES).every((file) => existsSync(join(secondReaderFolder, file)));
+    return Promise.resolve(there ? FOUND : undefined);
   },
   async install(say) {
     await mkdir(cacheDir, { recursive: true });
@@ -50,7 +49,7 @@ export const secondReaderPart: Part = {
     } finally {
       await rm(work, { recursive: true, force: true });
     }
-    return { path: secondReaderFolder, version: 'PP-OCRv6 small', how: RUNTIME };
+    return FOUND;
   },
 };
 

@@ -11,14 +11,15 @@ export type Outcome = Score & { seed: number; kind: DocumentKind; about: string;
 /** Documents that are read at the same time; each scan keeps a core busy. */
 const AT_ONCE = Math.max(1, Math.min(2, cpus().length));
 
-/** Generates documents of these kinds from one seed onwards and reads each. */
+/** Generates documents of these kinds from one seed onwards and reads each, with the second reader where its folder is given. */
 export async function readGenerated(
   kinds: readonly DocumentKind[],
   firstSeed: number,
   chromium: string,
+  secondReader?: string,
 ): Promise<Outcome[]> {
   const browser = createPrinter(chromium);
-  const reader = createDocumentReader({ workers: AT_ONCE });
+  const reader = createDocumentReader({ workers: AT_ONCE, secondReader });
   const outcomes: Outcome[] = [];
   const waiting = kinds.map((kind, index) => ({ kind, index }));
   const work = async () => {

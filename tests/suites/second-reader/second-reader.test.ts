@@ -1,10 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { calibrationTable, groupBy, sharesOf, sharesTable } from '../../../bench/documents/report.ts';
 import { createDocumentReader } from '../../../bots/documents/index.ts';
 import type { OcrEngine } from '../../../bots/documents/ocr/engine.ts';
 import { createSecondReader } from '../../../bots/documents/ocr/second/second-reader.ts';
 import { makeScan, POLISH } from '../../../bots/documents/testing.ts';
 import { ensure } from '../../../scripts/setup/part.ts';
 import { secondReaderPart } from '../../../scripts/setup/second-reader.ts';
+import type { DocumentKind } from '../documents/generate/document.ts';
+import { readGenerated } from '../documents/read-all.ts';
+
+const FULL = Boolean(process.env['ZAPLECZE_FULL']);
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+/** Other documents than those of the suite `documents`. */
+const SEED = Number(process.env['DOCUMENTS_SEED'] ?? 310_000);
+const GENERATED = 40;
+/** Two values of some four hundred. */
+const MORE_WRONG = 0.005;
 
 const missing = await ensure(secondReaderPart, console.log).then(
   () => undefined,
@@ -78,5 +89,21 @@ describe.skipIf(missing !== undefined)('the second reader', () => {
     } finally {
       await reader.close();
     }
+  });
+
+  it.runIf(FULL)('makes more values right on generated scans and photos, and no more wrong', async () => {
+    const kinds = Array.from({ length: GENERATED }, (_, index): DocumentKind => (index % 2 === 0 ? 'scan' : 'photo'));
+    const shares = [];
+    for (const secondReader of [undefined, folder]) {
+      const outcomes = await readGenerated(kinds, SEED, CHROMIUM, secondReader);
+      const scored = outcomes.flatMap((one) => one.scored.map((value) => ({ ...value, kind: one.kind })));
+      console.log(secondReader === undefined ? 'without the second reader' : 'with it');
+      console.log(sharesTable('kind', new Map([...groupBy(scored, (one) => one.kind), ['all', scored]])));
+      console.log(calibrationTable(outcomes.flatMap((one) => one.judged)));
+      shares.push(sharesOf(scored));
+    }
+    const [without, withIt] = shares;
+    expect(withIt?.right).toBeGreaterThan(without?.right ?? 1);
+    expect(withIt?.wrong).toBeLessThanOrEqual((without?.wrong ?? 0) + MORE_WRONG);
   });
 });

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationException } from '../../../../definitions/model/problem.ts';
 
@@ -13,12 +13,11 @@ export const SECOND_READER_FILES = {
 } as const;
 
 /** Throws an application exception `configuration`, which names what is missing and the command that mends it. */
-export async function requireSecondReader(folder: string): Promise<void> {
-  for (const file of Object.values(SECOND_READER_FILES)) {
-    const path = join(folder, file);
-    await access(path).catch((cause: unknown) => {
-      const detail = `the second reader is switched on, but ${path} is missing. Mend: npm run setup -- second-reader, or switch it off`;
-      throw applicationException('configuration', detail, { cause });
-    });
-  }
+export function requireSecondReader(folder: string): void {
+  const missing = Object.values(SECOND_READER_FILES)
+    .map((file) => join(folder, file))
+    .find((path) => !existsSync(path));
+  if (missing === undefined) return;
+  const detail = `the second reader is switched on, but ${missing} is missing. Mend: npm run setup -- second-reader, or switch it off`;
+  throw applicationException('configuration', detail);
 }

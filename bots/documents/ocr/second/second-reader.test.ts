@@ -12,16 +12,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a second reader that is not set up', () => {
-  it('should be told of before anything is read, with the command that mends it', async () => {
-    const reader = createDocumentReader({ secondReader: folder });
-    const reading = reader.read({ name: 'a.xml', mediaType: '', bytes: Buffer.from('<a/>') });
-    await expect(reading).rejects.toMatchObject({
-      problem: {
-        type: expect.stringMatching(/configuration$/),
-        detail: expect.stringContaining('npm run setup -- second-reader'),
-      },
-    });
-    await reader.close();
+  it('should be told of at once where it is wanted, with the command that mends it', () => {
+    expect(() => createDocumentReader({ secondReader: folder })).toThrow(/switched on.*npm run setup -- second-reader/);
+    expect(() => createDocumentReader()).not.toThrow();
   });
 
   it('should fail by a typed error where its process cannot load, each time anew', async () => {

@@ -54,8 +54,13 @@ function untilAborted<T>(work: Promise<T>, { name, signal }: { name: string; sig
   return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop));
 }
 
+/** What Node and native libraries may need to start. */
+const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'SystemRoot', 'TEMP'] as const;
+
 function startReader(start: Start): Reader {
   const child = fork(new URL('./program.ts', import.meta.url), [JSON.stringify(start)], {
+    // It needs no secrets, so it gets none.
+    env: Object.fromEntries(ENVIRONMENT.map((name) => [name, process.env[name]])),
     // Pages and words go over as they are, not as JSON.
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${BOUNDS.secondReaderHeapMb}`],
