@@ -75,6 +75,13 @@ describe('what is not in order', () => {
     expect((await call('POST', '/runs', { body })).status).toBe(400);
   });
 
+  it.each([[''], ['x'.repeat(901)]])(
+    'should be refused before the engine sees it: a run without a name, or too long a one',
+    async (run) => {
+      expect((await call('POST', '/definitions/n/n/migrate', { body: { runs: [run] } })).status).toBe(400);
+    },
+  );
+
   it('should answer 404 and 413 as problems too', async () => {
     expect((await call('GET', '/nothing')).status).toBe(404);
     expect((await call('GET', '/runs/none')).status).toBe(404);

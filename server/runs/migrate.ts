@@ -10,12 +10,14 @@ import { runningOf } from './view.ts';
 
 /** Runs of one order: each is asked and moved by itself, within what a person waits for. */
 const MAX_MOVED = 500;
+/** Longest id that Temporal takes (its limit `MaxIDLength`); an empty one it answers with an error. */
+const MAX_ID = 900;
 
 /** Which runs an operator moves to another version. */
 export const MigrateOrder = z.strictObject({
   version: z.string().optional().describe('The version to go on in; without it, the one deployed last'),
   runs: z
-    .array(z.string())
+    .array(z.string().min(1).max(MAX_ID))
     .max(MAX_MOVED)
     .optional()
     .describe('These runs; without it, all parked ones of other versions'),
