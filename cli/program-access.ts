@@ -26,6 +26,15 @@ function users(root: Command, io: Io): void {
     .addHelpText('after', examples('users add olga@firma.example --name "Olga Nowak" --role operator --language pl'))
     .action(async (email: string, options) => exit((await import('./commands/users.ts')).addUser(email, options, io)));
   group
+    .command('authenticator')
+    .argument('<email>')
+    .description('makes a key for an authenticator app, for approvals above a limit, and shows it once')
+    .option('--issuer <name>', 'what the app calls it', 'Zaplecze')
+    .option('--replace', 'in place of the key that the person has')
+    .action(async (email: string, options) =>
+      exit((await import('./commands/authenticator.ts')).addAuthenticator(email, options, io)),
+    );
+  group
     .command('remove')
     .argument('<email>')
     .description('takes all rights of a person away and ends their sessions')

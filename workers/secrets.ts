@@ -30,7 +30,7 @@ export function openSecrets(home: string): Secrets {
 const SecretsFile = z.record(z.string(), z.string());
 
 /** All secrets of the file; none where there is no file. Its content never gets into a message. */
-async function readSecrets(file: string, name: string): Promise<z.infer<typeof SecretsFile>> {
+export async function readSecrets(file: string, name: string): Promise<z.infer<typeof SecretsFile>> {
   try {
     return SecretsFile.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
