@@ -6,5 +6,6 @@ export { isSure } from './judge.ts';
 export { invoiceKey, supplierKey } from './key.ts';
 export { withMemory } from './memory.ts';
 export { notOurOwn } from './own-company.ts';
+export { pdfLines } from './pdf-lines.ts';
 export { createDocumentReader, type DocumentReader, type ReaderOptions } from './reader.ts';
 export type { ReadContext, ReadPart, ReadResult } from './reading.ts';

@@ -2,6 +2,7 @@ import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import type { FileShape } from '../../definitions/forms/form.ts';
 import { CsvDialect } from '../../definitions/settings.ts';
+import { makePdf, type Placed } from '../documents/testing.ts';
 import { makeTableFile, readTableFile } from './table-files.ts';
 
 const shape: FileShape = {
@@ -32,6 +33,43 @@ describe('a file of a target', () => {
       ...rows,
       { number: 'FV/2', date: '2026-11-04', gross: '1234.50' },
     ]);
+  });
+
+  it('is read from a printed PDF, over its pages, without totals and footers', async () => {
+    const head = (y: number): Placed[] => [
+      [50, y, 'Nr'],
+      [170, y, 'Kontrahent'],
+      [330, y, 'Data'],
+      [500, y, 'Brutto'],
+    ];
+    const { bytes: pdf } = await makePdf([
+      [
+        [50, 40, 'Rejestr zakupu za listopad'],
+        ...head(80),
+        [50, 100, 'FV/2026/11/000017'],
+        [170, 100, 'Papiernia Stara'],
+        [330, 100, '03.11.2026'],
+        [481, 100, '-1 234,50'],
+        // The name takes two lines.
+        [170, 112, 'Sp. z o.o.'],
+        [50, 130, '2'],
+        [330, 130, '04.11.2026'],
+        [500, 130, '7,00'],
+        [270, 800, 'Strona 1 z 2'],
+      ],
+      [...head(60), [50, 80, '3'], [330, 80, '05.11.2026'], [500, 80, '8,00'], [50, 110, 'Razem'], [490, 110, '22,00']],
+    ]);
+    const columns = { ...shape.columns, name: 'Kontrahent' };
+    expect(await readTableFile({ ...shape, columns }, pdf)).toEqual([
+      { number: 'FV/2026/11/000017', name: 'Papiernia Stara Sp. z o.o.', date: '2026-11-03', gross: '-1234.50' },
+      { number: '2', name: '', date: '2026-11-04', gross: '7.00' },
+      { number: '3', name: '', date: '2026-11-05', gross: '8.00' },
+    ]);
+    const broken = await makePdf([[...head(80), [50, 100, '17'], [500, 100, '5,00']]]);
+    await expect(readTableFile(shape, broken.bytes)).rejects.toThrow(/lacks a column.*17/);
+    const other = await makePdf([[[50, 40, 'Raport kasowy']]]);
+    await expect(readTableFile(shape, other.bytes)).rejects.toThrow(/no line with the headings.*Raport kasowy/);
+    await expect(readTableFile(shape, bytes('%PDF-1.7 and no more'))).rejects.toThrow(/unreadable|damaged/);
   });
 
   it.each([

@@ -5,12 +5,15 @@ import { applicationException } from '../../definitions/model/problem.ts';
 import type { ProblemError } from '../../definitions/model/problem.ts';
 import { encode, formatHead, formatRows } from '../ledger/csv/dialect.ts';
 import { formatValue, parseValue } from './formats.ts';
+import { cellsOfPdf } from './pdf-cells.ts';
 
 /** A report of a year of a middle-sized office; more is a mistake, and would not fit into a run's data. */
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
 const MAX_ROWS = 20_000;
 /** What every XLSX begins with: it is a ZIP archive. */
 const ZIP_MARK = 'PK';
+/** What every PDF begins with (ISO 32000-2, 7.5.2). */
+const PDF_MARK = '%PDF-';
 /** What old binary workbooks begin with (OLE2). */
 const OLE_MARK = '\u00d0\u00cf\u0011\u00e0';
 /** How much of a page that came in place of a file is told. */
@@ -32,7 +35,7 @@ export function makeTableFile(shape: FileShape, rows: readonly Record<string, un
 }
 
 /**
- * The rows of a report, CSV in its dialect or XLSX: dates ISO 8601, amounts decimal strings. Lines above the headings
+ * The rows of a report, CSV in its dialect, XLSX, or a PDF with text: dates ISO 8601, amounts decimal strings. Lines above the headings
  * and a line of totals without all columns are passed over.
  * @throws an application exception that names a page in place of a file, an old binary workbook, or missing headings
  */
@@ -41,8 +44,9 @@ export async function readTableFile(shape: FileShape, bytes: Uint8Array): Promis
   const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
   if (head.startsWith(OLE_MARK))
     throw broken('the download is an old binary workbook (XLS); export XLSX or CSV instead');
-  const cells = head.startsWith(ZIP_MARK) ? await cellsOfWorkbook(shape, bytes) : cellsOfCsv(shape, bytes);
-  return rowsOf(shape, cells);
+  if (head.startsWith(ZIP_MARK)) return rowsOf(shape, await cellsOfWorkbook(shape, bytes));
+  if (head.startsWith(PDF_MARK)) return rowsOf(shape, await cellsOfPdf(columnsOf(shape), bytes));
+  return rowsOf(shape, cellsOfCsv(shape, bytes));
 }
 
 function cellsOfCsv({ dialect }: FileShape, bytes: Uint8Array): string[][] {

@@ -80,7 +80,9 @@ const Target = z.strictObject({
 
 /** A file that the target exports or imports. */
 const FileShape = z.strictObject({
-  dialect: CsvDialect.prefault({}).describe('How its CSV is written; an XLSX needs none'),
+  dialect: CsvDialect.prefault({}).describe(
+    'How its CSV is written; an XLSX needs none, a PDF only how it writes dates and amounts',
+  ),
   columns: z
     .record(
       z.string(),

@@ -69,7 +69,7 @@ export const Step = z.strictObject({
       into: z.string().describe('Name of the table in the result'),
     })
     .optional()
-    .describe('Downloads a report (CSV or XLSX) and reads it'),
+    .describe('Downloads a report (CSV, XLSX or PDF) and reads it'),
   /** Steps for each item of a list; `{row}` is its number from 1. */
   get repeat() {
     return z.optional(z.strictObject({ for: z.string(), as: z.string(), do: z.array(Step) }));

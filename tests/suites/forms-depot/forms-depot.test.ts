@@ -3,6 +3,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePdf } from '../../../bots/documents/testing.ts';
 import { createFormRunner } from '../../../bots/forms/index.ts';
 import type { FormResult, FormRunner } from '../../../bots/forms/index.ts';
 import { loadForm } from '../../../definitions/forms/load.ts';
@@ -77,6 +78,21 @@ describe('an application never seen before, described by what its pages say', ()
         { item: 'A-1', name: 'Śruba "M6"', price: '1234.50' },
         { item: 'B-2', name: 'Żarówka', price: '0.99' },
       ],
+    });
+    const printed = await makePdf([
+      [
+        [50, 50, 'Cennik'],
+        [50, 80, 'Indeks'],
+        [150, 80, 'Nazwa'],
+        [400, 80, 'Cena'],
+        [50, 95, 'A-1'],
+        [150, 95, 'Wkret "M6"'],
+        [384, 95, '1 234,50'],
+      ],
+    ]);
+    depot.printed = printed.bytes;
+    expect((await run('depot-prices', {})).tables).toEqual({
+      prices: [{ item: 'A-1', name: 'Wkret "M6"', price: '1234.50' }],
     });
     depot.reportFails = true;
     await expect(run('depot-prices', {})).rejects.toMatchObject({

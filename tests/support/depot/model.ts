@@ -10,5 +10,7 @@ export type Depot = {
   logins: number;
   /** The report is answered by a page that says why it cannot be made. */
   reportFails: boolean;
+  /** Printed form of the price list, PDF, which it then exports instead. */
+  printed?: Uint8Array;
   close(): Promise<void>;
 };

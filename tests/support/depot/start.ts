@@ -91,6 +91,10 @@ function enter(depot: Depot, fields: Fields, roles: Fields): string {
 
 function report(depot: Depot, response: ServerResponse, html: (text: string) => void): void {
   if (depot.reportFails) return html('<html><body><h1>Report server is busy</h1>Try again later.</body></html>');
+  if (depot.printed) {
+    const headers = { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename=cennik.pdf' };
+    return void response.writeHead(200, headers).end(depot.printed);
+  }
   const decoder = new TextDecoder('windows-1250');
   const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
   const headers = { 'content-type': 'text/csv', 'content-disposition': 'attachment; filename=cennik.csv' };
