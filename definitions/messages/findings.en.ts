@@ -32,6 +32,8 @@ export const en: FindingTexts = {
     'arithmetic.lines': (v) => `The lines add up to ${v.money('sum')}, but the net total says ${v.money('net')}.`,
     'arithmetic.line': (v) =>
       `Line ${v.text('line')}: ${v.text('quantity')} × ${v.money('price')} = ${v.money('expected')}, but the line’s net amount is ${v.money('net')}.`,
+    'credit.positive': (v) =>
+      `This is a credit note over ${v.money('gross')} without a sign. It lowers what is owed: give its amounts a minus.`,
     'id.nip': (v) => `The ${v.party('party')} NIP ${v.text('id')} has a wrong check digit.`,
     'id.vat': (v) =>
       `The ${v.party('party')} VAT number ${v.text('id')} is not a valid number of ${v.text('country')}.`,

@@ -32,6 +32,8 @@ export const pl: FindingTexts = {
     'arithmetic.lines': (v) => `Suma pozycji (${v.money('sum')}) różni się od kwoty netto ogółem (${v.money('net')}).`,
     'arithmetic.line': (v) =>
       `Pozycja ${v.text('line')}: ${v.text('quantity')} × ${v.money('price')} = ${v.money('expected')}, a wartość netto pozycji to ${v.money('net')}.`,
+    'credit.positive': (v) =>
+      `Nota kredytowa na ${v.money('gross')} nie ma znaku minus, a zmniejsza zobowiązanie wobec dostawcy. Proszę wpisać kwoty ze znakiem minus.`,
     'id.nip': (v) => `NIP ${v.party('party')} ${v.text('id')} ma błędną cyfrę kontrolną.`,
     'id.vat': (v) =>
       `Numer VAT ${v.party('party')} ${v.text('id')} nie jest poprawnym numerem kraju ${v.text('country')}.`,

@@ -40,6 +40,7 @@ describe('checkInvoice', () => {
     ['arithmetic.lines', false, (one) => (one.lines[0] = { net: '110.00' })],
     ['arithmetic.line', true, (one) => (one.lines[0] = { quantity: '1', unitPrice: '10.00', net: '100.00' })],
     ['arithmetic.payable', false, (one) => (one.totals.payable = '200.00')],
+    ['credit.positive', true, (one) => (one.kind = 'credit-note')],
     ['id.nip', true, (one) => (one.seller.vatId = '5260001247')],
     ['id.nip', false, (one) => (one.buyer.vatId = '7740001455')],
     ['id.vat', false, (one) => (one.seller = { ...one.seller, vatId: 'DE123456789', country: 'PL' })],

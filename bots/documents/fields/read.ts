@@ -1,6 +1,7 @@
 import { Invoice } from '../../../definitions/model/invoice.ts';
 import type { Page } from '../page/words.ts';
 import { choose, readingOf, type Candidate } from './candidate.ts';
+import { correctionTotals } from './correction.ts';
 import { readCurrency } from './currency.ts';
 import { homeFirst, idsOf } from './id-owner.ts';
 import { ibans, vatIds } from './ids.ts';
@@ -44,22 +45,31 @@ export function readPages(pages: readonly Page[], exact: boolean): { invoice: In
   invoice.issueDate = set('issueDate', issueDates(paper));
   invoice.saleDate = set('saleDate', datesFor(paper, 'saleDate'));
   invoice.dueDate = set('dueDate', dueDates(paper, invoice.issueDate));
-  const totals = readTotals(paper);
-  for (const part of ['net', 'vat', 'gross'] as const) {
-    invoice.totals[part] = set(`totals.${part}`, totals[part] ? [totals[part]] : []);
-  }
-  const items = readLines(paper, totals);
-  for (const [index, { line, confidence, cell, repaired }] of items.lines.entries()) {
-    invoice.lines.push(line);
-    invoice.fields[`lines.${index}`] = { ...readingOf(confidence, cell, pages), ...(repaired && { repaired }) };
-  }
-  agreeWithLines(invoice, items);
-  invoice.vatBreakdown = readVatTable(paper.lines, invoice.totals);
+  readAmounts(paper, invoice, set);
   invoice.currency = set('currency', readCurrency(paper));
   invoice.payment.iban = set('payment.iban', ibans(paper));
   readParties(paper, invoice, set);
   readTerms(paper, invoice, set);
   return { invoice, paper };
+}
+
+/** Totals, lines and VAT by rate. A correction with tables of before and after has the totals of their difference alone. */
+function readAmounts(paper: Paper, invoice: Invoice, set: Set): void {
+  const put = (totals: Partial<Record<'net' | 'vat' | 'gross', Candidate | undefined>>) => {
+    for (const part of ['net', 'vat', 'gross'] as const)
+      invoice.totals[part] = set(`totals.${part}`, totals[part] ? [totals[part]] : []);
+  };
+  const change = invoice.kind === 'correction' ? correctionTotals(paper) : undefined;
+  if (change !== undefined) return put(change ?? {});
+  const totals = readTotals(paper);
+  put(totals);
+  const items = readLines(paper, totals);
+  for (const [index, { line, confidence, cell, repaired }] of items.lines.entries()) {
+    invoice.lines.push(line);
+    invoice.fields[`lines.${index}`] = { ...readingOf(confidence, cell, paper.pages), ...(repaired && { repaired }) };
+  }
+  agreeWithLines(invoice, items);
+  invoice.vatBreakdown = readVatTable(paper.lines, invoice.totals);
 }
 
 /** What accompanies the invoice: references, the period that it is for, how to pay. */

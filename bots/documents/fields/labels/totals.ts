@@ -85,7 +85,7 @@ export const TOTAL_LABELS = {
       'gross (?:amount|value)',
       'gross total amount',
       'total ?\\(?(?:inc(?:l|luding|lusive)?\\.?)(?: of)? ?(?:vat|tax|taxes|gst|sst)?\\)?(?: \\(?rm\\)?)?',
-      '(?:gesamt|rechnungs|brutto|end)(?:betrag|summe)',
+      '(?:gesamt|rechnungs|gutschrifts|brutto|end)(?:betrag|summe)',
       '(?:summe|gesamt|gesamtbetrag|rechnungsbetrag|total)[ ,(]*brutto',
       'total (?:t\\.?t\\.?c\\.?|toutes taxes)',
       'montante? (?:total )?t\\.?t\\.?c\\.?',
