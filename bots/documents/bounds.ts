@@ -41,7 +41,7 @@ export const BOUNDS = {
   ocrPassMs: 90_000,
   /** Pictures and models of the second reader lie outside of its heap; words of a page take a few megabytes in it. */
   secondReaderHeapMb: 256,
-  /** The second reader's process takes some 450 MB; one that has grown beyond this is ended after its page. */
+  /** The second reader's process takes 400 to 650 MB; one that has grown beyond this is ended after its page. */
   secondReaderMb: 900,
   /** Starting the second reader takes under a second, keeping it takes its memory. */
   secondReaderIdleMs: 60_000,
