@@ -25,10 +25,37 @@ export async function imagePages(bytes: Uint8Array, name: string): Promise<numbe
 }
 
 /**
- * Percentiles that become black and white. Black is the darkest there is: the letters of a sparse page are less than one
- * per cent of it, and the usual first percentile would then be the paper's own noise, drawn out until nothing is read.
+ * Share of the pixels that becomes white. Black is the darkest there is: the letters of a sparse page are less than one per
+ * cent of it, and the usual first percentile would then be the paper's own noise, drawn out until nothing is read.
  */
-const CONTRAST = { lower: 0, upper: 99 } as const;
+const WHITE = 0.99;
+/** Levels are counted on a page of this long side: at full size that cost as much as half a pass of the recogniser. */
+const COUNTED_SIDE = 1000;
+/** A page of one shade has nothing to draw out. */
+const LEAST_CONTRAST = 8;
+
+/** Factor and offset that draw a page's greys out from black to white. */
+async function contrastOf(bytes: Uint8Array, page: number): Promise<{ factor: number; offset: number }> {
+  const grey = await openImage(bytes, page)
+    .flatten({ background: '#ffffff' })
+    .greyscale()
+    .toColourspace('b-w')
+    .resize({ width: COUNTED_SIDE, height: COUNTED_SIDE, fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer();
+  const counts = new Uint32Array(256);
+  for (const level of grey) counts[level] = (counts[level] ?? 0) + 1;
+  const black = counts.findIndex((count) => count > 0);
+  let [white, below] = [255, 0];
+  for (const [level, count] of counts.entries()) {
+    below += count;
+    white = level;
+    if (below >= WHITE * grey.length) break;
+  }
+  if (white - black < LEAST_CONTRAST) return { factor: 1, offset: 0 };
+  const factor = 255 / (white - black);
+  return { factor, offset: -black * factor };
+}
 
 /** What the recogniser sees best: upright by EXIF, no transparency, grey, long side at about 300 dpi of A4. */
 export async function prepare(
@@ -37,12 +64,14 @@ export async function prepare(
   page = 0,
 ): Promise<{ png: Uint8Array; width: number; height: number }> {
   try {
+    const { factor, offset } = await contrastOf(bytes, page);
     const { data, info } = await openImage(bytes, page)
       .rotate()
       .flatten({ background: '#ffffff' })
+      .greyscale()
       .toColourspace('b-w')
       .resize({ width: BOUNDS.ocrLongSide, height: BOUNDS.ocrLongSide, fit: 'inside', kernel: 'lanczos3' })
-      .normalise(CONTRAST)
+      .linear(factor, offset)
       .png({ compressionLevel: 1 })
       .toBuffer({ resolveWithObject: true });
     return { png: data, width: info.width, height: info.height };
