@@ -1,5 +1,6 @@
 import { CURRENCY_CODES, CURRENCY_SIGNS } from './amounts.ts';
 import type { Candidate } from './candidate.ts';
+import { fold } from './fold.ts';
 import type { Paper } from './paper.ts';
 
 const CODE = new RegExp(`(?<![A-Za-z])(${CURRENCY_CODES})(?![A-Za-z])`, 'g');
@@ -18,6 +19,10 @@ const DOLLAR_SCORE = 0.9;
 const DOUBTFUL_SIGN = 0.8;
 const RIVAL_SHARE = 0.5;
 
+/** The seller's share capital stands in small print in the money of its country, whatever is invoiced. */
+const CAPITAL =
+  /\b(?:kapital|stammkapital|grundkapital|(?:share |au )?capital(?:e)?|cap\. ?soc|maatschappelijk kapitaal)\b/;
+
 /** The currency of the amounts: ISO codes first, then signs; "$" is the US dollar unless a code says otherwise. */
 export function readCurrency(paper: Paper): Candidate[] {
   const votes = new Map<string, { weight: number; score: number }>();
@@ -26,6 +31,7 @@ export function readCurrency(paper: Paper): Candidate[] {
     votes.set(code, { weight: (before?.weight ?? 0) + weight, score: Math.max(before?.score ?? 0, score) });
   };
   for (const line of paper.lines) {
+    if (CAPITAL.test(fold(line.text))) continue;
     const weight = line.amounts.some((hit) => hit.exact) ? BESIDE_AMOUNT : 1;
     for (const match of line.text.matchAll(CODE)) vote(match[1] ?? '', weight, CODE_SCORE);
     for (const [word, code] of WORDS) for (const _ of line.text.matchAll(word)) vote(code, weight, SIGN_SCORE);

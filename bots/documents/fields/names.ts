@@ -42,7 +42,10 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
     const bonus = marks.reduce((total, [holds, weight]) => total + (holds ? weight : 0), 0);
     const kin = buyer !== undefined && isKin(value, buyer) ? KIN_PENALTY : 0;
     const score = Math.min(MAX_LOOSE, SCORE.unlabelled + bonus - kin - (cell.y / first.height) * DOWN_PENALTY);
-    return [{ value, score: weigh(score, cell), cell, ...(plain !== printed && { repaired: true }) }];
+    // A short word without a legal form may be what was read of a longer name.
+    const scrap = !paper.exact && !LEGAL_FORM.test(fold(value)) && letters(value).length < LEAST_READ;
+    const sure = scrap ? Math.min(score, SCRAP) : score;
+    return [{ value, score: weigh(sure, cell), cell, ...(plain !== printed && { repaired: true }) }];
   });
 }
 
@@ -60,6 +63,10 @@ function senderOf(line: PaperLine): string | undefined {
 }
 
 const letters = (text: string): string => fold(text).replace(/[^a-z0-9]/g, '');
+
+/** Letters of a recognised name that stands without a legal form, and what a shorter one is worth. */
+const LEAST_READ = 8;
+const SCRAP = 0.7;
 
 /** A letterhead fills the top third. */
 const TOP = 0.33;

@@ -31,7 +31,7 @@ export type Place = {
 /** Lines below a label in which its value may stand. */
 const BELOW_LINES = 3;
 /** A value below starts within this many line heights. */
-const BELOW_DISTANCE = 4;
+const BELOW_DISTANCE = 4.6;
 
 export function paperOf(pages: readonly Page[], exact: boolean): Paper {
   const plain = pages.flatMap(linesOf);

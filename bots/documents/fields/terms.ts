@@ -79,7 +79,11 @@ export function issueDates(paper: Paper): Candidate[] {
   const distinct = new Set(free.map(({ hit }) => hit.iso)).size;
   const first = free[0] ?? loose[0];
   if (!first) return [];
-  const score = distinct === 1 ? SCORE.weakRight : SCORE.unlabelled;
+  // A label of dates whose date was not understood: the one that was may be of something else.
+  const open = paper.lines.some((line) =>
+    line.labels.some(({ field }) => field === 'issueDate' || field === 'saleDate'),
+  );
+  const score = distinct === 1 && !open ? SCORE.weakRight : SCORE.unlabelled;
   return [{ value: first.hit.iso, score, cell: cellOf(first.line.words, first.line.page, first.line.index) }];
 }
 

@@ -125,6 +125,24 @@ describe('a row of heads', () => {
   });
 });
 
+it('takes no money of the small print for that of the invoice', () => {
+  const rows: Row[] = [
+    [50, 345, 'Razem brutto:'],
+    [300, 345, '653,70'],
+    [50, 700, 'KRS 0000314159, kapitał zakładowy 50 000,00 zł'],
+  ];
+  expect(read(rows).currency).toBeUndefined();
+});
+
+it('takes the only date for the date of issue unless a label has lost its own', () => {
+  expect(isSure(read([[50, 90, 'Warszawa, 26.07.2025'], ...TAIL]), 'issueDate')).toBe(true);
+  const rows: Row[] = [
+    [50, 90, 'Data faktury:'],
+    [50, 240, 'zgodnie z protokołem 26.07.2025'],
+  ];
+  expect(isSure(read([...rows, ...TAIL]), 'issueDate')).toBe(false);
+});
+
 describe('a letter', () => {
   const LETTER: Row[] = [
     [50, 30, 'Holzbau Nord Süd GmbH'],
