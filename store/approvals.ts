@@ -165,16 +165,17 @@ export class Approvals {
     return { approval, requests, decisions, trail };
   }
 
-  /** The open request that one of these mails asked for, the newest first: a reply names the mails before it. */
-  async ofMail(messageIds: readonly string[]): Promise<{ approval: string; run: string } | undefined> {
-    if (messageIds.length === 0) return undefined;
+  /** The requests that one of these mails belongs to: a reply names the mails before it. Of a digest there are several. */
+  async ofMail(messageIds: readonly string[]): Promise<{ approval: string; run: string }[]> {
+    if (messageIds.length === 0) return [];
     return this.#db
       .selectFrom('approval_mails')
       .innerJoin('approvals', 'approvals.id', 'approval_mails.approval')
       .select(['approval_mails.approval', 'approvals.run'])
       .where('approval_mails.message_id', 'in', messageIds)
-      .orderBy('approvals.created_at', 'desc')
-      .executeTakeFirst();
+      .distinct()
+      .orderBy('approval_mails.approval')
+      .execute();
   }
 
   /** Notes a mail of a request's thread, so that replies to it find the way. */

@@ -45,4 +45,5 @@ async function sendOne(
   const to = { name: person.name, address: approver };
   const messageId = sent ?? (await deps.sendMail({ ...content, key, to, language: person.language })).messageId;
   await deps.store.approvals.asked(approval, round, { ...person, email: approver }, { messageId, reminder: 0 }, now);
+  await deps.store.approvals.mailed(approval, messageId, approver);
 }

@@ -21,18 +21,27 @@ export type Reply = {
 /** `none`: not a reply to a request, or from a stranger to it; it goes its usual way. */
 export type ReplyOutcome = 'none' | 'comment' | 'late' | 'ignored';
 
+/** Of several outcomes, what is told: a comment on one request is no stray mail. */
+const TELLING = ['comment', 'late', 'ignored'] as const;
+
 export type RepliesParts = { store: Pick<Store, 'approvals' | 'audit'>; temporal: TemporalUpdates };
 
 /**
  * Takes replies to the mails of a request: what a person wrote becomes a comment on its page. It never decides, since
- * anyone can write any sender into a mail. The Message-ID makes the same mail one comment, however often it is offered.
+ * anyone can write any sender into a mail. A reply to a digest is a comment on each of its requests that is still open:
+ * which of them it means, people see. The Message-ID makes the same mail one comment, however often it is offered.
  */
 export function createReplies({ store, temporal }: RepliesParts): (mail: Reply) => Promise<ReplyOutcome> {
   const act = createActor(temporal);
   return async (mail) => {
     const answered = [...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references];
-    const found = await store.approvals.ofMail(answered);
-    const dossier = found && (await store.approvals.find(found.approval));
+    const outcomes: ReplyOutcome[] = [];
+    for (const { approval } of await store.approvals.ofMail(answered)) outcomes.push(await takeFor(approval, mail));
+    return TELLING.find((outcome) => outcomes.includes(outcome)) ?? 'none';
+  };
+
+  async function takeFor(id: string, mail: Reply): Promise<ReplyOutcome> {
+    const dossier = await store.approvals.find(id);
     if (!dossier || !takesPart(dossier, mail.from.email)) return 'none';
     const { id: approval, run } = dossier.approval;
     const text = ownWords(mail.text ?? '').slice(0, MAX_REASON_LENGTH);
@@ -51,7 +60,7 @@ export function createReplies({ store, temporal }: RepliesParts): (mail: Reply) 
     if (verdict.verdict !== 'refused') return 'comment';
     await note('approval.reply-late');
     return 'late';
-  };
+  }
 }
 
 /** Those who were asked, who requested it, and who were asked a question. */

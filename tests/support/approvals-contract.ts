@@ -36,9 +36,9 @@ export function approvalsContract(store: () => Store): void {
     it('should find the request that a mail belongs to', async () => {
       await store().approvals.mailed('apr_1', '<first@x>', BEN.email);
       await store().approvals.mailed('apr_1', '<first@x>', BEN.email);
-      expect(await store().approvals.ofMail(['<other@x>', '<first@x>'])).toEqual({ approval: 'apr_1', run: 'r' });
-      expect(await store().approvals.ofMail(['<other@x>'])).toBeUndefined();
-      expect(await store().approvals.ofMail([])).toBeUndefined();
+      expect(await store().approvals.ofMail(['<other@x>', '<first@x>'])).toEqual([{ approval: 'apr_1', run: 'r' }]);
+      expect(await store().approvals.ofMail(['<other@x>'])).toEqual([]);
+      expect(await store().approvals.ofMail([])).toEqual([]);
     });
 
     it('should make a digest once, of what is open then', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { ApprovalHouse } from './approvals.ts';
 import type { Browsing } from './browsing.ts';
 import { eventually } from './temporal.ts';
@@ -9,11 +9,12 @@ export async function signIn(
   browsing: Browsing,
   address: string,
   viewport: { width: number; height: number },
+  options: BrowserContextOptions = {},
 ): Promise<Page> {
   // Five codes an hour are enough for people, not for tests.
   await house.store.db.deleteFrom('sign_ins').execute();
   house.deskMails.splice(0);
-  const tab = await browsing.page(viewport, { locale: 'pl-PL' });
+  const tab = await browsing.page(viewport, { locale: 'pl-PL', ...options });
   await tab.goto('/sign-in');
   await tab.getByLabel('Adres e-mail').fill(address);
   await tab.keyboard.press('Enter');
