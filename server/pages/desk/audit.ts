@@ -59,7 +59,9 @@ function table(view: DeskView, entries: readonly ChainedEntry[]): Html {
               <td>${outside(entry.actor)}</td>
               <td>${outside(entry.action)}</td>
               <td>${outside(entry.run ?? '')}</td>
-              <td><code>${outside(JSON.stringify(entry.details))}</code></td>
+              <td>
+                ${Object.keys(entry.details).length > 0 ? html`<code>${outside(JSON.stringify(entry.details))}</code>` : ''}
+              </td>
             </tr>`,
         )}
       </tbody>
