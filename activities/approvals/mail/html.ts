@@ -164,7 +164,7 @@ function factRow({ label, value, note }: NonNullable<MailContent['facts']>[numbe
   return html`<tr>
     <td
       class="soft rule"
-      style="${FONT};padding:10px 12px 10px 0;border-top:1px solid #ebe7de;font-size:14px;line-height:20px;color:#5b6270;vertical-align:top"
+      style="${FONT};white-space:nowrap;padding:10px 12px 10px 0;border-top:1px solid #ebe7de;font-size:14px;line-height:20px;color:#5b6270;vertical-align:top"
     >
       ${label}
     </td>

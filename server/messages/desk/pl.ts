@@ -85,7 +85,7 @@ export const pl: DeskMessages = {
   },
   substitutes: {
     title: 'Twoje zastępstwa',
-    lead: 'W te dni te osoby też dostają prośby i decydują pod własnym nazwiskiem.',
+    lead: 'W tych dniach o decyzje prosimy także te osoby. Decydują pod własnym nazwiskiem.',
     none: 'Nikt Cię nie zastępuje.',
     range: (from, to) => `od ${from} do ${to}`,
     who: 'Kto zastępuje',

@@ -59,12 +59,16 @@ function table(view: DeskView, entries: readonly ChainedEntry[]): Html {
               <td>${outside(entry.actor)}</td>
               <td>${outside(entry.action)}</td>
               <td>${outside(entry.run ?? '')}</td>
-              <td>
-                ${Object.keys(entry.details).length > 0 ? html`<code>${outside(JSON.stringify(entry.details))}</code>` : ''}
-              </td>
+              <td>${details(entry)}</td>
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/** What an entry says beside who, when and what; often nothing. */
+function details(entry: ChainedEntry): Html {
+  const shown = JSON.stringify(entry.details);
+  return shown === '{}' ? html`` : html`<code>${outside(shown)}</code>`;
 }
