@@ -49,8 +49,11 @@ export async function visit(screen: Screen, kept: Kept, request: FormRequest, pr
     for (const wanted of reached) note(states, await stateOf(here, wanted));
     proof.push(await pictureOf(request, here, section));
   }
+  const login = new Set(form.target.login.flatMap(wantedBy).map(({ field }) => field));
+  const whyUnseen = (field: string): string =>
+    login.has(field) ? 'part of the login; the visit got in' : 'reached only by filling and pressing';
   const fields = Object.keys(form.fields).map(
-    (field) => states.get(field) ?? { field, state: 'unseen' as const, why: 'reached only by filling and pressing' },
+    (field) => states.get(field) ?? { field, state: 'unseen' as const, why: whyUnseen(field) },
   );
   const drift = fields
     .filter(({ state }) => state === 'drifted')

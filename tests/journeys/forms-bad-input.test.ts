@@ -122,6 +122,17 @@ describe('a form on a page that misbehaves', () => {
     expect(parts.join()).not.toContain(PASSWORD);
   });
 
+  it('says that a target is down, and that it is tried again by itself', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const target = { url: `http://127.0.0.1:${port}` };
+    const form = loadForm(FORM, 'note.yaml');
+    const failing = runner.run({ form, target, key: 'k', values: { page: '/', text: 'a' }, context: {} });
+    expect(await problemOf(failing)).toMatch(/^communication true http:\/\/127\.0\.0\.1:\d+\/ does not answer/);
+  });
+
   it('stops at once when it is cancelled', async () => {
     const start = Date.now();
     expect(await problemOf(run('/never', 'abc', AbortSignal.timeout(800)))).toMatch(/^timeout/);

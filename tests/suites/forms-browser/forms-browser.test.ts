@@ -29,6 +29,7 @@ write:
 
 /** Opens its look-up window by script, half a second after the click: what a popup blocker keeps shut. */
 const PAGES: Record<string, string> = {
+  '/hangs': '<p>Busy for ever</p><script>for (;;);</script>',
   '/': `<label>Supplier <input name="supplier"></label>
     <button id="open" type="button" onclick="setTimeout(() => { if (!window.open('/look-up')) alert('Allow pop-ups') }, 500)">Look up</button>`,
   '/look-up': `<button id="pick" onclick="opener.document.forms; opener.document.querySelector('input').value = 'Drukarnia'; close()">Take it</button>`,
@@ -75,6 +76,18 @@ describe.skipIf(process.platform !== 'linux')('a browser', () => {
     runner.run({ form: loadForm(FORM, 'note.yaml'), target: { url }, key: 'k', values: {}, context: {} });
 
   it('blocks no window that the page opens by itself', async () => {
+    expect(await run()).toMatchObject({ outcome: 'written' });
+  });
+
+  it('is not kept by a page whose script never ends', async () => {
+    const form = loadForm(
+      FORM.replace('patience: 40', 'patience: 3').replace('write:', 'write:\n  - open: /hangs'),
+      'n.yaml',
+    );
+    await expect(runner.run({ form, target: { url }, key: 'k', values: {}, context: {} })).rejects.toMatchObject({
+      retryable: true,
+      problem: { title: 'timeout', detail: expect.stringMatching(/opening \/hangs did not end within 3 s/) },
+    });
     expect(await run()).toMatchObject({ outcome: 'written' });
   });
 
