@@ -41,6 +41,14 @@ describe('PDFs that mean harm', { timeout: SLOW_MS }, () => {
     expect(await reasonOf(bytes, 'x.pdf')).toBe('too-many-pages');
   });
 
+  it('an attached XML that is named and not there', async () => {
+    const names = '/Names << /EmbeddedFiles << /Names [(a.xml) << /Type /Filespec /F (a.xml) /UF (a.xml) >>] >> >>';
+    const catalog = CATALOG.replace('>>', `${names} >>`);
+    const page = emptyPage('/MediaBox [0 0 595 842]');
+    const bytes = pdfOf([catalog, '<< /Type /Pages /Kids [3 0 R] /Count 1 >>', page]);
+    expect(await reasonOf(bytes, 'x.pdf')).toMatchObject({ kind: 'other' });
+  });
+
   it('pages that are their own parents', async () => {
     const bytes = pdfOf([CATALOG, '<< /Type /Pages /Kids [2 0 R] /Count 1 >>']);
     expect(await reasonOf(bytes, 'x.pdf')).toMatch(/damaged|no-pages/);

@@ -96,10 +96,14 @@ async function image(number: number, longSide: number, maxPixels: number): Promi
 }
 
 async function attachments(max: number): Promise<PdfAnswers['attachments']> {
-  const found = (await opened().getAttachments()) as Record<string, { filename: string; content: Uint8Array }> | null;
+  // A damaged file names attachments that it does not hold: pdf.js then gives null for their content.
+  const found = (await opened().getAttachments()) as Record<
+    string,
+    { filename: string; content: Uint8Array | null }
+  > | null;
   return Object.values(found ?? {})
     .slice(0, max)
-    .map(({ filename, content }) => ({ name: filename, bytes: content }));
+    .flatMap(({ filename, content }) => (content ? [{ name: filename, bytes: content }] : []));
 }
 
 function answer(request: PdfRequest): Promise<PdfAnswers[PdfRequest['op']]> {
