@@ -65,8 +65,9 @@ function renameInBody(body: string, names: Record<string, string>): string {
     .join('&');
 }
 
+/** Names stand in quotes, in scripts of attributes in escaped ones. */
 function renameInPage(html: string, names: Record<string, string>): string {
-  return html.replaceAll(/(["'])([FS]_\d+(?:_\d)?)\1/g, (whole, quote: string, name: string) =>
+  return html.replaceAll(/(["']|&#39;)([FS]_\d+(?:_\d)?)\1/g, (whole, quote: string, name: string) =>
     names[name] === undefined ? whole : `${quote}${names[name]}${quote}`,
   );
 }
