@@ -47,6 +47,11 @@ export class Memory {
     this.#fresh.set(key, fresh.set(field, seen));
   }
 
+  /** What the run under way has noted of a field. */
+  noted(form: FormDefinition, field: string): Seen | undefined {
+    return this.#fresh.get(keyOf(form))?.get(field);
+  }
+
   /**
    * Ends a run. Its notes are kept only when no field at all had drifted, for a neighbour that has changed is part of a
    * field's place. Written by rename, so that a crash leaves the old or the new.

@@ -54,7 +54,7 @@ export async function remember(
 ): Promise<void> {
   const key = memoryKey(job, name, field, frame);
   if (key === undefined) return;
-  const known = job.seen.get(key);
+  const known = job.memory.noted(job.screen.form, key) ?? job.seen.get(key);
   if (!described || known?.place === described.place) return;
   const shown = known?.picture === undefined ? await element() : undefined;
   const picture = known?.picture ?? (shown && (await pictureOf(shown)))?.toString('base64');

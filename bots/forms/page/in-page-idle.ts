@@ -20,7 +20,8 @@ type Navigation = { addEventListener(type: 'navigate', listener: (event: { hashC
  * the request goes out, whatever brought it about). The page's own functions do what they did.
  */
 export function watchStir(): void {
-  const original = globalThis.setTimeout as unknown as (...args: unknown[]) => unknown;
+  // Bound: called as a method of anything but the window it is an illegal invocation.
+  const original = setTimeout.bind(globalThis) as unknown as (...args: unknown[]) => unknown;
   const stir: Stir = { soon: 0, leaving: false, later: original };
   (globalThis as unknown as { zapleczeStir: Stir }).zapleczeStir = stir;
   const soon = (ms: number): void => {
