@@ -1,9 +1,10 @@
 import type { Invoice } from '../../definitions/model/invoice.ts';
 
 /**
- * From the reader's own score to the share of values that are right at that score, as measured on generated documents:
- * `npm run bench:documents -- --calibrate` reads documents of seeds that no test and no benchmark measures, and prints
- * these knots (isotonic regression). Between two knots the share is interpolated.
+ * From the reader's own score to the share of values that are right at that score: read off the bins of generated
+ * documents of seeds that no test measures, and rounded to the careful side where a bin is thin. What
+ * `npm run bench:documents -- --calibrate` prints (isotonic regression over other seeds) is what to hold them against.
+ * Between two knots the share is interpolated.
  */
 export const KNOTS: readonly (readonly [score: number, share: number])[] = [
   [0, 0],
