@@ -2,23 +2,27 @@
 // Without scripts the form says so on its next page, and a code does instead.
 for (const form of document.querySelectorAll('form[data-passkey]')) {
   const answer = form.elements.namedItem('passkey');
-  form.addEventListener('submit', async (event) => {
+  form.addEventListener('submit', (event) => {
     if (answer.value || event.submitter?.hasAttribute('formnovalidate')) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const { passkey, options, failed } = form.dataset;
-    try {
-      const credential = await (passkey === 'make' ? make(options) : sign(options));
-      answer.value = JSON.stringify(credential.toJSON());
-      form.requestSubmit(event.submitter);
-    } catch (error) {
-      // Refused by the person, by the device, or not known to the browser: they may try again or take the other way.
-      const told = form.querySelector('[data-told]');
-      told.textContent = failed;
-      told.hidden = false;
-      console.info('no passkey:', error.name);
-    }
+    void send(form, answer, event.submitter);
   });
+}
+
+async function send(form, answer, submitter) {
+  const { passkey, options, failed } = form.dataset;
+  try {
+    const credential = await (passkey === 'make' ? make(options) : sign(options));
+    answer.value = JSON.stringify(credential.toJSON());
+    form.requestSubmit(submitter);
+  } catch (error) {
+    // Refused by the person, by the device, or not known to the browser: they may try again or take the other way.
+    const told = form.querySelector('[data-told]');
+    told.textContent = failed;
+    told.hidden = false;
+    console.info('no passkey:', error.name);
+  }
 }
 
 function make(options) {
