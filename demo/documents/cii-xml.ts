@@ -99,7 +99,9 @@ function party(company: Company) {
       'ram:CountryID': company.country,
     },
     'ram:URIUniversalCommunication': { 'ram:URIID': { '@_schemeID': 'EM', '#text': company.email } },
-    'ram:SpecifiedTaxRegistration': { 'ram:ID': { '@_schemeID': 'VA', '#text': vatId } },
+    ...(company.vatId !== '' && {
+      'ram:SpecifiedTaxRegistration': { 'ram:ID': { '@_schemeID': 'VA', '#text': vatId } },
+    }),
   };
 }
 

@@ -96,7 +96,10 @@ export function readCii(root: XmlElement): Invoice {
 /** VAT id (scheme VA) before the national tax number (scheme FC), as BT-31 before BT-32. */
 function readParty({ note, take }: Draft, agreement: XmlElement | undefined, element: string, role: string): Party {
   const party = at(agreement, element);
-  const registrations = allAt(party, 'SpecifiedTaxRegistration/ID');
+  // Some programs write the country alone where there is no number.
+  const registrations = allAt(party, 'SpecifiedTaxRegistration/ID').filter(
+    ({ text }) => !/^\s*[A-Z]{2}\s*$/.test(text),
+  );
   const vat = registrations.find((id) => id.attributes['schemeID'] === 'VA') ?? registrations[0];
   if (vat?.text) note(`${role}.vatId`, `${element}/SpecifiedTaxRegistration/ID`);
   const address = at(party, 'PostalTradeAddress');

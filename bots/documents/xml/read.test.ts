@@ -109,6 +109,17 @@ describe('readXml: UBL and CII', () => {
     });
   });
 
+  it('takes a country without a number for no VAT id', () => {
+    const xml = (
+      id: string,
+    ) => `<CrossIndustryInvoice><ExchangedDocument><ID>R-1</ID><TypeCode>380</TypeCode></ExchangedDocument>
+      <SupplyChainTradeTransaction><ApplicableHeaderTradeAgreement><SellerTradeParty><Name>Oakline</Name>
+      <SpecifiedTaxRegistration><ID schemeID="VA">${id}</ID></SpecifiedTaxRegistration></SellerTradeParty>
+      </ApplicableHeaderTradeAgreement></SupplyChainTradeTransaction></CrossIndustryInvoice>`;
+    expect(readXml(bytes(xml('DE136695976')), 'c.xml')?.invoice.seller.vatId).toBe('DE136695976');
+    expect(readXml(bytes(xml('US')), 'c.xml')?.invoice.seller.vatId).toBeUndefined();
+  });
+
   it('reads ZUGFeRD 1 by its own element names', () => {
     const xml = `<CrossIndustryDocument><HeaderExchangedDocument><ID>R-1</ID><TypeCode>380</TypeCode>
       <IssueDateTime><DateTimeString format="102">20260301</DateTimeString></IssueDateTime></HeaderExchangedDocument>
