@@ -104,7 +104,7 @@ export function impliedVat(paper: Paper, nets: Money[], vats: Money[], grosses: 
         };
       }
       const printed = amounts.find((hit) => new Big(hit.value).eq(difference));
-      if (printed && difference.lt(net.amount)) {
+      if (printed && difference.lte(net.amount.times(HIGHEST_RATE))) {
         // A VAT that is named clearly and differs: the paper may not add up, and a person says what is owed.
         const contested = vats.some((vat) => vat.clear && !vat.amount.eq(difference));
         const score = contested ? CONTESTED : PRINTED_DIFFERENCE;
@@ -120,6 +120,8 @@ export function impliedVat(paper: Paper, nets: Money[], vats: Money[], grosses: 
   return undefined;
 }
 
+/** The highest rate of VAT in force is Hungary's 27 %: more than that is another line, not the VAT. */
+const HIGHEST_RATE = '0.271';
 const NO_VAT = 0.9;
 const CONTESTED = 0.7;
 const PRINTED_DIFFERENCE = 0.93;

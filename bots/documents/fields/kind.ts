@@ -18,10 +18,11 @@ const TITLES: readonly (readonly [Exclude<Invoice['kind'], 'invoice'>, RegExp])[
   ],
   [
     'receipt',
-    /^(?:paragon fiskalny|(?:official |cash )?receipt\b|kassenbon|quittung|ticket de caisse|scontrino|recibo\b)/,
+    /^(?:paragon\b|(?:official |cash )?receipt\b|kassenbon|kassenbeleg|quittung|kassabon|ticket de caisse|recu\b|scontrino|ricevuta|recibo\b|talao\b)/,
   ],
 ];
-const INVOICE = /\b(?:faktura|invoice|rechnung|facture|factuur|fattura|factura|fatura)\b/;
+/** The word as a title; "Invoice total" stands on receipts too. */
+const INVOICE = /\b(?:faktura|invoice(?! (?:total|amount))|rechnung|facture|factuur|fattura|factura|fatura)\b/;
 
 /** The kind of an invoice by its title. A receipt that also calls itself an invoice is one. */
 export function kindOf(paper: Paper): Invoice['kind'] {

@@ -43,17 +43,26 @@ export function paperOf(pages: readonly Page[], exact: boolean): Paper {
     amounts: amountsOf(line),
   }));
   const text = plain.map((line) => line.text).join('\n');
-  const american = /\bUSD\b|\$/.test(text) && !/€|\bEUR\b/.test(text);
   return {
     pages,
     lines,
     text,
     dateOrder: dateOrderOf(
       plain.map((line) => line.text),
-      american,
+      isAmerican(text),
     ),
     exact,
   };
+}
+
+/** A state and its ZIP code, as an address of the United States ends (USPS Publication 28). Not Delaware: "DE 10115" is Berlin. */
+const US_TOWN =
+  /\b(?:A[KLRZ]|C[AOT]|DC|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) \d{5}(?:-\d{4})?\b/;
+
+/** True where dates are written month first: American money, or an American address and no other money. */
+function isAmerican(text: string): boolean {
+  if (/€|\bEUR\b/.test(text)) return false;
+  return /\bUSD\b|\$/.test(text) || (US_TOWN.test(text) && !/£|zł|\b(?:GBP|PLN|CHF)\b/.test(text));
 }
 
 /** Where the value of a label may stand: to its right up to the next other label, then below it, nearest first. */
