@@ -2,6 +2,7 @@ import type { Finding, Invoice } from '../../definitions/model/invoice.ts';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { ProblemError } from '../../definitions/model/problem.ts';
 import { calibrate } from './calibration.ts';
+import { complete } from './complete.ts';
 import { checkArithmetic } from './checks/arithmetic.ts';
 import { checkIds } from './checks/ids.ts';
 import { classify } from './classify.ts';
@@ -184,6 +185,7 @@ export function judgedText(reading: PagesReading, facts: QrFacts): Omit<ReadPart
 
 /** `uncertain` anew, after passes and codes have changed scores, which become confidences; findings are an invoice's. */
 function judged({ part, read }: PagesReading, found: Finding[]): Omit<ReadPart, 'pages'> {
+  complete(read);
   const unsure = isUncertain(read);
   calibrate(read);
   if (part.kind !== 'invoice') return { ...part, uncertain: false };
