@@ -12,6 +12,16 @@ import type { Env } from '../../server/context.ts';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
+
+/**
+ * Waits until the element has the focus. Chromium gives it to what asks for it by `autofocus` with its next picture, later
+ * than the page counts as loaded: a person sees the caret before typing, and so must a test that types into the focus.
+ *
+ * @param selector a CSS selector
+ */
+export async function inFocus(tab: Page, selector: string): Promise<void> {
+  await tab.locator(`${selector}:focus`).waitFor();
+}
 /** Set to a folder to look at what people see. */
 const SHOTS = process.env['ZAPLECZE_SCREENSHOTS'];
 

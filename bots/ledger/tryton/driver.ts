@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FileContent } from '../../../definitions/model/artefact.ts';
-import { applicationException, businessException } from '../../../definitions/model/problem.ts';
+import {
+  applicationException,
+  businessException,
+  errorName,
+  ProblemError,
+} from '../../../definitions/model/problem.ts';
 import type { Target } from '../../forms/index.ts';
 import type {
   EntryDetails,
@@ -22,8 +27,8 @@ import {
   requireSame,
   setTaxes,
 } from './invoice.ts';
-import { findNames, findSupplier, type Supplier, type TrytonBooks } from './names.ts';
-import { TrytonRpc, TrytonWarning } from './rpc.ts';
+import { findNames, findSupplier, type Names, type Supplier, type TrytonBooks } from './names.ts';
+import { TrytonConflict, TrytonRpc, TrytonWarning } from './rpc.ts';
 import { idOf, textOf, type TrytonRecord } from './values.ts';
 
 /** Two bots with the same invoice see each other's drafts for a moment, until the younger draft is gone. */
@@ -33,6 +38,9 @@ const TWIN_PAUSE_MS = 250;
 const ANSWERED_YES = new Set(['invoice_taxes']);
 /** Another invoice of the supplier has the same number. */
 const SIMILAR = 'invoice_similar';
+
+/** `mine`: this call made it. */
+type Draft = { id: number; mine: boolean; names: Names };
 
 export type TrytonOptions = TrytonBooks & { target: () => Promise<Target> };
 
@@ -73,9 +81,17 @@ export class TrytonDriver implements LedgerDriver {
     }
     const there = (await findInvoices(rpc, supplier, posting.number)).find(isPosted);
     if (there) return this.#prove(rpc, there, posting, 'already-posted');
-    const { id, mine } = await this.#draft(rpc, posting, supplier);
-    const posted = await this.#commit(rpc, id, supplier, posting, context);
-    return this.#prove(rpc, posted, posting, mine ? 'posted' : 'already-posted');
+    const draft = await this.#draft(rpc, posting, supplier);
+    const outcome = draft.mine ? 'posted' : 'already-posted';
+    try {
+      const posted = await this.#commit(rpc, draft, supplier, posting, context);
+      return await this.#prove(rpc, posted, posting, outcome);
+    } catch (error) {
+      // A twin that looked at the same time may have posted the draft meanwhile: then Tryton refuses only the second try.
+      const posted = isRefusal(error) ? (await findInvoices(rpc, supplier, posting.number)).find(isPosted) : undefined;
+      if (!posted) throw error;
+      return this.#prove(rpc, posted, posting, outcome);
+    }
   }
 
   async #open(context: LedgerContext): Promise<TrytonRpc> {
@@ -88,7 +104,7 @@ export class TrytonDriver implements LedgerDriver {
   }
 
   /** The oldest draft of the number, made here where there is none. `mine`: this call made it. */
-  async #draft(rpc: TrytonRpc, posting: Posting, supplier: Supplier): Promise<{ id: number; mine: boolean }> {
+  async #draft(rpc: TrytonRpc, posting: Posting, supplier: Supplier): Promise<Draft> {
     const names = await findNames(rpc, posting, this.#options);
     const [before] = await findInvoices(rpc, supplier, posting.number);
     const made = before
@@ -97,14 +113,13 @@ export class TrytonDriver implements LedgerDriver {
     const [oldest] = await findInvoices(rpc, supplier, posting.number);
     const id = oldest ? idOf(oldest) : (made ?? 0);
     if (made !== undefined && made !== id) await rpc.call('account.invoice', 'delete', [made]);
-    if (oldest && !isPosted(oldest)) await setTaxes(rpc, id, posting, names);
-    return { id, mine: made === id };
+    return { id, mine: made === id, names };
   }
 
-  /** Validates, compares, posts. Answers with the invoice as it is in the books. */
+  /** Puts the document's VAT in, validates, compares, posts. Answers with the invoice as it is in the books. */
   async #commit(
     rpc: TrytonRpc,
-    id: number,
+    { id, names }: Draft,
     supplier: Supplier,
     posting: Posting,
     context: LedgerContext,
@@ -114,6 +129,7 @@ export class TrytonDriver implements LedgerDriver {
         const draft = await readInvoice(rpc, id);
         if (!draft) break;
         if (isPosted(draft)) return draft;
+        await setTaxes(rpc, id, posting, names);
         if (textOf(draft, 'state') === 'draft') await confirmed(rpc, 'validate_invoice', id);
         const validated = (await readInvoice(rpc, id)) ?? draft;
         if (isPosted(validated)) return validated;
@@ -124,7 +140,7 @@ export class TrytonDriver implements LedgerDriver {
         const [posted] = (await findInvoices(rpc, supplier, posting.number)).filter(isPosted);
         if (posted) return posted;
       } catch (error) {
-        if (!(error instanceof TrytonWarning && error.about === SIMILAR)) throw asProblem(error);
+        if (!isTwinAtWork(error)) throw asProblem(error);
       }
       await sleep(TWIN_PAUSE_MS, undefined, context.signal ? { signal: context.signal } : {});
     }
@@ -152,6 +168,16 @@ async function confirmed(rpc: TrytonRpc, method: string, id: number): Promise<vo
     await rpc.confirm(error);
     await rpc.call('account.invoice', method, [id]);
   }
+}
+
+/** Another draft of the number is there, or somebody is writing the same record at this moment: both pass. */
+function isTwinAtWork(error: unknown): boolean {
+  return error instanceof TrytonConflict || (error instanceof TrytonWarning && error.about === SIMILAR);
+}
+
+/** Tryton took the call and refused it by its own rules. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ProblemError && errorName(error.problem.type) === 'refused-by-target';
 }
 
 /** A question that nobody has answered is a person's. */

@@ -22,6 +22,14 @@ export class TrytonWarning extends Error {
   }
 }
 
+/** Somebody else wrote the same record at the same moment; another attempt finds what they did. */
+export class TrytonConflict extends ProblemError {
+  constructor(method: string) {
+    const { problem } = applicationException('runtime', `somebody else changed the record during ${method}`);
+    super(problem, { retryable: true });
+  }
+}
+
 type Session = { user: unknown; authorization: string; context: TrytonRecord };
 
 /** JSON-RPC of one Tryton database (`POST <url>rpc/`, trytond/protocols). Logs in when needed, and once more when the session is over. */
@@ -157,7 +165,7 @@ function failureOf(method: string, error: unknown): Error {
   if (kind === 'UserWarning') return new TrytonWarning(texts[0] ?? '', texts.slice(1).join(' '));
   if (kind === 'UserError') return businessException('refused-by-target', `Tryton says: ${texts.join(' ')}`);
   if (kind === 'ConcurrencyException') {
-    return applicationException('runtime', `somebody else changed the record during ${method}`, { retryable: true });
+    return new TrytonConflict(method);
   }
   return applicationException('runtime', `Tryton failed in ${method}: ${String(kind).slice(0, 300)}`, {
     retryable: true,

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Big } from 'big.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PostResult } from '../../../bots/ledger/ledger.ts';
 import { postingFor, titleOf, type World, type WorldMaker } from './world.ts';
 
 /** A form with look, write, look again, and a second attempt: on two busy cores each case ends within this. */
@@ -7,6 +9,9 @@ const CASE_LIMIT_MS = 240_000;
 
 /** The short form of the suite leaves out what a browser takes minutes for; the quick worlds always run whole. */
 const FULL = process.env['ZAPLECZE_FULL'] !== undefined;
+
+/** Longer than a post by calls takes; one by a browser needs more, and is kept out by the target's one session anyway. */
+const KEPT_OUT_MS = 3_000;
 
 class Crash extends Error {}
 
@@ -66,6 +71,19 @@ function posting(should: Should, world: () => World): void {
     expect(results.map(({ outcome }) => outcome).sort()).toEqual(['already-posted', 'posted']);
     expect(new Set(results.map(({ record }) => record)).size).toBe(1);
     expect(await world().booked('C/2')).toHaveLength(1);
+  });
+
+  should('post once when another writes between its look and its write', async () => {
+    const wanted = postingFor(world(), 'TWINS/1');
+    let other: Promise<PostResult> | undefined;
+    const beforeEffect = async (): Promise<void> => {
+      other ??= world().open().post(wanted, {});
+      // A driver that lets in one at a time keeps the other waiting.
+      await Promise.race([other, sleep(KEPT_OUT_MS)]);
+    };
+    const outcome = (await world().open().post(wanted, { beforeEffect })).outcome;
+    expect([outcome, (await other)?.outcome].sort()).toEqual(['already-posted', 'posted']);
+    expect(await world().booked('TWINS/1')).toHaveLength(1);
   });
 
   should('post an invoice without any VAT', async () => {

@@ -49,8 +49,13 @@ export class Hands {
 
   async press(css: string): Promise<void> {
     const windows = this.#context.pages().length;
-    // A press may close its window.
-    await (await this.#find(css)).click({ noWaitAfter: true });
+    const pressed = await this.#find(css);
+    try {
+      await pressed.click({ noWaitAfter: true });
+    } catch (error) {
+      // A window that closes under the click, as pop-ups do, has been clicked.
+      if (!pressed.page().isClosed()) throw error;
+    }
     await this.#settle();
     if (this.#context.pages().length !== windows) await this.#settle();
   }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ApprovalHouse } from '../../support/approvals.ts';
 import { openHouse } from '../../support/approvals.ts';
-import { Browsing, DESKTOP, shoot } from '../../support/browsing.ts';
+import { Browsing, DESKTOP, inFocus, shoot } from '../../support/browsing.ts';
 import { badlyRead, FINDING, pageOf } from '../../support/station.ts';
 import { eventually } from '../../support/temporal.ts';
 
@@ -42,12 +42,12 @@ it(`should let a person with a keyboard alone check ${DOCUMENTS} documents in a 
     const started = Date.now();
     await tab.locator('#station').waitFor();
     // The page has put the first unsure field in focus. A look at it, and its date is typed.
-    expect(await focused(tab)).toBe('f-dueDate');
+    await inFocus(tab, '[id="f-dueDate"]');
     await think();
     for (const digit of '2026-12-04') await press(digit);
     // On to the next unsure field: its box shows on the page, and Alt+1 takes the first suggestion.
     await press('Alt+ArrowDown');
-    expect(await focused(tab)).toBe('f-totals.gross');
+    await inFocus(tab, '[id="f-totals.gross"]');
     expect(await tab.locator('rect.shown').getAttribute('data-box')).toBe('totals.gross');
     await think();
     await press('Alt+1');
@@ -55,7 +55,7 @@ it(`should let a person with a keyboard alone check ${DOCUMENTS} documents in a 
     if (i === 0) await shoot(tab, 'station-filled-desktop');
     await press('Enter');
     // The focus is on "next document".
-    await tab.locator('.next a').waitFor();
+    await inFocus(tab, '.next a');
     seconds.push((Date.now() - started) / 1000);
     await press('Enter');
   }
@@ -97,15 +97,14 @@ async function begin(number: string) {
   });
 }
 
-const focused = (tab: Page): Promise<string | undefined> => tab.evaluate(() => document.activeElement?.id);
-
 async function signIn(): Promise<Page> {
   const tab = await web.page(DESKTOP, { locale: 'pl-PL' });
   await tab.goto('/sign-in');
+  await inFocus(tab, '#email');
   await tab.keyboard.type(ANNA);
   await tab.keyboard.press('Enter');
   const mail = await eventually(() => Promise.resolve(house.deskMails[0]));
-  await tab.getByLabel('Kod z wiadomości').waitFor();
+  await inFocus(tab, '#code');
   await tab.keyboard.type(/^\d{6}$/m.exec(mail.text)?.[0] ?? '');
   await tab.keyboard.press('Enter');
   await tab.getByRole('heading', { name: 'Moje zadania' }).waitFor();
