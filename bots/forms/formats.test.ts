@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SEED } from '../../tests/support/random.ts';
 import { Formats } from '../../definitions/forms/form.ts';
 import { formatValue, parseValue } from './formats.ts';
 
@@ -27,6 +28,7 @@ describe('formats of a target', () => {
         const amount = `${value < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
         expect(parseValue(formatValue(amount, 'amount', formats), 'amount', formats)).toBe(amount);
       }),
+      { seed: SEED },
     );
   });
 

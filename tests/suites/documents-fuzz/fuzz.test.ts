@@ -6,9 +6,8 @@ import { makePdf, POLISH } from '../../../bots/documents/testing.ts';
 import { ublXml } from '../documents/generate/xml.ts';
 import { inventContent } from '../documents/generate/invoice.ts';
 import { errorName, ProblemError } from '../../../definitions/model/problem.ts';
-import { seeded } from '../../support/random.ts';
+import { SEED, seeded } from '../../support/random.ts';
 
-const SEED = 20_261_124;
 /** Inputs in all, and the share of each format: XML is nearly free, a PDF takes a thread, a picture a recognition. */
 const INPUTS = process.env['ZAPLECZE_FULL'] ? 2_000 : 100;
 const SHARES = { xml: 0.7, pdf: 0.21, png: 0.03, jpeg: 0.03, tiff: 0.03 } as const;
