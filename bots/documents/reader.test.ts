@@ -131,12 +131,21 @@ describe('reading a scan', () => {
     expect(notes).toContain('page 1: recognising');
   });
 
-  it('stops within a second when it is cancelled', { timeout: OCR_TIMEOUT_MS }, async () => {
+  it('stops at once when it is cancelled', { timeout: OCR_TIMEOUT_MS }, async () => {
     const scan = await makeScan(POLISH);
-    const started = Date.now();
-    const reading = reader.read(scan, { signal: AbortSignal.timeout(500) });
+    const caller = new AbortController();
+    let cancelledAt = Number.NaN;
+    // In the middle of the recognition, on a fast machine as on a slow one.
+    const onProgress = (note: string): void => {
+      if (note !== 'page 1: recognising') return;
+      setTimeout(() => {
+        cancelledAt = Date.now();
+        caller.abort();
+      });
+    };
+    const reading = reader.read(scan, { signal: caller.signal, onProgress });
     await expect(reading).rejects.toMatchObject({ problem: { title: 'timeout' } });
-    expect(Date.now() - started).toBeLessThan(3000);
+    expect(Date.now() - cancelledAt).toBeLessThan(3000);
   });
 });
 
