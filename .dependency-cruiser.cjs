@@ -20,6 +20,13 @@ module.exports = {
     only('store-knows-definitions', 'store', ['store', 'definitions']),
     only('server-knows-store-and-definitions', 'server', ['server', 'store', 'definitions']),
     {
+      name: 'parts-of-reading-know-no-format',
+      severity: 'error',
+      comment: 'what reads words and judges values serves every format: bots/documents/formats/ puts it together',
+      from: { path: '^bots/documents/(checks|confidence|fields|ocr|page|pdf|supplier|xml)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^bots/documents/formats/' },
+    },
+    {
       name: 'workflows-are-deterministic',
       severity: 'error',
       from: { path: '^workflows/', pathNot: '\\.test\\.ts$' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calibrated, KNOTS } from '../../bots/documents/calibration.ts';
+import { calibrated, KNOTS } from '../../bots/documents/confidence/calibration.ts';
 import { knotsOf, scoreOfConfidence } from './calibrate.ts';
 
 describe('calibration', () => {

@@ -1,4 +1,4 @@
-import { KNOTS } from '../../bots/documents/calibration.ts';
+import { KNOTS } from '../../bots/documents/confidence/calibration.ts';
 import type { Judged } from './score.ts';
 
 /** Scores are gathered in bins as wide as this. */
@@ -44,7 +44,7 @@ export function knotsOf(judged: readonly Judged[]): Knot[] {
   return pooled.map((bin) => ({ score: bin.score / bin.values, share: share(bin), values: bin.values }));
 }
 
-/** Knots as a table, to be laid into `bots/documents/calibration.ts`. */
+/** Knots as a table, to be laid into `bots/documents/confidence/calibration.ts`. */
 export function knotsTable(knots: readonly Knot[]): string {
   const rows = knots.map(
     ({ score, share, values }) =>

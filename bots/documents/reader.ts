@@ -1,15 +1,15 @@
 import { availableParallelism } from 'node:os';
 import type { FileContent } from '../../definitions/model/artefact.ts';
 import { BOUNDS } from './bounds.ts';
-import { classifyFile, type Classified } from './classify-file.ts';
-import { detectFormat, type Format } from './detect.ts';
+import { classifyFile, type Classified } from './kinds/classify-file.ts';
+import { detectFormat, type Format } from './formats/detect.ts';
 import { throwIfAborted } from './failure.ts';
 import { createOcrPool } from './ocr/pool.ts';
 import { requireSecondReader } from './ocr/second/files.ts';
 import { createSecondReader } from './ocr/second/second-reader.ts';
-import { readImageFile } from './read-image.ts';
-import { readPdfFile } from './read-pdf.ts';
-import { readXmlFile } from './read-xml.ts';
+import { readImageFile } from './formats/read-image.ts';
+import { readPdfFile } from './formats/read-pdf.ts';
+import { readXmlFile } from './formats/read-xml.ts';
 import type { ReadContext, ReaderParts, ReadResult } from './reading.ts';
 
 export type DocumentReader = {

@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { cellOf } from '../page/layout.ts';
-import type { AmountHit } from './amounts.ts';
+import type { AmountHit } from './money/amounts.ts';
 import { SCORE, weigh, type Candidate } from './candidate.ts';
 import { fold } from './fold.ts';
 import type { Paper, PaperLine } from './paper.ts';

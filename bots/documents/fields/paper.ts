@@ -1,7 +1,7 @@
 import type { Cell, Line } from '../page/layout.ts';
 import { cellOf, linesOf } from '../page/layout.ts';
 import type { Page, Word } from '../page/words.ts';
-import { amountsOf, type AmountHit } from './amounts.ts';
+import { amountsOf, type AmountHit } from './money/amounts.ts';
 import { dateOrderOf, datesIn, type DateOrder } from './dates.ts';
 import { labelsOf, type Label } from './match.ts';
 

@@ -2,16 +2,16 @@ import { Invoice } from '../../../definitions/model/invoice.ts';
 import type { Page } from '../page/words.ts';
 import { choose, readingOf, type Candidate } from './candidate.ts';
 import { correctionTotals } from './correction.ts';
-import { readCurrency } from './currency.ts';
-import { homeFirst, idsOf } from './id-owner.ts';
-import { ibans, vatIds } from './ids.ts';
+import { readCurrency } from './money/currency.ts';
+import { homeFirst, idsOf } from './parties/id-owner.ts';
+import { ibans, vatIds } from './parties/ids.ts';
 import { kindOf } from './kind.ts';
 import { agreeWithLines } from './lines/agree.ts';
 import { readLines } from './lines/read.ts';
 import { paperOf, type Paper } from './paper.ts';
-import { accountHolders, attentionBuyers, keyedBuyers, withoutDepartments } from './name-cues.ts';
-import { looseBuyers, looseSellers } from './names.ts';
-import { blockNames, blocksOf } from './parties.ts';
+import { accountHolders, attentionBuyers, keyedBuyers, withoutDepartments } from './parties/name-cues.ts';
+import { looseBuyers, looseSellers } from './parties/names.ts';
+import { blockNames, blocksOf } from './parties/parties.ts';
 import { periodOf } from './period.ts';
 import {
   advances,
@@ -22,10 +22,10 @@ import {
   paymentMethods,
   splitPayment,
 } from './references.ts';
-import { blockAddresses, countryOf } from './addresses.ts';
+import { blockAddresses, countryOf } from './parties/addresses.ts';
 import { datesFor, dueDates, issueDates, numbers } from './terms.ts';
-import { readTotals } from './totals.ts';
-import { readVatTable } from './vat-table.ts';
+import { readTotals } from './money/totals.ts';
+import { readVatTable } from './money/vat-table.ts';
 
 /**
  * Reads an invoice from the words of its pages. No template per supplier: labels in eight languages, values right of or

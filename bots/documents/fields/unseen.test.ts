@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { doubtSpelling } from '../spelling-doubt.ts';
-import { isSure } from '../judge.ts';
+import { doubtSpelling } from '../confidence/spelling-doubt.ts';
+import { isSure } from '../confidence/judge.ts';
 import { read, TAIL, type Row } from './testing.ts';
 
 /** Mistakes that generated papers (tests/suites/documents) brought to light, each in its smallest form. */

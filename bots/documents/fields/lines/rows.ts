@@ -1,11 +1,11 @@
-import type { AmountHit } from '../amounts.ts';
+import type { AmountHit } from '../money/amounts.ts';
 import type { PaperLine } from '../paper.ts';
 import { cellOf, type Cell } from '../../page/layout.ts';
 import type { Word } from '../../page/words.ts';
 import { overlap, type Column } from './columns.ts';
 import type { ColumnKind } from './headings.ts';
 import { fold } from '../fold.ts';
-import { RATES } from '../vat-table.ts';
+import { RATES } from '../money/vat-table.ts';
 
 /** What one line of text says in the columns of a table. */
 export type RowLine = {

@@ -1,0 +1,74 @@
+import type { FileContent } from '../../../definitions/model/artefact.ts';
+import { BOUNDS } from '../bounds.ts';
+import { compareWithPages } from '../checks/compare.ts';
+import { throwIfAborted } from '../failure.ts';
+import { isUncertain } from '../confidence/judge.ts';
+import { forPeople } from '../ocr/prepare.ts';
+import { openPdf, type PdfFile } from '../pdf/open.ts';
+import { chosenPages, pageImages, textPages } from './pdf-pages.ts';
+import { pageImage } from './read-image.ts';
+import { hasText, readWithText } from './read-mixed.ts';
+import { readDocumentPages, recogniseAndRead, type PageImage, type PagesReading } from './read-pages.ts';
+import { resultOf, type ReadContext, type ReaderParts, type ReadPart, type ReadResult } from '../reading.ts';
+import { readXml, type XmlReading } from '../xml/read.ts';
+
+/** Reads a PDF: attached e-invoice first, then its text layer, else its page images. */
+export async function readPdfFile(file: FileContent, context: ReadContext, parts: ReaderParts): Promise<ReadResult> {
+  const pdf = await openPdf(file.bytes, { name: file.name, ...context });
+  try {
+    const attached = await attachedInvoice(pdf);
+    const pages = await textPages(pdf, file, context);
+    const readable = pages.some(hasText);
+    if (attached) {
+      const visible = readable ? readDocumentPages(pages, 'pdf-text') : undefined;
+      const images = await pageImages(pdf, chosenPages(pdf.pages, BOUNDS.pageImages), file, context);
+      return resultOf([{ ...fromXml(attached, visible), pages: images }], file);
+    }
+    return readable ? await readWithText(pdf, pages, file, context, parts) : await readScan(pdf, file, context, parts);
+  } finally {
+    await pdf.close();
+  }
+}
+
+function fromXml({ invoice, findings }: XmlReading, visible: PagesReading | undefined): Omit<ReadPart, 'pages'> {
+  const found = [...findings, ...(visible ? compareWithPages(invoice, visible.read, visible.text) : [])];
+  const uncertain = isUncertain(invoice) || found.some((finding) => finding.blocking);
+  return { kind: 'invoice', confidence: 1, how: 'xml', invoice, uncertain, findings: found };
+}
+
+/** Names that Factur-X, ZUGFeRD and XRechnung give their XML come first; any other attached XML is tried after them. */
+const XML_NAMES = /^(?:factur-x|zugferd-invoice|xrechnung|order-x)\.xml$/i;
+
+/** The e-invoice that is attached to a PDF; undefined where none is. */
+export async function attachedInvoice(pdf: PdfFile): Promise<XmlReading | undefined> {
+  const attachments = (await pdf.attachments()).filter(({ name }) => /\.xml$/i.test(name));
+  attachments.sort((a, b) => Number(XML_NAMES.test(b.name)) - Number(XML_NAMES.test(a.name)));
+  for (const { name, bytes } of attachments) {
+    const reading = readXml(bytes, name);
+    if (reading) return reading;
+  }
+  return undefined;
+}
+
+async function readScan(
+  pdf: PdfFile,
+  file: FileContent,
+  context: ReadContext,
+  parts: ReaderParts,
+): Promise<ReadResult> {
+  const images: PageImage[] = [];
+  for (const number of chosenPages(pdf.pages, BOUNDS.ocrPages)) {
+    throwIfAborted(context.signal, file.name);
+    const { png } = await pdf.image(number, BOUNDS.ocrLongSide);
+    images.push({ bytes: png, number });
+  }
+  const found: ReadPart[] = [];
+  for (const { part, seen } of await recogniseAndRead(images, file, context, parts)) {
+    const pages: FileContent[] = [];
+    for (const { image, recognised } of seen.slice(0, BOUNDS.pageImages)) {
+      pages.push(pageImage(file.name, image.number, await forPeople(image.bytes, file.name, recognised.rotation)));
+    }
+    found.push({ ...part, pages });
+  }
+  return resultOf(found, file);
+}
