@@ -80,7 +80,7 @@ it('should say what a document is without reading it into fields', async () => {
     });
     const activity = activities[documentClassify.name];
     if (!activity) throw new Error('no document.classify');
-    return new MockActivityEnvironment().run(activity, { file }, call) as Promise<unknown>;
+    return new MockActivityEnvironment().run(activity, { file }, call);
   };
   const { bytes } = await makePdf([POLISH]);
   expect(await classify(bytes)).toEqual({ kind: 'invoice', confidence: expect.any(Number), invoiceKind: 'invoice' });

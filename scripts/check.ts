@@ -3,7 +3,7 @@ import { runTool } from './run.ts';
 /** `npm run check`: everything that can be known without running the product. All steps run; one that fails fails all. */
 const STEPS: [name: string, tool: string, args: string[]][] = [
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
-  ['lint', 'oxlint', ['--type-aware', '--quiet', '.']],
+  ['lint', 'oxlint', ['--type-aware', '.']],
   ['types', 'tsc', ['--noEmit']],
   [
     'imports',

@@ -21,7 +21,7 @@ const tools: Speaker = async (request, response, body) => {
     content: [{ type: 'text', text: String(a + b) }],
   }));
   const transport = new StreamableHTTPServerTransport({});
-  await server.connect(transport as Parameters<McpServer['connect']>[0]);
+  await server.connect(transport);
   await transport.handleRequest(request, response, body === '' ? undefined : JSON.parse(body));
 };
 

@@ -29,7 +29,7 @@ let screen: Artefact;
 const written: unknown[] = [];
 
 beforeAll(async () => {
-  house = await openHouse({ 'sheet.append': append as never });
+  house = await openHouse({ 'sheet.append': append });
   web = await Browsing.start(house.app);
   screen = await house.store.artefacts.put({ name: 'screen.png', mediaType: 'image/png', bytes: PIXEL });
   await house.store.definitions.deploy({

@@ -10,7 +10,7 @@ import type { Artefact, FileContent } from '../../definitions/model/artefact.ts'
 import { applicationException } from '../../definitions/model/problem.ts';
 import { taskQueue } from '../../definitions/model/run.ts';
 import { createQueues } from '../../server/queues.ts';
-import { Engine, eventually, failure, type Stub } from '../../tests/support/temporal.ts';
+import { Engine, eventually, failure } from '../../tests/support/temporal.ts';
 import { Items, freshQueue } from './items.ts';
 
 const FORM = `form: note
@@ -91,7 +91,7 @@ beforeAll(async () => {
     },
     artefacts,
   });
-  engine = await Engine.start({ stubs: { ...asking, ...activitiesOf('first') } as Record<string, Stub> });
+  engine = await Engine.start({ stubs: { ...asking, ...activitiesOf('first') } });
   queues = createQueues(engine.env.client);
   // As another process would have it.
   secondConnection = await NativeConnection.connect({ address: engine.env.address });

@@ -53,7 +53,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, text: 
   if (url === '/agent') return agent(body, response);
   if (url !== '/mcp') return void response.writeHead(404).end();
   const transport = new StreamableHTTPServerTransport({});
-  await mcpServer().connect(transport as Parameters<McpServer['connect']>[0]);
+  await mcpServer().connect(transport);
   await transport.handleRequest(request, response, body);
 }
 

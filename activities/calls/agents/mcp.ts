@@ -137,9 +137,10 @@ function checked(result: unknown, method: string): unknown {
 function toProblem(error: unknown, method: string): unknown {
   if (error instanceof ProblemError) return error;
   if (error instanceof McpError) {
-    const kind = error.code === ErrorCode.RequestTimeout ? 'timeout' : 'runtime';
+    const code: ErrorCode = error.code;
+    const kind = code === ErrorCode.RequestTimeout ? 'timeout' : 'runtime';
     const options = { retryable: false, cause: error };
-    if (error.code === ErrorCode.ConnectionClosed) {
+    if (code === ErrorCode.ConnectionClosed) {
       return applicationException('communication', `the MCP server hung up during ${method}`, options);
     }
     return applicationException(kind, `${method}: ${error.message}`, options);

@@ -47,7 +47,7 @@ const mutate = (original: Uint8Array) =>
         zero: [head, middle.map(() => 0), tail],
         cut: [head, tail],
       };
-      return Buffer.concat(changed[how as keyof typeof changed]).subarray(0, length);
+      return Buffer.concat(changed[how]).subarray(0, length);
     });
 
 /** Values that no e-invoice should hold and that its bytes alone hardly ever come to. */
