@@ -13,6 +13,8 @@ export function program(io: Io): Command {
     .description('Back-office automations: deploy definitions, watch runs, help bots that are stuck.')
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
     .showHelpAfterError('See zaplecze --help.')
+    // Throws instead of ending the process: the exit codes are ours (main.ts).
+    .exitOverride()
     .addHelpText('after', '\nExit codes: 0 in order, 1 not in order, 2 wrong usage, 3 installation not reachable.');
   authors(root, io);
   forms(root, io, exit);

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { z } from 'zod';
 import { type Break, checkLink, GENESIS, type Head } from '../../store/audit-chain.ts';
 import { callApi, readApi } from '../api-client.ts';
+import { UsageError } from '../input-file.ts';
 import { EXIT, type Io } from '../io.ts';
 
 const Result = z.object({
@@ -63,7 +64,28 @@ async function verifyFile(path: string): Promise<Result> {
 async function* entriesOf(path: string | undefined): AsyncGenerator<z.infer<typeof Entry>> {
   const lines =
     path === undefined ? linesOf(readApi('/audit/export')) : createInterface({ input: createReadStream(path) });
-  for await (const line of lines) if (line.trim() !== '') yield Entry.parse(JSON.parse(line));
+  let number = 0;
+  for await (const line of lines) {
+    number += 1;
+    if (line.trim() !== '') yield entryOf(line, `${path ?? 'the trail'}:${number}`);
+  }
+}
+
+function entryOf(line: string, where: string): z.infer<typeof Entry> {
+  const entry = Entry.safeParse(jsonIn(line));
+  if (entry.success) return entry.data;
+  throw new UsageError(
+    `${where} is no entry of an export. Only JSON lines can be verified ("audit export --format jsonl")`,
+  );
+}
+
+/** The JSON of a line; undefined, which is no entry, where it is none. */
+function jsonIn(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
@@ -82,8 +104,13 @@ async function hasEntry(path: string | undefined, seq: number, hash: string): Pr
   return false;
 }
 
+const FORMATS: readonly string[] = ['jsonl', 'csv'];
+
 /** `zaplecze audit export`: the trail, or a time of it, to standard output. */
 export async function exportTrail(options: { format: string; from?: string; to?: string }, io: Io): Promise<number> {
+  if (!FORMATS.includes(options.format)) {
+    throw new UsageError(`"${options.format}" is no format. There are: ${FORMATS.join(', ')}`);
+  }
   const query = new URLSearchParams({ format: options.format });
   for (const name of ['from', 'to'] as const) {
     const time = options[name];

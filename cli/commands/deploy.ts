@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { DEFINITION_FILE, filesBeside } from '../../definitions/language/folder.ts';
 import { callApi } from '../api-client.ts';
+import { readText } from '../input-file.ts';
 import { EXIT, type Io } from '../io.ts';
 
 const Finding = z.object({
@@ -90,7 +90,7 @@ export async function migrate(
 /** A definition's folder, or its file, with the files beside it. */
 export async function readDefinition(path: string) {
   const file = basename(path).endsWith('.yaml') ? path : join(path, DEFINITION_FILE);
-  return { file, source: await readFile(file, 'utf8'), files: await filesBeside(file) };
+  return { file, source: await readText(file), files: await filesBeside(file) };
 }
 
 function tellFindings(body: unknown, options: { json?: boolean }, io: Io): void {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { describeFinding } from '../../definitions/forms/finding.ts';
 import type { FormFinding } from '../../definitions/forms/finding.ts';
 import { checkForm } from '../../definitions/forms/load.ts';
 import type { FieldState, Visit } from '../../bots/forms/index.ts';
 import { ProblemError } from '../../definitions/model/problem.ts';
+import { readText } from '../input-file.ts';
 import { EXIT, table, type Io } from '../io.ts';
 import { openTarget, saveFiles, withRunner } from './form-target.ts';
 import type { TargetOptions } from './form-target.ts';
@@ -25,7 +25,7 @@ const IN_ORDER: ReadonlySet<string> = new Set(['holds', 'unseen']);
  * Not in order: a mistake in the file, or a field that has drifted, is missing or unclear.
  */
 export async function check(file: string, options: CheckOptions, io: Io): Promise<number> {
-  const { form, findings } = checkForm(await readFile(file, 'utf8'), file);
+  const { form, findings } = checkForm(await readText(file), file);
   if (!form) return tell(io, options, file, findings);
   if (options.offline) return tell(io, options, file, []);
   try {
@@ -65,6 +65,6 @@ function tell(
   if (error) io.err(error.message);
   const seen = fields.filter(({ state }) => state !== 'unseen').length;
   const visited = visit ? `, ${seen} of ${fields.length} fields seen, ${faults.length} not in order` : '';
-  io.out(`${file}: ${findings.length} mistakes in the file${visited}`);
+  io.out(`${file}: ${findings.length} ${findings.length === 1 ? 'mistake' : 'mistakes'} in the file${visited}`);
   return ok ? EXIT.ok : EXIT.notOk;
 }

@@ -1,12 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { createFormRunner } from '../../bots/forms/index.ts';
 import { openWindow, recordForm, textOf } from '../../bots/forms/record/index.ts';
 import type { Conversation, Phase, RecordRequest } from '../../bots/forms/record/index.ts';
 import { ProblemError } from '../../definitions/model/problem.ts';
+import { readData, UsageError } from '../input-file.ts';
 import { EXIT, type Io } from '../io.ts';
 
 export type RecordOptions = { example: string; out: string; user: string; target: string; title?: string; key: string };
@@ -27,6 +27,7 @@ const Example = z.record(
 
 /** `zaplecze form record URL`: a person does the job once, a form file comes out, and the bot shows that it can look. */
 export async function record(url: string, options: RecordOptions, io: Io): Promise<number> {
+  if (!URL.canParse(url)) throw new UsageError(`"${url}" is no address. Write it whole, for example http://fk.local/`);
   const example = await readExample(options, io);
   if (!example) return EXIT.usage;
   const name = basename(options.out).replace(/\.ya?ml$/, '');
@@ -39,7 +40,7 @@ export async function record(url: string, options: RecordOptions, io: Io): Promi
     await writeFile(options.out, text);
     io.out(`${options.out} is written. Read it once: lines with "?" want a look.`);
     if (!form) {
-      io.err(`It is not complete yet: zaplecze check ${options.out} says what is missing.`);
+      io.err(`It is not complete yet: zaplecze form check ${options.out} --offline says what is missing.`);
       return EXIT.notOk;
     }
     await window.close();
@@ -83,7 +84,7 @@ function onTerminal(terminal: ReturnType<typeof createInterface>): Conversation 
 }
 
 async function readExample({ example: file, key }: RecordOptions, io: Io) {
-  const example = Example.safeParse(parse(await readFile(file, 'utf8')));
+  const example = Example.safeParse(await readData(file));
   if (!example.success) io.err(`${file}: ${z.prettifyError(example.error)}\nWrite name: value, texts in quotes.`);
   else if (!(key in example.data)) io.err(`${file} has no "${key}"; name the value that tells a record with --key.`);
   else return example.data;

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { FormProblem } from '../../bots/forms/index.ts';
 import type { FormContext, FormResult, Rehearsal } from '../../bots/forms/index.ts';
 import { loadForm } from '../../definitions/forms/load.ts';
 import { ProblemError } from '../../definitions/model/problem.ts';
+import { readData, readText } from '../input-file.ts';
 import { EXIT, type Io } from '../io.ts';
 import { openTarget, saveFiles, withRunner } from './form-target.ts';
 import type { TargetOptions } from './form-target.ts';
@@ -26,13 +25,13 @@ const Values = z.record(z.string(), z.unknown());
  * before the effect; `--watch` shows the browser and lets a person look, correct or press there before it goes on.
  */
 export async function run(file: string, options: RunOptions, io: Io): Promise<number> {
-  const data = Values.safeParse(parse(await readFile(options.data, 'utf8')));
+  const data = Values.safeParse(await readData(options.data));
   if (!data.success) {
     io.err(`${options.data} is no list of values by name (${z.prettifyError(data.error)})`);
     return EXIT.usage;
   }
   try {
-    const form = loadForm(await readFile(file, 'utf8'), file);
+    const form = loadForm(await readText(file), file);
     const target = await openTarget(form.target.name, options);
     const key = options.key ?? JSON.stringify(data.data);
     const context: FormContext = {

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { Answers } from '../../definitions/cases/case.ts';
 import { CoverageMap } from '../../definitions/cases/coverage.ts';
@@ -24,6 +22,7 @@ import { libraryOf } from '../../workers/rehearsal/library.ts';
 import { minimalOf } from '../../workers/rehearsal/minimal.ts';
 import { openStage } from '../../workers/rehearsal/stage.ts';
 import { loadSettings } from '../../workers/settings.ts';
+import { jsonOf, readData, UsageError } from '../input-file.ts';
 import { EXIT, type Io } from '../io.ts';
 import { findingLine } from './check.ts';
 
@@ -41,7 +40,7 @@ const AnswersFile = z.union([z.object({ answers: Answers }).transform(({ answers
 export async function run(file: string, options: RunOptions, io: Io): Promise<number> {
   const found = await open(file, io);
   if (!found) return EXIT.notOk;
-  const input: unknown = options.input ? JSON.parse(await textOf(options.input)) : {};
+  const input: unknown = options.input ? await jsonOf('--input', options.input) : {};
   const played =
     options.answers || options.simulate
       ? await rehearse(found, input, options, io)
@@ -121,7 +120,7 @@ async function rehearse(
   io: Io,
 ): Promise<Played & { calls: unknown }> {
   quietTemporal();
-  const answers = options.answers ? AnswersFile.parse(parse(await readFile(options.answers, 'utf8'))) : {};
+  const answers = options.answers ? await readAnswers(options.answers) : {};
   const temporal = await ensure(temporalPart, (text) => io.err(text));
   const stage = await openStage(temporal.path);
   try {
@@ -142,6 +141,10 @@ function madeUp(name: string): unknown {
   return spec ? minimalOf(spec.result) : null;
 }
 
-function textOf(value: string): Promise<string> {
-  return value.startsWith('@') ? readFile(value.slice(1), 'utf8') : Promise.resolve(value);
+async function readAnswers(file: string): Promise<Answers> {
+  const read = AnswersFile.safeParse(await readData(file));
+  if (read.success) return read.data;
+  throw new UsageError(
+    `${file} holds no answers: a function's name, and below it "returns: …" or "raises: …" (docs/testing-definitions.md)`,
+  );
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { Progress } from '../../definitions/model/run.ts';
 import { callApi } from '../api-client.ts';
+import { jsonOf } from '../input-file.ts';
 import { EXIT, type Io, table } from '../io.ts';
 import { minute, standing } from '../standing.ts';
 
@@ -35,8 +35,7 @@ export async function start(
     io.err(`"${definition}" is no definition. Write namespace/name, for example finance/supplier-invoices`);
     return EXIT.usage;
   }
-  const text = options.input?.startsWith('@') ? await readFile(options.input.slice(1), 'utf8') : options.input;
-  const input: unknown = text === undefined ? {} : JSON.parse(text);
+  const input = options.input === undefined ? {} : await jsonOf('--input', options.input);
   const key = options.key ?? randomUUID();
   const answer = Started.parse(await callApi('POST', '/runs', { namespace, name, version: options.use, key, input }));
   if (options.json) io.out(JSON.stringify(answer));
@@ -82,8 +81,8 @@ export async function operate(
   const body = {
     act,
     incident,
-    ...(options.with !== undefined && { with: JSON.parse(options.with) as unknown }),
-    ...(options.output !== undefined && { output: JSON.parse(options.output) as unknown }),
+    ...(options.with !== undefined && { with: await jsonOf('--with', options.with) }),
+    ...(options.output !== undefined && { output: await jsonOf('--output', options.output) }),
     ...(act === 'end' && { reason: options.reason ?? 'ended by the operator' }),
   };
   await callApi('POST', `/runs/${encodeURIComponent(run)}/operate`, body);

@@ -163,7 +163,8 @@ describe('what the language does not know', () => {
       `${HEAD}do:\n  a: { wait: PT1S }`,
       '3:3 dsl/type: expected a list, found an object (start each entry with "- ")',
     ],
-    ['nothing', '', '1:1 dsl/type: expected an object, found nothing (null)'],
+    ['nothing', '', '1:1 yaml/empty: the file is empty'],
+    ['a picture', 'PNG\0\0', '1:1 yaml/no-text: this is no text file'],
   ])('should refuse %s', (_what, text, finding) => {
     expect(told(text)).toContain(finding);
   });

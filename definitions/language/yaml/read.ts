@@ -31,6 +31,17 @@ function refuse(source: Source): Finding | undefined {
     const message = `the file has ${Math.ceil(bytes / 1024)} KiB; a definition may have ${limit}`;
     return source.findingAt(0, 'yaml/too-large', message, 'split it into several definitions');
   }
+  if (source.text.trim() === '') {
+    return source.findingAt(0, 'yaml/empty', 'the file is empty', 'write it, or remove the file');
+  }
+  if (source.text.includes('\0')) {
+    return source.findingAt(
+      0,
+      'yaml/no-text',
+      'this is no text file',
+      'is it the right file? Save it as plain text, UTF-8',
+    );
+  }
   const deep = tooDeepAt(source.text);
   if (deep === undefined) return undefined;
   const message = `the definition nests deeper than ${MAX_DEPTH} levels`;
