@@ -163,8 +163,12 @@ describe('what the language does not know', () => {
       `${HEAD}do:\n  a: { wait: PT1S }`,
       '3:3 dsl/type: expected a list, found an object (start each entry with "- ")',
     ],
-    ['nothing', '', '1:1 yaml/empty: the file is empty'],
-    ['a picture', 'PNG\0\0', '1:1 yaml/no-text: this is no text file'],
+    ['nothing', '', '1:1 yaml/empty: the file is empty (write it, or remove the file)'],
+    [
+      'a picture',
+      'PNG\0\0',
+      '1:1 yaml/no-text: this is no text file (is it the right file? Save it as plain text, UTF-8)',
+    ],
   ])('should refuse %s', (_what, text, finding) => {
     expect(told(text)).toContain(finding);
   });
