@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Artefact } from '../../definitions/model/artefact.ts';
 import { ProblemError, STANDARD_ERROR_BASE } from '../../definitions/model/problem.ts';
 import type { Role } from '../../definitions/model/access.ts';
 import { firstAdminPath } from '../../server/access/first-admin.ts';
 import type { ApprovalHouse } from '../support/approvals.ts';
-import { invoice, openHouse } from '../support/approvals.ts';
-import { Browsing, DESKTOP, looked, PHONE } from '../support/browsing.ts';
+import { invoice } from '../support/approvals.ts';
+import type { Browsing } from '../support/browsing.ts';
+import { DESKTOP, looked, PHONE } from '../support/browsing.ts';
 import { eventually, failure, toDefinition } from '../support/temporal.ts';
+import { openVisited, visit } from '../support/visited.ts';
 
 const BOTH = [
   ['phone', PHONE],
@@ -28,22 +30,16 @@ let web: Browsing;
 let screen: Artefact;
 const written: unknown[] = [];
 
+visit(
+  () => openVisited({ 'sheet.append': append }),
+  (visited) => ({ house, browsing: web } = visited),
+);
 beforeAll(async () => {
-  house = await openHouse({ 'sheet.append': append });
-  web = await Browsing.start(house.app);
   screen = await house.store.artefacts.put({ name: 'screen.png', mediaType: 'image/png', bytes: PIXEL });
   await house.store.definitions.deploy({
     ...{ namespace: 'test', name: 'test', version: '1.0.0', hash: 'sha256:test', source: '', files: {} },
     definition: toDefinition(REGISTER),
   });
-});
-afterAll(async () => {
-  await web?.stop();
-  await house?.stop();
-});
-afterEach(async () => {
-  await web.closePages();
-  expect(web.complaints.splice(0), 'nothing in the console').toEqual([]);
 });
 
 /** The bot behind `sheet.append`: a file that someone has open cannot be written. */

@@ -1,26 +1,17 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ApprovalHouse } from '../support/approvals.ts';
-import { linkIn, openHouse } from '../support/approvals.ts';
-import { Browsing, DESKTOP, looked, PHONE } from '../support/browsing.ts';
+import { linkIn } from '../support/approvals.ts';
+import type { Browsing } from '../support/browsing.ts';
+import { DESKTOP, looked, PHONE } from '../support/browsing.ts';
 import { badlyRead, FINDING, pageOf } from '../support/station.ts';
+import { openVisited, visit } from '../support/visited.ts';
 
 const ANNA = 'anna@huta.example';
 const BEN = 'ben@huta.example';
 
 let house: ApprovalHouse;
 let web: Browsing;
-beforeAll(async () => {
-  house = await openHouse();
-  web = await Browsing.start(house.app);
-});
-afterAll(async () => {
-  await web?.stop();
-  await house?.stop();
-});
-afterEach(async () => {
-  await web.closePages();
-  expect(web.complaints.splice(0), 'nothing in the console').toEqual([]);
-});
+visit(openVisited, (visited) => ({ house, browsing: web } = visited));
 
 it('should keep what is typed into the station, and tell two people of each other', async () => {
   const bytes = await pageOf('FV/9');

@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { OpenApproval } from '../../../definitions/model/approval-plan.ts';
 import type { ApprovalHouse } from '../../support/approvals.ts';
-import { invoice, linkIn, openHouse, pageTokenOf } from '../../support/approvals.ts';
-import { Browsing, DESKTOP, looked, PHONE } from '../../support/browsing.ts';
+import { invoice, linkIn, pageTokenOf } from '../../support/approvals.ts';
+import type { Browsing } from '../../support/browsing.ts';
+import { DESKTOP, looked, PHONE } from '../../support/browsing.ts';
+import { openVisited, visit } from '../../support/visited.ts';
 
 const ANNA = 'anna@huta.example';
 const BEN = 'ben@huta.example';
@@ -14,21 +16,7 @@ const TEN_MEGABYTES = 10 * 1024 * 1024;
 
 let house: ApprovalHouse;
 let browsing: Browsing;
-beforeAll(async () => {
-  house = await openHouse();
-  browsing = await Browsing.start(house.app);
-});
-afterAll(async () => {
-  await browsing?.stop();
-  await house?.stop();
-});
-beforeEach(() => void house.mails.splice(0));
-afterEach(async () => {
-  await browsing.closePages();
-  // Answers of 4xx are noted by the browser itself; anything else would be ours.
-  const others = browsing.complaints.splice(0).filter((line) => !/status of 4\d\d/.test(line));
-  expect(others, 'nothing else in the console').toEqual([]);
-});
+visit(openVisited, (visited) => ({ house, browsing } = visited), /status of 4\d\d/);
 
 /** Both in the full form: what is refused is the same on every screen. */
 const DEVICES = [['phone', PHONE] as const, ...(process.env['ZAPLECZE_FULL'] ? [['desktop', DESKTOP] as const] : [])];

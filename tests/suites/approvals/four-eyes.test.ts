@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ApprovalHouse } from '../../support/approvals.ts';
-import { decide, invoice, linkIn, openHouse, pageTokenOf, post } from '../../support/approvals.ts';
-import { Browsing, DESKTOP, looked, PHONE } from '../../support/browsing.ts';
+import { decide, invoice, linkIn, pageTokenOf, post } from '../../support/approvals.ts';
+import type { Browsing } from '../../support/browsing.ts';
+import { DESKTOP, looked, PHONE } from '../../support/browsing.ts';
 import { signIn } from '../../support/sign-in.ts';
+import { openVisited, visit } from '../../support/visited.ts';
 
 const ANNA = 'anna@huta.example';
 const BEN = 'ben@huta.example';
@@ -11,22 +13,8 @@ const CELINA = 'celina@huta.example';
 
 let house: ApprovalHouse;
 let browsing: Browsing;
-beforeAll(async () => {
-  house = await openHouse();
-  browsing = await Browsing.start(house.app);
-});
-afterAll(async () => {
-  await browsing?.stop();
-  await house?.stop();
-});
-beforeEach(async () => {
-  house.mails.splice(0);
-  await house.store.db.deleteFrom('substitutes').execute();
-});
-afterEach(async () => {
-  await browsing.closePages();
-  expect(browsing.complaints.splice(0), 'nothing in the console').toEqual([]);
-});
+visit(openVisited, (visited) => ({ house, browsing } = visited));
+beforeEach(async () => void (await house.store.db.deleteFrom('substitutes').execute()));
 
 describe.each([
   ['phone', PHONE],

@@ -1,34 +1,20 @@
 import { Hono } from 'hono';
 import type { CDPSession, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Env } from '../../../server/context.ts';
 import type { ApprovalHouse } from '../../support/approvals.ts';
 import { invoice, linkIn, openHouse } from '../../support/approvals.ts';
 import { Browsing, DESKTOP, looked, PHONE } from '../../support/browsing.ts';
 import { signIn } from '../../support/sign-in.ts';
+import type { Visited } from '../../support/visited.ts';
+import { visit } from '../../support/visited.ts';
 
 const ANNA = 'anna@huta.example';
 
 let house: ApprovalHouse;
 let browsing: Browsing;
-beforeAll(async () => {
-  // A passkey belongs to the address of the pages: it must be known before they are made.
-  browsing = await Browsing.start(new Hono<Env>(), 'localhost');
-  house = await openHouse({}, { settings: { publicUrl: browsing.base } });
-  browsing.answerWith(house.app);
-});
-afterAll(async () => {
-  await browsing?.stop();
-  await house?.stop();
-});
-beforeEach(async () => {
-  house.mails.splice(0);
-  await house.store.db.deleteFrom('passkeys').execute();
-});
-afterEach(async () => {
-  await browsing.closePages();
-  expect(browsing.complaints.splice(0), 'nothing in the console').toEqual([]);
-});
+visit(openAtItsAddress, (visited) => ({ house, browsing } = visited));
+beforeEach(async () => void (await house.store.db.deleteFrom('passkeys').execute()));
 
 describe.each([
   ['phone', PHONE],
@@ -136,6 +122,14 @@ class Authenticator {
   async confirm(): Promise<void> {
     await this.#cdp.send('WebAuthn.setUserVerified', { authenticatorId: this.#id, isUserVerified: true });
   }
+}
+
+/** A passkey belongs to the address of the pages: it must be known before they are made. */
+async function openAtItsAddress(): Promise<Visited> {
+  browsing = await Browsing.start(new Hono<Env>(), 'localhost');
+  house = await openHouse({}, { settings: { publicUrl: browsing.base } });
+  browsing.answerWith(house.app);
+  return { house, browsing };
 }
 
 async function begin() {

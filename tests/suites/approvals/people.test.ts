@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApprovalHouse } from '../../support/approvals.ts';
-import { invoice, linkIn, openHouse } from '../../support/approvals.ts';
-import { Browsing, DESKTOP, PHONE, shoot, sideways, violations } from '../../support/browsing.ts';
+import { invoice, linkIn } from '../../support/approvals.ts';
+import type { Browsing } from '../../support/browsing.ts';
+import { DESKTOP, looked, PHONE, shoot } from '../../support/browsing.ts';
+import { openVisited, visit } from '../../support/visited.ts';
 
 const ANNA = 'anna@huta.example';
 const BEN = 'ben@huta.example';
@@ -14,22 +16,11 @@ const CHANGES = [
 
 let house: ApprovalHouse;
 let browsing: Browsing;
-beforeAll(async () => {
-  house = await openHouse({}, { settings: { approvals: { domains: ['partner.example'] } } });
-  browsing = await Browsing.start(house.app);
-});
-afterAll(async () => {
-  await browsing?.stop();
-  await house?.stop();
-});
-beforeEach(() => {
-  house.mails.splice(0);
-  browsing.complaints.splice(0);
-});
-afterEach(async () => {
-  await browsing.closePages();
-  expect(browsing.complaints, 'nothing in the console').toEqual([]);
-});
+const settings = { approvals: { domains: ['partner.example'] } };
+visit(
+  () => openVisited({}, { settings }),
+  (visited) => ({ house, browsing } = visited),
+);
 
 describe.each([
   ['phone', PHONE, true],
@@ -37,19 +28,14 @@ describe.each([
   ['phone-without-scripts', PHONE, false],
 ])('on a %s', (device, viewport, scripts) => {
   const page = (): Promise<Page> => browsing.page(viewport, { javaScriptEnabled: scripts });
-  /** Looks right: no finding of axe, nothing to move sideways. axe itself needs scripts. */
-  async function looked(tab: Page, name: string): Promise<void> {
-    await shoot(tab, `${name}-${device}`);
-    if (!scripts) return;
-    expect(await violations(tab), name).toEqual([]);
-    expect(await sideways(tab), name).toBe(0);
-  }
+  /** axe needs scripts. */
+  const look = (tab: Page, name: string): Promise<void> => (scripts ? looked : shoot)(tab, `${name}-${device}`);
   /** Looks at a mail, in a tab of its own: a tab that has shown a page of ours keeps its policy. */
   async function mailed(email: string, nth: number, name: string): Promise<string> {
     const mail = await house.mailTo(email, nth);
     const tab = await page();
     await tab.setContent(mail.html);
-    await looked(tab, `mail-${name}`);
+    await look(tab, `mail-${name}`);
     await tab.context().close();
     return linkIn(mail);
   }
@@ -62,14 +48,14 @@ describe.each([
     await tab.getByLabel('MPK').fill('4020 <b>');
     await tab.getByText('Dodaj komentarz…').click();
     await tab.getByLabel('Komentarz').fill('Hala 7 😀 شركة');
-    await looked(tab, 'changes');
+    await look(tab, 'changes');
     await tab.getByRole('button', { name: 'Akceptuję' }).click();
     await tab.getByText('Faktura zaakceptowana przez Ciebie').waitFor();
-    await looked(tab, 'changed');
+    await look(tab, 'changed');
     await tab.goto(await mailed(BEN, 0, 'second'));
     await tab.getByText('Account: 402 → 403').waitFor();
     expect(await tab.getByLabel('Cost centre').inputValue()).toBe('4020 <b>');
-    await looked(tab, 'second');
+    await look(tab, 'second');
     await tab.getByRole('button', { name: 'Approve' }).click();
     await tab.getByText('You approved this invoice').waitFor();
     expect(await run.result()).toMatchObject({ values: { account: '403', costCentre: '4020 <b>' } });
@@ -83,13 +69,13 @@ describe.each([
     await tab.getByText('Ask a question…').click();
     expect(await tab.getByLabel('Whom do you ask?').inputValue(), 'the requester first').toBe(ANNA);
     await tab.getByLabel('Your question').fill('Which project is it for?');
-    await looked(tab, 'ask');
+    await look(tab, 'ask');
     await tab.getByRole('button', { name: 'Send the question' }).click();
     await tab.getByText('Your question is on its way').waitFor();
-    await looked(tab, 'asked');
+    await look(tab, 'asked');
     await tab.goto(await mailed(ANNA, 0, 'question'));
     await tab.getByLabel('Twoja odpowiedź').fill('Hala 7,\npozycja 3');
-    await looked(tab, 'answer');
+    await look(tab, 'answer');
     await tab.getByRole('button', { name: 'Wyślij odpowiedź' }).click();
     await tab.getByText('Dziękujemy za odpowiedź').waitFor();
     await mailed(BEN, 1, 'answered');
@@ -98,12 +84,12 @@ describe.each([
     await tab.getByText('Hand over…').click();
     await tab.getByLabel('or another address').fill(DAVID);
     await tab.getByLabel('A word to go with it').fill('You know the site better.');
-    await looked(tab, 'delegate');
+    await look(tab, 'delegate');
     await tab.getByRole('button', { name: 'Hand over', exact: true }).click();
     await tab.getByRole('heading', { name: 'Handed over to' }).waitFor();
-    await looked(tab, 'delegated');
+    await look(tab, 'delegated');
     await tab.goto(await mailed(DAVID, 0, 'delegated'));
-    await looked(tab, 'delegate-decides');
+    await look(tab, 'delegate-decides');
     await tab.getByRole('button', { name: 'Approve' }).click();
     await tab.getByText('You approved this invoice').waitFor();
     expect(await run.result()).toMatchObject({ decisions: [{ approver: DAVID, onBehalfOf: BEN }] });
@@ -116,12 +102,12 @@ describe.each([
     await tab.getByLabel('Konto', { exact: true }).selectOption('405');
     await tab.getByRole('button', { name: 'Akceptuję' }).click();
     await tab.getByLabel('Kod z wiadomości').waitFor();
-    await looked(tab, 'code');
+    await look(tab, 'code');
     const mail = await house.mailTo(ANNA, 1);
     await tab.getByLabel('Kod z wiadomości').fill('12');
     await tab.getByRole('button', { name: 'Akceptuję' }).click();
     await tab.getByText('Ten kod się nie zgadza').waitFor();
-    await looked(tab, 'code-wrong');
+    await look(tab, 'code-wrong');
     browsing.complaints.splice(0); // The browser notes the status 422 itself.
     await tab.getByLabel('Kod z wiadomości').fill(/^\d{6}$/m.exec(mail.text)?.[0] ?? '');
     await tab.getByRole('button', { name: 'Akceptuję' }).click();

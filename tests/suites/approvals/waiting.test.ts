@@ -1,27 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApprovalHouse } from '../../support/approvals.ts';
-import { invoice, linkIn, openHouse } from '../../support/approvals.ts';
-import { Browsing, DESKTOP, looked, PHONE } from '../../support/browsing.ts';
+import { invoice, linkIn } from '../../support/approvals.ts';
+import type { Browsing } from '../../support/browsing.ts';
+import { DESKTOP, looked, PHONE } from '../../support/browsing.ts';
+import { openVisited, visit } from '../../support/visited.ts';
 
 const BEN = 'ben@huta.example';
 const CELINA = 'celina@huta.example';
 
 let house: ApprovalHouse;
 let browsing: Browsing;
-beforeAll(async () => {
-  // Friday before Easter and before the clocks go forward, five in the afternoon in Warsaw; a day lasts half a second.
-  house = await openHouse({}, { lapse: { start: '2027-03-26T16:00:00Z', dayMs: 500 } });
-  browsing = await Browsing.start(house.app);
-});
-afterAll(async () => {
-  await browsing?.stop();
-  await house?.stop();
-});
-beforeEach(() => void house.mails.splice(0));
-afterEach(async () => {
-  await browsing.closePages();
-  expect(browsing.complaints.splice(0), 'nothing in the console').toEqual([]);
-});
+// Friday before Easter and before the clocks go forward, five in the afternoon in Warsaw; a day lasts half a second.
+const lapse = { start: '2027-03-26T16:00:00Z', dayMs: 500 };
+visit(
+  () => openVisited({}, { lapse }),
+  (visited) => ({ house, browsing } = visited),
+);
 
 describe.each([
   ['phone', PHONE],

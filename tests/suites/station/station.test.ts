@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ApprovalHouse } from '../../support/approvals.ts';
-import { openHouse } from '../../support/approvals.ts';
-import { Browsing, DESKTOP, inFocus, shoot } from '../../support/browsing.ts';
+import type { Browsing } from '../../support/browsing.ts';
+import { DESKTOP, inFocus, shoot } from '../../support/browsing.ts';
 import { badlyRead, FINDING, pageOf } from '../../support/station.ts';
 import { eventually } from '../../support/temporal.ts';
+import { openVisited, visit } from '../../support/visited.ts';
 
 const DOCUMENTS = process.env['ZAPLECZE_FULL'] === undefined ? 4 : 20;
 const ANNA = 'anna@huta.example';
@@ -16,14 +17,7 @@ const SECONDS_A_DOCUMENT = 20;
 
 let house: ApprovalHouse;
 let web: Browsing;
-beforeAll(async () => {
-  house = await openHouse();
-  web = await Browsing.start(house.app);
-});
-afterAll(async () => {
-  await web?.stop();
-  await house?.stop();
-});
+visit(openVisited, (visited) => ({ house, browsing: web } = visited));
 
 it(`should let a person with a keyboard alone check ${DOCUMENTS} documents in a row`, async () => {
   const runs = await Promise.all(Array.from({ length: DOCUMENTS }, (_, i) => begin(`FV/2026/11/${100 + i}`)));
