@@ -48,18 +48,24 @@ export type FormRunner = {
 /** What is done in a session. Everything outside of it is the same for all. */
 type Work<T> = (screen: Screen, kept: Kept, request: FormRequest, progress: Progress) => Promise<T>;
 
+/** What outlives a run. */
+type Standing = { sessions: Sessions; kept: Kept };
+/** One attempt at the work; `trace` records everything that happens on the page. */
+type Attempt<T> = { request: FormRequest; work: Work<T>; progress: Progress; trace: boolean };
+
 /** Nothing is started before the first run. Runs on the same target and user wait for each other. */
 export function createFormRunner(options: FormRunnerOptions): FormRunner {
   const { sessionDir, sealer } = options;
   const sessions = new Sessions(options, new KeptSessions(sessionDir, sealer));
   const kept: Kept = { intents: new Intents(sessionDir), memory: new Memory(sessionDir), codes: new OneTimeCodes() };
+  const standing: Standing = { sessions, kept };
   const queues = new Map<string, Promise<unknown>>();
   const queued = <T extends { drift: Drift[] }>(request: FormRequest, work: Work<T>): Promise<T> => {
     const key = sessionKey(request.target);
     const before = queues.get(key) ?? Promise.resolve();
     const run = withHeartbeat(request.context, async (context) => {
       await before;
-      return inSession(sessions, kept, { ...request, context }, work);
+      return inSession(standing, { ...request, context }, work);
     });
     queues.set(
       key,
@@ -81,33 +87,26 @@ export function createFormRunner(options: FormRunnerOptions): FormRunner {
  * have been a hiccup, and taking a trace of every run would make each half as fast.
  */
 async function inSession<T extends { drift: Drift[] }>(
-  sessions: Sessions,
-  kept: Kept,
+  standing: Standing,
   request: FormRequest,
   work: Work<T>,
 ): Promise<T> {
   const progress = new Progress(request.context);
   try {
-    return await attempt(sessions, kept, request, progress, false, work);
+    return await attempt(standing, { request, work, progress, trace: false });
   } catch (error) {
     if (!(error instanceof ProblemError) || !(error.cause instanceof PageChanged)) throw error;
     progress.note('the page is not as described: look once more');
-    return attempt(sessions, kept, request, progress, true, work);
+    return attempt(standing, { request, work, progress, trace: true });
   }
 }
 
-async function attempt<T extends { drift: Drift[] }>(
-  sessions: Sessions,
-  kept: Kept,
-  request: FormRequest,
-  progress: Progress,
-  trace: boolean,
-  work: Work<T>,
-): Promise<T> {
+async function attempt<T extends { drift: Drift[] }>(standing: Standing, one: Attempt<T>): Promise<T> {
+  const { progress } = one;
   progress.throwIfAborted();
-  const watch = (await sessions.browser()).watch();
+  const watch = (await standing.sessions.browser()).watch();
   try {
-    return await inScreen(sessions, kept, request, progress, trace, work);
+    return await inScreen(standing, one);
   } catch (error) {
     if (!watch.ended) throw error;
     const detail = `the browser was silent for ${SILENT_LIMIT_S} s and was ended, while ${progress.doing}`;
@@ -118,12 +117,8 @@ async function attempt<T extends { drift: Drift[] }>(
 }
 
 async function inScreen<T extends { drift: Drift[] }>(
-  sessions: Sessions,
-  kept: Kept,
-  request: FormRequest,
-  progress: Progress,
-  trace: boolean,
-  work: Work<T>,
+  { sessions, kept }: Standing,
+  { request, work, progress, trace }: Attempt<T>,
 ): Promise<T> {
   const { form, target } = request;
   const screen = await sessions.screen(form, target, trace);
