@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createApprovalActivities } from '../activities/approvals.ts';
 import { deliverToRun } from '../activities/calls/asyncapi/deliver.ts';
 import { createEgress } from '../activities/calls/egress.ts';
+import { createFetch } from '../activities/calls/fetch.ts';
 import { type CallDeps, createCallActivities } from '../activities/calls/index.ts';
 import { createCodingActivities } from '../activities/coding.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
@@ -67,10 +68,11 @@ function engine(parts: Parts): Activities {
   const { settings, store } = parts;
   const files = createDefinitionFiles(store.definitions);
   const sendOnce = sender(parts);
+  const egress = createEgress(settings.calls.hosts);
   const calls: CallDeps = {
-    fetch,
+    fetch: createFetch(egress),
     secret: (name) => parts.secrets.get(name),
-    egress: createEgress(settings.calls.hosts),
+    egress,
     plaintext: settings.calls.plaintext,
     allowsPrograms: settings.processes.allow.includes('mcp'),
     deliver: deliverToRun,

@@ -6,9 +6,9 @@ import type { Egress } from './egress.ts';
 export type CallDeps = {
   /** A secret by its name, or undefined where the operator has not set it. */
   secret: (name: string) => Promise<string | undefined>;
-  /** The platform's fetch, or one that maps public addresses to local ones. */
+  /** A fetch that connects where `egress` lets it (`createFetch`), or one that maps public addresses to local ones. */
   fetch: typeof fetch;
-  /** Refuses the addresses that the operator does not allow. */
+  /** Where the operator lets calls go. */
   egress: Egress;
   /** Hosts that speak gRPC without TLS, as patterns of `calls.plaintext`; this machine always may. */
   plaintext: readonly string[];

@@ -67,7 +67,7 @@ async function follow(deps: CallDeps, first: HttpRequest, { signal, redirect }: 
   let request = first;
   for (let hops = 0; ; hops++) {
     const { method, url, headers, body } = request;
-    await deps.egress(url);
+    deps.egress.admit(url);
     const response = await deps.fetch(url, { method, headers, body, redirect: 'manual', signal });
     const location = REDIRECTIONS.has(response.status) ? response.headers.get('location') : null;
     if (!redirect || location === null || hops === MAX_REDIRECTS) return response;

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { CallDeps } from '../../activities/calls/deps.ts';
+import { createEgress } from '../../activities/calls/egress.ts';
 import type { CallInfo, CatalogueActivity } from '../../definitions/model/call.ts';
 import type { Problem } from '../../definitions/model/problem.ts';
 
@@ -9,7 +10,7 @@ export function callDeps(more: Partial<CallDeps> = {}): CallDeps {
   return {
     fetch,
     secret: () => Promise.resolve(undefined),
-    egress: () => Promise.resolve(),
+    egress: createEgress(undefined),
     plaintext: [],
     allowsPrograms: false,
     deliver: () => Promise.resolve(),

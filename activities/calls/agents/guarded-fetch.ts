@@ -10,7 +10,7 @@ import { MAX_CONTENT_BYTES } from '../request.ts';
 export function guardedFetch(deps: CallDeps, signal: AbortSignal, flood: AbortController) {
   return async (input: string | URL, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(input);
-    await deps.egress(url);
+    deps.egress.admit(url);
     const signals = init.signal ? [signal, init.signal] : [signal];
     const response = await deps.fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
     if (!response.body) return response;

@@ -25,7 +25,7 @@ export async function publish(deps: CallDeps, publication: Publication, context:
     // Frames have no headers: those of the message go with the handshake, as AsyncAPI's WebSocket binding has them.
     if (authentication) headers.set('authorization', await authorization(deps, authentication, context));
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(ANSWER_MS)]);
-    await publishFrame({ url, headers, signal }, body);
+    await publishFrame({ url, headers, signal, lookup: deps.egress.lookup }, body);
     return null;
   }
   headers.set('content-type', target.message.contentType);

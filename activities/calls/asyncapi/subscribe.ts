@@ -83,7 +83,8 @@ async function stream(
 ): Promise<Streamed> {
   const headers = new Headers();
   if (authentication) headers.set('authorization', await authorization(deps, authentication, context));
-  if (transport === 'ws') return { messages: frames({ url, headers, signal: context.signal }), goesOn: false };
+  if (transport === 'ws')
+    return { messages: frames({ url, headers, signal: context.signal, lookup: deps.egress.lookup }), goesOn: false };
   headers.set('accept', 'text/event-stream, application/x-ndjson, application/json;q=0.9');
   if (after) headers.set('last-event-id', after);
   // The bound is on the beginning of the answer; how long it goes on is the run's to say.

@@ -1,5 +1,6 @@
+import type { LookupFunction } from 'node:net';
 import { WebSocket } from 'ws';
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException, ProblemError } from '../../../definitions/model/problem.ts';
 import { classify } from '../../classify.ts';
 import { MAX_CONTENT_BYTES } from '../request.ts';
 import type { Arrived } from './message.ts';
@@ -13,7 +14,7 @@ const NORMAL_CLOSURE = 1000;
 /** Frames that wait while earlier ones are dealt with; then the socket is paused. */
 const MAX_WAITING = 100;
 
-type Connection = { url: URL; headers: Headers; signal: AbortSignal };
+type Connection = { url: URL; headers: Headers; signal: AbortSignal; lookup: LookupFunction };
 
 /** Sends one text frame and closes. Nothing is known of what the server does with it. */
 export async function publishFrame(connection: Connection, text: string): Promise<void> {
@@ -67,10 +68,11 @@ export async function* frames(connection: Connection): AsyncGenerator<Arrived> {
   }
 }
 
-function open({ url, headers, signal }: Connection, prepare?: (socket: WebSocket) => void): Promise<WebSocket> {
+function open({ url, headers, signal, lookup }: Connection, prepare?: (socket: WebSocket) => void): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url, {
       headers: Object.fromEntries(headers),
+      lookup,
       handshakeTimeout: HANDSHAKE_MS,
       maxPayload: MAX_CONTENT_BYTES,
       // Redirections would carry the credentials of the handshake elsewhere.
@@ -107,6 +109,7 @@ function hungUp({ origin, pathname }: URL, code: number) {
 }
 
 function failed({ origin, pathname }: URL, error: Error) {
+  if (error instanceof ProblemError) return error;
   const { problem, retryable } = classify(error);
   const detail = `WebSocket ${origin}${pathname}: ${problem.detail}`;
   return applicationException('communication', detail, { retryable, cause: error });

@@ -15,6 +15,7 @@ import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 import { loadMethod } from './proto.ts';
 import { statusProblem } from './status.ts';
+import { targetOf } from './target.ts';
 
 /** Arguments of `call: grpc` as the workflow hands them over. */
 export const GrpcArguments = z.object({
@@ -55,13 +56,14 @@ export async function callGrpc(deps: CallDeps, args: GrpcArguments, context: Act
     await resolveSecrets(args, context.call.secrets, deps.secret),
   );
   const url = new URL(`https://${service.host}:${service.port ?? DEFAULT_PORT}`);
-  await deps.egress(url);
+  deps.egress.admit(url);
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(ANSWER_MS)]);
   const metadata = await metadataOf(deps, service.authentication, context);
   const { requestType, answerType } = typesOf(method);
   const request = encode(requestType, given);
   const secured = isPlaintext(url, deps.plaintext) ? credentials.createInsecure() : credentials.createSsl();
-  const client = new Client(`${service.host}:${url.port || DEFAULT_PORT}`, secured, OPTIONS);
+  const { target, options } = await targetOf(service.host, url.port || String(DEFAULT_PORT), deps.egress);
+  const client = new Client(target, secured, { ...OPTIONS, ...options });
   try {
     await connect(client, url.host, signal);
     const answers = await exchange(client, method, { request, metadata, signal });
