@@ -1,18 +1,21 @@
 import { basename, join } from 'node:path';
 import { appendRow, readRows } from '../bots/sheets/index.ts';
 import { sheetAppend } from '../definitions/functions/sheet-append.ts';
+import { sheetRead } from '../definitions/functions/sheet-read.ts';
 import { APPROVAL_ACTIVITIES, ReadRules } from '../definitions/model/approval-plan.ts';
 import { applicationException } from '../definitions/model/problem.ts';
 import { activity, internalActivity } from './activity.ts';
 import { RULE_TITLES, rulesOfTable } from './approvals/rule-table.ts';
+import { rowsOf } from './sheet-rows.ts';
 
-/** `sheet.append`: one row, once per key; and the table of an approval. Workbooks of the folder of sheets and of no other folder. */
+/** `sheet.append`: one row, once per key; `sheet.read`; and the table of an approval. Workbooks of the folder of sheets and of no other folder. */
 export function createSheetActivities({ folder }: { folder: string }) {
   return {
     [sheetAppend.name]: activity(sheetAppend, async ({ file, sheet, key, row }) => {
       const written = await appendRow({ path: pathOf(folder, file), sheet, key, row });
       return { file, sheet: written.sheet, row: written.row };
     }),
+    [sheetRead.name]: activity(sheetRead, (args) => rowsOf(pathOf(folder, args.file), args)),
     [APPROVAL_ACTIVITIES.table]: internalActivity(APPROVAL_ACTIVITIES.table, ReadRules, async ({ file, sheet }) => {
       const rows = await readRows({ path: pathOf(folder, file), sheet, titles: RULE_TITLES });
       return { rules: rulesOfTable(rows, file) };

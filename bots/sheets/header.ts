@@ -72,6 +72,7 @@ function titlesOf(sheet: Worksheet, row: number): Map<string, number> {
   return titles;
 }
 
-function normalise(title: string): string {
+/** As people compare titles: without case and outer blanks. */
+export function normalise(title: string): string {
   return title.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }

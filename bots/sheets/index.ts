@@ -1,3 +1,4 @@
 export { appendRow, type AppendRequest, type AppendResult } from './append-row.ts';
 export type { ColumnKind, RowValue } from './cell-value.ts';
-export { readRows, type TableRow } from './read-rows.ts';
+export { normalise } from './header.ts';
+export { readRows, readTable, type TableRow } from './read-rows.ts';

@@ -1,7 +1,7 @@
-import type { Cell } from 'exceljs';
+import type { Cell, Workbook, Worksheet } from 'exceljs';
 import { resolve } from 'node:path';
 import { businessException } from '../../definitions/model/problem.ts';
-import { findHeader } from './header.ts';
+import { findHeader, KEY_TITLE } from './header.ts';
 import { readWorkbook } from './workbook-file.ts';
 
 export type ReadRequest = {
@@ -16,21 +16,19 @@ export type ReadRequest = {
 /** A row of a table: its number in the sheet, and what its cells show, by title in small letters. Empty cells are absent. */
 export type TableRow = { row: number; cells: Map<string, string> };
 
+/** A table: the sheet it stands in, its titles in small letters with the words as people wrote them, and its rows. */
+export type Table = { sheet: string; titles: Map<string, string>; rows: TableRow[] };
+
 /**
  * Reads a table that people keep: everything below the row of titles, without empty rows. Also one that is open in
  * Excel. Throws `workbook-unreadable` and `sheet-missing` (business exceptions).
  */
-export async function readRows({ path, sheet: name, titles }: ReadRequest): Promise<TableRow[]> {
-  const full = resolve(path);
-  const workbook = await readWorkbook(full);
-  const sheet = workbook.worksheets.find(
-    (candidate) => name === undefined || candidate.name.toLowerCase() === name.toLowerCase(),
-  );
-  if (!sheet) {
-    const there = workbook.worksheets.map((candidate) => `"${candidate.name}"`).join(', ');
-    throw businessException('sheet-missing', `the workbook has no sheet "${name ?? ''}" (there: ${there})`);
-  }
-  const header = findHeader(sheet, titles);
+export async function readTable({ path, sheet: name, titles: wanted }: ReadRequest): Promise<Table> {
+  const sheet = sheetOf(await readWorkbook(resolve(path)), name);
+  const header = findHeader(sheet, wanted);
+  header.columns.delete(KEY_TITLE);
+  const titles = new Map<string, string>();
+  for (const [title, column] of header.columns) titles.set(title, sheet.getCell(header.row, column).text.trim());
   const rows: TableRow[] = [];
   for (let row = header.row + 1; row <= sheet.rowCount; row += 1) {
     const cells = new Map<string, string>();
@@ -40,14 +38,40 @@ export async function readRows({ path, sheet: name, titles }: ReadRequest): Prom
     }
     if (cells.size > 0) rows.push({ row, cells });
   }
-  return rows;
+  return { sheet: sheet.name, titles, rows };
 }
 
-/** What a cell holds: of a formula its result, of a date its ISO day. */
+/** The rows of such a table alone. */
+export async function readRows(request: ReadRequest): Promise<TableRow[]> {
+  return (await readTable(request)).rows;
+}
+
+function sheetOf(workbook: Workbook, name: string | undefined): Worksheet {
+  const found = workbook.worksheets.find(
+    (candidate) => name === undefined || candidate.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (found) return found;
+  const there = workbook.worksheets.map((candidate) => `"${candidate.name}"`).join(', ');
+  throw businessException('sheet-missing', `the workbook has no sheet "${name ?? ''}" (there: ${there})`);
+}
+
+/** Excel keeps 15 significant digits of a number; what a sum in binary adds behind them is no part of it. */
+const SIGNIFICANT_DIGITS = 15;
+/** A number format with two decimals: an amount, such as `#,##0.00` or `0.00 "zł"`. */
+const TWO_DECIMALS = /0\.00(?![0#])/;
+
+/** What a cell holds: of a formula its result, of a date its ISO day, of an amount its decimals. */
 function shown(cell: Cell): string {
   const { value } = cell;
   const result = typeof value === 'object' && value !== null && 'result' in value ? value.result : value;
   if (result instanceof Date) return result.toISOString().slice(0, 10);
-  if (typeof result === 'number' || typeof result === 'string') return String(result).trim();
+  if (typeof result === 'number') return shownNumber(result, cell.numFmt);
+  if (typeof result === 'string') return result.trim();
   return cell.text.trim();
+}
+
+function shownNumber(value: number, format: string | undefined): string {
+  const exact = Number(value.toPrecision(SIGNIFICANT_DIGITS));
+  const cents = exact.toFixed(2);
+  return TWO_DECIMALS.test(format ?? '') && Number(cents) === exact ? cents : String(exact);
 }

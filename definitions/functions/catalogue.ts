@@ -15,6 +15,7 @@ import { ledgerReverse } from './ledger-reverse.ts';
 import { mailSend } from './mail-send.ts';
 import { mailboxFile } from './mailbox-file.ts';
 import { sheetAppend } from './sheet-append.ts';
+import { sheetRead } from './sheet-read.ts';
 
 /** Every function that definitions can call by name. The one list that checks, workers and the reference page read. */
 export const catalogue = [
@@ -34,6 +35,7 @@ export const catalogue = [
   mailSend,
   mailboxFile,
   sheetAppend,
+  sheetRead,
 ] as const satisfies readonly FunctionSpec[];
 
 const byName: ReadonlyMap<string, FunctionSpec> = new Map(catalogue.map((spec) => [spec.name, spec]));

@@ -16,8 +16,14 @@ function codesOf(folder: string): string[] {
     });
 }
 
-it('should have words in both languages for whatever ledger and forms leave to a person', () => {
-  const codes = new Set([...codesOf('bots/ledger'), ...codesOf('bots/forms')]);
+it('should have words in both languages for whatever ledger, forms and sheets leave to a person', () => {
+  const codes = new Set([
+    ...codesOf('bots/ledger'),
+    ...codesOf('bots/forms'),
+    ...codesOf('bots/sheets'),
+    'column-missing',
+    'too-many-rows',
+  ]);
   expect(codes.size).toBeGreaterThan(10);
   for (const code of codes) {
     expect(businessText(code, 'pl'), code).toBeTruthy();

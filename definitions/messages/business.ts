@@ -92,6 +92,30 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     pl: 'W tabeli reguł dekretacji jest błąd. Trzeba poprawić wskazany wiersz.',
     en: 'The table of coding rules has a mistake. Correct the row that is named.',
   },
+  'workbook-unreadable': {
+    pl: 'Tego skoroszytu nie da się odczytać. Trzeba go naprawić albo wstawić dobry.',
+    en: 'This workbook cannot be read. Repair it, or put a good one there.',
+  },
+  'workbook-not-writable': {
+    pl: 'Zapis zniszczyłby część tego skoroszytu (wykresy, makra). Rejestr trzeba prowadzić w innym.',
+    en: 'Writing would destroy a part of this workbook (charts, macros). Keep the register in another one.',
+  },
+  'sheet-missing': {
+    pl: 'W skoroszycie nie ma takiego arkusza. Trzeba go dodać albo poprawić nazwę.',
+    en: 'The workbook has no such sheet. Add it, or correct its name.',
+  },
+  'column-missing': {
+    pl: 'W arkuszu nie ma takiej kolumny. Trzeba ją dodać albo poprawić nagłówek.',
+    en: 'The sheet has no such column. Add it, or correct its title.',
+  },
+  'too-many-rows': {
+    pl: 'Wierszy jest za dużo na jeden raz. W definicji trzeba je zawęzić („where”).',
+    en: 'There are too many rows for one time. Narrow them in the definition ("where").',
+  },
+  'row-refused': {
+    pl: 'Tego wiersza nie da się zapisać w arkuszu. Poniżej jest powód.',
+    en: 'This row cannot be written into the sheet. The reason is below.',
+  },
 };
 
 /** One business exception as a sentence for the person who decides; undefined for one that a definition has made up. */

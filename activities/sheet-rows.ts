@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { normalise, readTable } from '../bots/sheets/index.ts';
+import { MAX_ROWS_READ, type sheetRead } from '../definitions/functions/sheet-read.ts';
+import { businessException } from '../definitions/model/problem.ts';
+
+type Wanted = z.infer<typeof sheetRead.with>;
+type Read = z.infer<typeof sheetRead.result>;
+
+/**
+ * What `sheet.read` answers: the rows wanted, by the titles as people wrote them. Throws business exceptions
+ * `column-missing` and `too-many-rows`, and those of a workbook that cannot be read.
+ */
+export async function rowsOf(path: string, { file, sheet: name, columns, where = {} }: Wanted): Promise<Read> {
+  const asked = [...(columns ?? []), ...Object.keys(where)];
+  const { sheet, titles, rows } = await readTable({ path, sheet: name, titles: asked });
+  const absent = asked.find((title) => !titles.has(normalise(title)));
+  if (absent !== undefined) {
+    const there = [...titles.values()].map((title) => `"${title}"`).join(', ') || 'none';
+    throw businessException(
+      'column-missing',
+      `${file} has no column "${absent}" in sheet "${sheet}" (there: ${there})`,
+    );
+  }
+  const chosen = columns?.map((title) => [normalise(title), title] as const) ?? [...titles];
+  const found = rows.filter(({ cells }) =>
+    Object.entries(where).every(([title, value]) => normalise(cells.get(normalise(title)) ?? '') === normalise(value)),
+  );
+  if (found.length > MAX_ROWS_READ) {
+    const detail = `${file} has ${found.length} such rows; one call reads at most ${MAX_ROWS_READ}. Narrow them by "where"`;
+    throw businessException('too-many-rows', detail);
+  }
+  const shown = found.map(({ cells }) =>
+    Object.fromEntries(chosen.map(([key, title]) => [title, cells.get(key) ?? ''])),
+  );
+  return { file, sheet, rows: shown };
+}
