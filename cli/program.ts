@@ -30,6 +30,7 @@ function authors(root: Command, io: Io): void {
     .command('check')
     .argument('<paths...>', 'folders or files of definitions')
     .description('checks definitions without running anything')
+    .option('--settings <file>', 'settings file: are its people, mailboxes, ledgers and targets those that are named?')
     .option('--json', 'findings as JSON')
     .option('--sarif', 'findings as SARIF, for code scanners')
     .addHelpText('after', examples('check definitions', 'check definitions/finance/supplier-invoices --json'))

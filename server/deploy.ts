@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkDefinition } from '../definitions/language/check.ts';
+import type { KnownNames } from '../definitions/language/check/rules/settings.ts';
 import { type LoadedDefinition, loadDefinition } from '../definitions/language/load.ts';
 import { diffDefinitions, type Change } from '../definitions/language/diff.ts';
 import type { WorkflowDefinition } from '../definitions/language/types.ts';
@@ -44,25 +45,27 @@ export type DeployDependencies = ScheduleDependencies & {
   store: Pick<Store, 'definitions' | 'audit'>;
   /** Who stands in the audit trail; without it, the installation itself. */
   actor?: string;
+  /** What the settings know; a definition that names something else is deployed, with a warning. */
+  names?: KnownNames;
 };
 
 type Checked = { ok: true; loaded: LoadedDefinition; findings: Finding[] } | { ok: false; findings: Finding[] };
 
-/** Checks a definition as `zaplecze check` does. */
-export function check(request: DeployRequest): Checked {
+/** Checks a definition as `zaplecze check` does; `names`: what the settings know. */
+export function check(request: DeployRequest, names?: KnownNames): Checked {
   const loaded = loadDefinition(request.source, request.file);
   if (!loaded.ok) return { ok: false, findings: loaded.findings };
-  const findings = [...loaded.findings, ...checkDefinition(loaded.loaded, { files: request.files })];
+  const findings = [...loaded.findings, ...checkDefinition(loaded.loaded, { files: request.files, names })];
   if (findings.some((finding) => finding.severity === 'error')) return { ok: false, findings };
   return { ok: true, loaded: loaded.loaded, findings };
 }
 
 /** Checks a definition and deploys it. Nothing with an error is ever deployed. */
 export async function deploy(
-  { store, actor = 'bot:cli', ...schedules }: DeployDependencies,
+  { store, actor = 'bot:cli', names, ...schedules }: DeployDependencies,
   request: DeployRequest,
 ): Promise<DeployResult> {
-  const checked = check(request);
+  const checked = check(request, names);
   if (!checked.ok) return checked;
   const { findings } = checked;
   const { definition, hash } = checked.loaded;

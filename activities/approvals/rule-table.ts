@@ -1,8 +1,8 @@
-import { Big } from 'big.js';
 import { z } from 'zod';
 import type { TableRow } from '../../bots/sheets/index.ts';
 import { ApproverRules, MAX_RULES } from '../../definitions/functions/approval/rule.ts';
 import type { ApproverRule } from '../../definitions/functions/approval/rule.ts';
+import { readNumber } from '../../definitions/model/money.ts';
 import { businessException } from '../../definitions/model/problem.ts';
 
 /** Titles of the columns in English and Polish, in small letters. People write them as they speak. */
@@ -72,12 +72,8 @@ function needOf(text: string | undefined, row: number, file: string): number | '
 /** `5000`, `5 000,00`, `5,000.00`, with or without a currency behind it. */
 function readAmount(text: string, currency: string): string | undefined {
   const [, digits = '', own] = /^([\d\s.,\u00A0\u202F]+?)\s*([A-Za-z]{3})?$/.exec(text.trim()) ?? [];
-  const plain = digits.replace(/[\s\u00A0\u202F]/g, '');
-  // Two digits behind the last mark are the small unit; every other mark groups thousands.
-  const [, whole = plain, cents] = /^(.*)[.,](\d{1,2})$/.exec(plain) ?? [];
-  const number = `${whole.replace(/[.,]/g, '')}${cents === undefined ? '' : `.${cents}`}`;
-  if (!/^\d{1,15}(\.\d{1,2})?$/.test(number)) return undefined;
-  return `${new Big(number).toFixed(2)} ${(own ?? currency).toUpperCase()}`;
+  const amount = readNumber(digits);
+  return amount === undefined ? undefined : `${amount} ${(own ?? currency).toUpperCase()}`;
 }
 
 function listOf(text: string | undefined): string[] | undefined {

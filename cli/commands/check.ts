@@ -1,15 +1,22 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { checkFolder } from '../../definitions/language/check-folder.ts';
 import { type Finding, isError } from '../../definitions/language/finding.ts';
+import { loadSettings } from '../../workers/settings.ts';
 import { EXIT, type Io } from '../io.ts';
 import { toSarif } from '../sarif.ts';
 
+export type CheckOptions = { json?: boolean; sarif?: boolean; settings?: string };
+
 /** `zaplecze check PATH…`: checks definitions offline. Not in order: an error, or nothing to check. */
-export async function runCheck(paths: string[], options: { json?: boolean; sarif?: boolean }, io: Io): Promise<number> {
+export async function runCheck(paths: string[], options: CheckOptions, io: Io): Promise<number> {
   const missing = paths.filter((path) => !existsSync(path));
   for (const path of missing) io.err(`${path}: there is no such file or folder`);
   if (missing.length > 0) return EXIT.notOk;
-  const { files, findings } = await checkFolder(...paths);
+  const { files, findings } = await checkFolder(
+    paths,
+    options.settings === undefined ? undefined : await loadSettings(resolve(options.settings)),
+  );
   const errors = findings.filter(isError).length;
   if (options.sarif) io.out(JSON.stringify(toSarif(findings), null, 2));
   else if (options.json) io.out(JSON.stringify({ ok: errors === 0 && files.length > 0, files, findings }, null, 2));

@@ -19,6 +19,7 @@ const Deployed = z.object({
   namespace: z.string(),
   name: z.string(),
   version: z.string(),
+  findings: z.array(Finding).default([]),
   running: z.record(z.string(), z.number()).default({}),
   previous: z
     .object({ version: z.string(), changes: z.array(z.object({ change: z.string(), what: z.string() })) })
@@ -45,6 +46,7 @@ export async function deploy(paths: string[], options: { json?: boolean }, io: I
     const result = Deployed.parse(answer);
     if (options.json) io.out(JSON.stringify(result));
     else tell(result, io);
+    if (!options.json) for (const finding of result.findings) io.err(findingText(finding));
   }
   return code;
 }
@@ -96,7 +98,9 @@ export async function readDefinition(path: string) {
 function tellFindings(body: unknown, options: { json?: boolean }, io: Io): void {
   const { findings } = z.object({ findings: z.array(Finding) }).parse(body);
   if (options.json) return io.out(JSON.stringify({ ok: false, findings }));
-  for (const { file, line, column, severity, message, hint } of findings) {
-    io.err(`${file}:${line}:${column}  ${severity}  ${message}${hint ? `\n    ${hint}` : ''}`);
-  }
+  for (const finding of findings) io.err(findingText(finding));
+}
+
+function findingText({ file, line, column, severity, message, hint }: z.infer<typeof Finding>): string {
+  return `${file}:${line}:${column}  ${severity}  ${message}${hint ? `\n    ${hint}` : ''}`;
 }

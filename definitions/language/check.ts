@@ -10,6 +10,8 @@ import { checkDslVersion, checkNames } from './check/rules/names.ts';
 import { checkReferences } from './check/rules/references.ts';
 import { checkSchedule } from './check/rules/schedule.ts';
 import { checkResources } from './check/rules/resources.ts';
+import { checkLooksComputed } from './check/rules/looks-computed.ts';
+import { checkSettings } from './check/rules/settings.ts';
 import { checkSupported } from './check/rules/supported.ts';
 import { checkUnset } from './check/rules/unset.ts';
 
@@ -29,6 +31,8 @@ const RULES: readonly Rule[] = [
   checkBeside,
   checkFiles,
   checkResources,
+  checkLooksComputed,
+  checkSettings,
   checkUnset,
 ];
 

@@ -14,7 +14,28 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capi
 /** Money as definitions write it: `"10000.00 PLN"`. */
 export const MoneyText = z
   .string()
-  .regex(/^-?\d{1,15}(\.\d{1,8})? [A-Z]{3}$/, 'money is an amount and a currency, for example "10000.00 PLN"');
+  .regex(/^-?\d{1,15}(\.\d{1,8})? [A-Z]{3}$/, { error: ({ input }) => wrongMoney(input) });
+
+const SIGNS: Readonly<Record<string, string>> = { zł: 'PLN', '€': 'EUR', $: 'USD', '£': 'GBP' };
+
+/** Names the right form: that of the amount itself where it can be told, such as of `10 000,00 zł`. */
+function wrongMoney(input: unknown): string {
+  const [, number = '', unit = ''] =
+    /^([\d\s.,\u00A0\u202F]+?)\s*([A-Za-z]{3}|zł|[€$£])?$/.exec(String(input).trim()) ?? [];
+  const amount = readNumber(number);
+  const currency = SIGNS[unit] ?? (unit.toUpperCase() || 'PLN');
+  const form = 'money is an amount and a currency';
+  return amount === undefined ? `${form}, for example "10000.00 PLN"` : `${form}: write "${amount} ${currency}"`;
+}
+
+/** `5000`, `5 000,00`, `5,000.00` as a decimal with two places; undefined where it is no amount. */
+export function readNumber(text: string): string | undefined {
+  const plain = text.replace(/[\s\u00A0\u202F]/g, '');
+  // Two digits behind the last mark are the small unit; every other mark groups thousands.
+  const [, whole = plain, cents] = /^(.*)[.,](\d{1,2})$/.exec(plain) ?? [];
+  const number = `${whole.replace(/[.,]/g, '')}${cents === undefined ? '' : `.${cents}`}`;
+  return /^\d{1,15}(\.\d{1,2})?$/.test(number) ? new Big(number).toFixed(MINOR_DIGITS) : undefined;
+}
 
 export type Money = { amount: Amount; currency: string };
 

@@ -1,5 +1,6 @@
 import { type Finding, pointer } from '../finding.ts';
 import type { LoadedDefinition } from '../load.ts';
+import type { KnownNames } from './rules/settings.ts';
 import { type List, type Path, type Place, walk } from './walk.ts';
 
 /** What lies beside a definition. */
@@ -8,7 +9,9 @@ export type Surroundings = {
    * Texts of the files beside it by their path from its folder, `forms/post-invoice.yaml`. Absent where the definition
    * is checked alone: then nothing is said about forms and mail texts.
    */
-  files?: Readonly<Record<string, string>>;
+  files?: Readonly<Record<string, string>> | undefined;
+  /** What the settings of the installation know; without it, nothing is said about roles, ledgers, mailboxes and targets. */
+  names?: KnownNames | undefined;
 };
 
 /** What every rule gets: the definition, its tasks, and a way to say what is wrong. */

@@ -23,6 +23,9 @@ export function tell(issue: Issue): Told {
   if (issue.code === 'too_small' && issue.origin === 'string') {
     return { rule: 'dsl/value', message: 'expected a text, found an empty one' };
   }
+  if (issue.code === 'invalid_format' && issue.format === 'email') {
+    return { rule: 'dsl/value', message: `expected a mail address such as anna@company.example${found(issue.input)}` };
+  }
   return { rule: 'dsl/value', message: `${issue.message}${found(issue.input)}`, hint: slipHint(issue.input) };
 }
 
@@ -57,6 +60,9 @@ function wrongType(issue: z.core.$ZodIssueInvalidType): Told {
   const message = `expected ${TYPES[expected] ?? expected}, found ${show(input)}`;
   if (expected === 'string' && (typeof input === 'number' || typeof input === 'boolean')) {
     return { rule: 'dsl/type', message, hint: 'put it in quotes' };
+  }
+  if (typeof input === 'string' && /^\$\s*\{|^\{\s*\$/.test(input)) {
+    return { rule: 'dsl/type', message, hint: 'an expression begins with "${" and ends with "}"' };
   }
   if (expected === 'array' && isObject(input)) return { rule: 'dsl/type', message, hint: 'start each entry with "- "' };
   return { rule: 'dsl/type', message };

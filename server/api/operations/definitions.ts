@@ -48,7 +48,7 @@ const DeployAnswer = z.discriminatedUnion('ok', [
 /** Definitions: what is deployed, and deploying. */
 export function definitionOperations({ store, client, site, searchAttributes }: ApiParts): AnyOperation[] {
   const { timeZone, lifecycleEvents: lifecycle } = site.settings;
-  const parts = { store, client, timeZone, options: { searchAttributes, lifecycle } };
+  const parts = { store, client, timeZone, names: site.settings, options: { searchAttributes, lifecycle } };
   return [
     operation({
       method: 'get',

@@ -54,13 +54,20 @@ async function take(desk: Desk, c: Context<Env>, visitor: SignedIn, form: FormDa
   const request = await readUpload(form);
   if (!request) return showDefinitions(desk, c, visitor, { problem: text.nothing });
   if (field(form, 'act') !== 'deploy') {
-    const { ok, findings } = check(request);
+    const { ok, findings } = check(request, desk.site.settings);
     const said = ok ? { notice: text.sound(request.file) } : { problem: text.wrong(request.file) };
     return showDefinitions(desk, c, visitor, { ...said, findings });
   }
   const { timeZone, lifecycleEvents: lifecycle } = desk.site.settings;
   const options = { searchAttributes: desk.searchAttributes, lifecycle };
-  const parts = { store: desk.store, client: desk.client, timeZone, options, actor: visitor.email };
+  const parts = {
+    store: desk.store,
+    client: desk.client,
+    timeZone,
+    names: desk.site.settings,
+    options,
+    actor: visitor.email,
+  };
   try {
     const result = await deploy(parts, request);
     if (!result.ok) return await showDefinitions(desk, c, visitor, { problem: text.wrong(request.file), ...result });
