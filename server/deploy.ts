@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkDefinition } from '../definitions/language/check.ts';
-import type { KnownNames } from '../definitions/language/check/rules/settings.ts';
+import type { KnownNames } from '../definitions/language/check/context.ts';
 import { type LoadedDefinition, loadDefinition } from '../definitions/language/load.ts';
 import { diffDefinitions, type Change } from '../definitions/language/diff.ts';
 import type { WorkflowDefinition } from '../definitions/language/types.ts';

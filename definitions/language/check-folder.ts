@@ -1,6 +1,6 @@
 import { checkDefinition } from './check.ts';
 import { checkTogether } from './check/together.ts';
-import type { KnownNames } from './check/rules/settings.ts';
+import type { KnownNames } from './check/context.ts';
 import { byPosition, type Finding } from './finding.ts';
 import { type DefinitionFile, findDefinitions } from './folder.ts';
 import { loadDefinition, type LoadedDefinition } from './load.ts';

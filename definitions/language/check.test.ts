@@ -93,7 +93,7 @@ describe('calls', () => {
     [
       'a wrong literal beside expressions',
       steps('a: { call: mail.send, with: { to: ["${ .a }", nobody], text: x } }'),
-      '3:51 error call/value: mail.send: Invalid email address, found "nobody"',
+      '3:51 error call/value: mail.send: expected a mail address such as anna@company.example, found "nobody"',
     ],
     ['an unknown catalog', steps('a: { call: "log:1.0.0@global" }'), 'no catalog "global" under use.catalogs'],
   ])('should refuse %s', (_what, body, finding) => {

@@ -1,7 +1,10 @@
+import type { Settings } from '../../settings.ts';
 import { type Finding, pointer } from '../finding.ts';
 import type { LoadedDefinition } from '../load.ts';
-import type { KnownNames } from './rules/settings.ts';
 import { type List, type Path, type Place, walk } from './walk.ts';
+
+/** What the settings of an installation know by name. */
+export type KnownNames = Pick<Settings, 'roles' | 'ledgers' | 'mailboxes' | 'targets'>;
 
 /** What lies beside a definition. */
 export type Surroundings = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkDefinition } from '../../check.ts';
 import { loadDefinition } from '../../load.ts';
-import type { KnownNames } from './settings.ts';
+import type { KnownNames } from '../context.ts';
 
 const NAMES = {
   roles: { purchasing: ['anna@huta.example'], board: [] },

@@ -1,13 +1,10 @@
-import type { Settings } from '../../../settings.ts';
 import type { Finding } from '../../finding.ts';
 import { isObject } from '../../schema/choose.ts';
 import { suggestion } from '../../suggest.ts';
-import { type Context, tellAt } from '../context.ts';
+import { type Context, type KnownNames, tellAt } from '../context.ts';
 import { isExpression } from '../expressions.ts';
 import type { Path } from '../walk.ts';
 
-/** What the settings of an installation know by name. */
-export type KnownNames = Pick<Settings, 'roles' | 'ledgers' | 'mailboxes' | 'targets'>;
 type Kind = keyof KnownNames;
 
 const SINGULAR: Record<Kind, string> = { roles: 'role', ledgers: 'ledger', mailboxes: 'mailbox', targets: 'target' };
