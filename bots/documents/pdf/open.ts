@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { BOUNDS } from '../bounds.ts';
 import { cancelled, throwIfAborted, unreadable } from '../failure.ts';
+import { watchMemory } from './memory-watch.ts';
 import type { PdfAnswers, PdfAttachment, PdfPageImage, PdfPageText, PdfReply, PdfRequest } from './protocol.ts';
 
 /** An open PDF. Each call throws `unreadable-document` where the PDF is damaged; `close` always ends its thread. */
@@ -38,8 +39,6 @@ export async function openPdf(bytes: Uint8Array, options: PdfOptions): Promise<P
     throw error;
   }
 }
-
-const MEBIBYTE = 1024 * 1024;
 
 type Waiting = { resolve: (value: unknown) => void; reject: (reason: unknown) => void; timer: NodeJS.Timeout };
 
@@ -82,17 +81,9 @@ function startThread({ name, signal }: PdfOptions): PdfThread {
     if ('ok' in reply) one.resolve(reply.ok);
     else one.reject(unreadable(reply.failure, name, explain(reply.failure, reply.detail)));
   });
-  const watch = setInterval(() => {
-    worker.getHeapStatistics().then(
-      ({ external_memory: unpacked }) => {
-        if (unpacked < BOUNDS.pdfUnpackedMb * MEBIBYTE) return;
-        fail(unreadable('too-large', name, `unpacked, the PDF takes more than ${BOUNDS.pdfUnpackedMb} MB`));
-      },
-      // The thread has ended; whoever waits for it is told by its exit.
-      () => clearInterval(watch),
-    );
-  }, BOUNDS.pdfWatchMs);
-  watch.unref();
+  const endWatch = watchMemory(worker, () =>
+    fail(unreadable('too-large', name, `unpacked, the PDF takes more than ${BOUNDS.pdfUnpackedMb} MB`)),
+  );
   const ask = (request: PdfRequest) =>
     new Promise<unknown>((resolve, reject) => {
       if (broken) return reject(broken);
@@ -106,7 +97,7 @@ function startThread({ name, signal }: PdfOptions): PdfThread {
     // The protocol's answers are typed by operation; the map of waiting promises cannot carry that.
     ask: ask as PdfThread['ask'],
     close: async () => {
-      clearInterval(watch);
+      endWatch();
       signal?.removeEventListener('abort', onAbort);
       broken ??= unreadable('damaged', name, 'the PDF is closed');
       await worker.terminate();
