@@ -20,7 +20,7 @@ export type Watched = Pick<Worker, 'getHeapStatistics'>;
 export function watchMemory(
   thread: Watched,
   onTooMuch: () => void,
-  processBytes: () => number = process.memoryUsage.rss,
+  processBytes: () => number = () => process.memoryUsage.rss(),
 ): () => void {
   let owedSince: number | undefined;
   const look = (): void => {
