@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createDocumentReader, type DocumentReader } from '../bots/documents/index.ts';
 import { createFormRunner, type FormRunner, type Sealer } from '../bots/forms/index.ts';
+import { lifecycleOf } from '../definitions/model/lifecycle.ts';
 import type { Settings } from '../definitions/settings.ts';
 import { secondReaderFolder } from '../scripts/setup/second-reader.ts';
 import { loadKeyRing as loadLinkKeys } from '../server/keys.ts';
@@ -60,7 +61,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const dataConverter = { payloadCodecs: [codec] };
     const client = new Client({ connection: plain, namespace: temporal.namespace, dataConverter });
     const tokens = createTokens(await loadLinkKeys(join(home, 'link-keys.json')));
-    const routed = { searchAttributes: temporal.searchAttributes, lifecycle: settings.lifecycleEvents };
+    const routed = { searchAttributes: temporal.searchAttributes, ...lifecycleOf(settings) };
     const publish = createRouter({ store, client, options: routed });
     const { reader, runner } = lazyBots(options, client, createSealer(keys), closers);
     const parts: Parts = {

@@ -62,6 +62,9 @@ export async function automation(args: AutomationInput): Promise<unknown> {
   if (args.options.searchAttributes) {
     watchers.run(() => run.progress.publish(run.definition)).catch(() => undefined); // Cancelled at the end.
   }
+  if (run.options.lifecycleStatus) {
+    watchers.run(() => run.lifecycle.follow(() => run.progress.phase)).catch(() => undefined); // Cancelled at the end.
+  }
   const drained = watchers.run(() => run.pace.drained(() => run.lifecycle.isIdle));
   drained.catch(() => undefined); // Cancelled at the end.
   // A cancelled run first tidies up (an open approval is withdrawn): only the walk itself may end it with an error.

@@ -22,6 +22,13 @@ afterAll(async () => engine.stop());
 
 const set = { set: { a: 1 } };
 const kinds = () => told.map(({ type }) => type.replace('io.serverlessworkflow.', '').replace('.v1', ''));
+/** The statuses that a run, or its tasks or one of them, was told to have. */
+const statuses = (subject: 'workflow' | 'task', reference?: string) =>
+  told
+    .filter(({ type }) => type === `io.serverlessworkflow.${subject}.status-changed.v1`)
+    .map(({ data }) => data as { status: string; task?: string })
+    .filter(({ task }) => reference === undefined || task === reference)
+    .map(({ status }) => status);
 const tasks = () => told.map(({ type, data }) => `${type.split('.')[3]} ${(data as { task?: string }).task}`);
 
 describe('lifecycle events', () => {
@@ -94,6 +101,43 @@ describe('lifecycle events', () => {
       'workflow.faulted',
     ]);
     expect(told.at(-1)?.data).toMatchObject({ error: { status: 400 } });
+  });
+
+  it('should tell of each change of status, and only where that is wanted', async () => {
+    await engine.run({ do: [{ rest: { wait: 'PT0.1S' } }, { set }] }, {}, { lifecycle: 'all', lifecycleStatus: true });
+    expect(statuses('workflow')).toEqual(['running', 'waiting', 'completed']);
+    expect(statuses('task', '/do/0/rest')).toEqual(['pending', 'running', 'waiting', 'running', 'completed']);
+    expect(statuses('task', '/do/1/set')).toEqual(['pending', 'running', 'completed']);
+    const [first] = told.filter(({ type }) => type.endsWith('.workflow.status-changed.v1'));
+    expect(first?.data).toEqual({ name: first?.subject, status: 'running', updatedAt: first?.time });
+    told = [];
+    await engine.run({ do: [{ set }] }, {}, { lifecycle: 'workflow', lifecycleStatus: true });
+    expect([statuses('workflow'), statuses('task')]).toEqual([['running', 'completed'], []]);
+  });
+
+  it('should tell the status of what is suspended, goes on and is cancelled', async () => {
+    const options = { lifecycle: 'workflow', lifecycleStatus: true } as const;
+    const handle = await engine.begin({ do: [{ rest: { wait: 'PT1H' } }] }, {}, options);
+    const seen = (status: string) => eventually(async () => statuses('workflow').at(-1) === status || undefined);
+    await seen('waiting');
+    await handle.signal(MESSAGES.suspend);
+    await seen('suspended');
+    await handle.signal(MESSAGES.resume);
+    await seen('waiting');
+    await handle.signal(MESSAGES.cancel);
+    await handle.result().catch(() => undefined);
+    expect(statuses('workflow')).toEqual(['running', 'waiting', 'suspended', 'running', 'waiting', 'cancelled']);
+  });
+
+  it('should tell of a parked run as suspended, and of the fault that ends it', async () => {
+    const options = { lifecycle: 'all', lifecycleStatus: true, onFault: 'park' } as const;
+    const handle = await engine.begin({ do: [{ odd: { call: 'no.such' } }] }, {}, options);
+    const incident = await eventually(async () => Progress.parse(await handle.query(MESSAGES.progress)).incidents[0]);
+    await eventually(async () => statuses('workflow').at(-1) === 'suspended' || undefined);
+    await handle.executeUpdate(MESSAGES.operate, { args: [{ act: 'end', incident: incident.id, reason: 'odd' }] });
+    await problemOf(handle);
+    expect(statuses('task')).toEqual(['pending', 'running', 'suspended', 'faulted']);
+    expect(statuses('workflow').filter((status) => status !== 'running')).toEqual(['suspended', 'faulted']);
   });
 
   it('should tell of events that are brought together', async () => {

@@ -1,8 +1,9 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import type { WorkflowDefinition } from '../definitions/language/types.ts';
 import type { CloudEvent } from '../definitions/model/event.ts';
-import { LIFECYCLE_TYPES, type LifecycleEvents, type LifecycleSubject } from '../definitions/model/lifecycle.ts';
+import { LIFECYCLE_TYPES, type LifecycleSubject, type StatusPhase } from '../definitions/model/lifecycle.ts';
 import type { Problem } from '../definitions/model/problem.ts';
+import type { RunOptions } from '../definitions/model/run.ts';
 import { isoNow } from './clock.ts';
 import type { LifecycleState, RunState } from './state.ts';
 
@@ -11,8 +12,19 @@ const MAX_TASK_EVENTS = 2_000;
 /** Events that are published at once: some hundred bytes each. */
 const BATCH = 100;
 
+/** The phase that something leads to; what is missing here changes none. */
+const PHASE_AFTER: Partial<Record<LifecycleSubject['workflow' | 'task'], StatusPhase>> = {
+  created: 'pending',
+  started: 'running',
+  suspended: 'suspended',
+  resumed: 'running',
+  cancelled: 'cancelled',
+  faulted: 'faulted',
+  completed: 'completed',
+};
+
 type Details = { error?: Problem; definition?: object; correlationKeys?: object };
-type Told = { id: string; definition: WorkflowDefinition; events: LifecycleEvents | undefined; state: RunState };
+type Told = { id: string; definition: WorkflowDefinition; options: RunOptions; state: RunState };
 
 /**
  * DSL "Lifecycle Events": CloudEvents about what happens to a run and, where the installation wants these too, to its
@@ -29,18 +41,31 @@ export class Lifecycle {
 
   /** Something happened to the run. */
   workflow(what: LifecycleSubject['workflow'], details: Details = {}): void {
-    const { events, id } = this.#told;
-    if (events === 'workflow' || events === 'all') this.#push('workflow', what, { name: id, ...details });
+    if (!this.#isTold) return;
+    this.#push('workflow', what, { name: this.#told.id, ...details });
+    const phase = PHASE_AFTER[what];
+    if (phase) this.#workflowPhase(phase);
   }
 
   /** Something happened to a task. */
   task(what: LifecycleSubject['task'], reference: string, details: Details = {}): void {
-    const { events, id } = this.#told;
-    if (events !== 'all') return;
-    const state = this.#state();
-    state.tasks += 1;
-    if (state.tasks > MAX_TASK_EVENTS) return;
-    this.#push('task', what, { workflow: id, task: reference, ...details });
+    this.#pushTask(what, reference, details);
+    const phase = PHASE_AFTER[what];
+    if (phase) this.taskPhase(reference, phase);
+  }
+
+  /** A task is in another phase, where nothing else tells it. */
+  taskPhase(reference: string, status: StatusPhase): void {
+    if (this.#told.options.lifecycleStatus) this.#pushTask('status-changed', reference, { status });
+  }
+
+  /** Tells the phases of the run that come by themselves: it waits, it goes on. One that lasts no longer than a moment is not told. */
+  async follow(phase: () => StatusPhase): Promise<never> {
+    const last = (): StatusPhase | undefined => this.#told.state.lifecycle?.phase;
+    for (;;) {
+      await condition(() => last() !== undefined && last() !== phase());
+      this.#workflowPhase(phase());
+    }
   }
 
   /** Nothing is left to publish. */
@@ -50,7 +75,7 @@ export class Lifecycle {
 
   /** Publishes what comes, also while the run is being cancelled. */
   start(publish: (events: CloudEvent[]) => Promise<unknown>): void {
-    if ((this.#told.events ?? 'none') === 'none') return;
+    if (!this.#isTold) return;
     void CancellationScope.nonCancellable(async () => {
       for (;;) {
         await condition(() => this.#state().queue.length > 0);
@@ -79,6 +104,27 @@ export class Lifecycle {
     }
   }
 
+  get #isTold(): boolean {
+    return (this.#told.options.lifecycle ?? 'none') !== 'none';
+  }
+
+  #workflowPhase(status: StatusPhase): void {
+    const { options, id } = this.#told;
+    const state = this.#state();
+    if (!options.lifecycleStatus || state.phase === status) return;
+    state.phase = status;
+    this.#push('workflow', 'status-changed', { name: id, status });
+  }
+
+  #pushTask(what: string, reference: string, details: object): void {
+    const { options, id } = this.#told;
+    if (options.lifecycle !== 'all') return;
+    const state = this.#state();
+    state.tasks += 1;
+    if (state.tasks > MAX_TASK_EVENTS) return;
+    this.#push('task', what, { workflow: id, task: reference, ...details });
+  }
+
   #state(): LifecycleState {
     return (this.#told.state.lifecycle ??= { next: 0, tasks: 0, queue: [] });
   }
@@ -103,5 +149,6 @@ export class Lifecycle {
 
 /** `started` → `startedAt`, `correlation-started` → `startedAt`. */
 function momentOf(what: string): string {
+  if (what === 'status-changed') return 'updatedAt';
   return `${what.split('-').at(-1)}At`;
 }

@@ -1,5 +1,6 @@
 import { condition, upsertSearchAttributes } from '@temporalio/workflow';
 import type { WorkflowDefinition } from '../definitions/language/types.ts';
+import type { StatusPhase } from '../definitions/model/lifecycle.ts';
 import { SEARCH_ATTRIBUTES, type Incident, type Progress, type TaskState } from '../definitions/model/run.ts';
 import { isoNow } from './clock.ts';
 import type { Pace } from './continue.ts';
@@ -18,13 +19,16 @@ type Status = Progress['status'];
 export class ProgressBoard {
   readonly #state: RunState;
   readonly #pace: Pace;
+  readonly #tell: (reference: string, phase: StatusPhase) => void;
   #waiting = 0;
   #waitingCalls = 0;
   #end: Status | undefined;
 
-  constructor(state: RunState, pace: Pace) {
+  /** @param tell hears of tasks that begin to wait, and go on */
+  constructor(state: RunState, pace: Pace, tell: (reference: string, phase: StatusPhase) => void) {
     this.#state = state;
     this.#pace = pace;
+    this.#tell = tell;
   }
 
   /** Notes that a task begins, or goes on after continue-as-new. */
@@ -54,16 +58,24 @@ export class ProgressBoard {
    */
   async waiting<T>(reference: string, what: string, work: () => Promise<T>, call = false): Promise<T> {
     const entry = this.#state.tasks.findLast((task) => task.reference === reference);
+    // After continue-as-new it goes on waiting.
+    if (entry && entry.status !== 'waiting') this.#tell(reference, 'waiting');
     if (entry) Object.assign(entry, { status: 'waiting', waitsFor: what });
     this.#waiting++;
     if (call) this.#waitingCalls++;
+    let goesOn = false;
     try {
-      return await work();
+      const result = await work();
+      goesOn = true;
+      return result;
     } finally {
       this.#waiting--;
       if (call) this.#waitingCalls--;
       delete entry?.waitsFor;
-      if (entry?.status === 'waiting') entry.status = 'running';
+      if (entry?.status === 'waiting') {
+        entry.status = 'running';
+        if (goesOn) this.#tell(reference, 'running');
+      }
     }
   }
 
@@ -88,6 +100,12 @@ export class ProgressBoard {
     if (this.#state.incidents.length > 0) return 'parked';
     if (this.#state.suspended) return 'suspended';
     return this.#waiting > 0 && this.#pace.busy <= this.#waitingCalls ? 'waiting' : 'running';
+  }
+
+  /** The specification has no word for a parked run: it halts until someone lets it go on. */
+  get phase(): StatusPhase {
+    const { status } = this;
+    return status === 'parked' ? 'suspended' : status;
   }
 
   /** Answer of the query. */

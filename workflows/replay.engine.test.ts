@@ -106,6 +106,10 @@ const RECORDED: Record<string, Recorded> = {
     definition: { do: list(CHECK, { wait: 'PT0.1S' }, set(1)) },
     options: { lifecycle: 'all' },
   },
+  status: {
+    definition: { do: list(CHECK, { wait: 'PT0.1S' }, set(1)) },
+    options: { lifecycle: 'all', lifecycleStatus: true },
+  },
   emit: { definition: { do: list({ emit: { event: { with: { type: 'done' } } } }) } },
 };
 

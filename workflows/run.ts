@@ -19,6 +19,7 @@ export function openRun({ definition, hash, input, options, resume }: Automation
       : (unpack(resume as Handover) as RunState);
   const pace = new Pace(state, definition);
   const id = workflowInfo().workflowId;
+  const lifecycle = new Lifecycle({ id, definition, options, state });
   return {
     id,
     definition,
@@ -31,8 +32,8 @@ export function openRun({ definition, hash, input, options, resume }: Automation
     inbox: new Inbox(state.inbox),
     incidents: new Incidents(state),
     subscriptions: new Subscriptions(),
-    progress: new ProgressBoard(state, pace),
-    lifecycle: new Lifecycle({ id, definition, events: options.lifecycle, state }),
+    progress: new ProgressBoard(state, pace, (reference, phase) => lifecycle.taskPhase(reference, phase)),
+    lifecycle,
     cancelled: false,
   };
 }

@@ -1,4 +1,5 @@
 import type { CloudEvent } from '../definitions/model/event.ts';
+import type { StatusPhase } from '../definitions/model/lifecycle.ts';
 import type { Incident, TaskState } from '../definitions/model/run.ts';
 
 /**
@@ -37,8 +38,11 @@ export type RunState = {
   unsubscribed?: boolean;
 };
 
-/** `next`: number of the event told last. `queue`: not published yet. `tasks`: told about tasks so far. */
-export type LifecycleState = { next: number; tasks: number; queue: CloudEvent[] };
+/**
+ * `next`: number of the event told last. `queue`: not published yet. `tasks`: told about tasks so far. `phase`: that of
+ * the run, as it was told last.
+ */
+export type LifecycleState = { next: number; tasks: number; queue: CloudEvent[]; phase?: StatusPhase };
 
 /** A list of tasks under way: which one, and the data that flows into it. */
 export type ListFrame = { at: number; data: unknown; task?: TaskFrame };

@@ -18,9 +18,17 @@ export type LifecycleSubject = {
   task: 'created' | 'started' | 'suspended' | 'resumed' | 'retried' | 'cancelled' | 'faulted' | 'completed';
 };
 
+/** Phases of a run, and of a task (DSL "Status Phases"). */
+export type StatusPhase = 'pending' | 'running' | 'waiting' | 'suspended' | 'cancelled' | 'faulted' | 'completed';
+
 /** Which of them an installation publishes: those of runs are some per run, those of tasks some per task. */
 export const LifecycleEvents = z.enum(['none', 'workflow', 'all']);
 export type LifecycleEvents = z.infer<typeof LifecycleEvents>;
+
+/** What the settings of an installation say of it, as options of its runs. */
+export function lifecycleOf(settings: { lifecycleEvents: LifecycleEvents; lifecycleStatus: boolean }) {
+  return { lifecycle: settings.lifecycleEvents, lifecycleStatus: settings.lifecycleStatus };
+}
 
 /** True for an event that tells of a run or a task. */
 export function isLifecycle({ type }: Pick<CloudEvent, 'type'>): boolean {

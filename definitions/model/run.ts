@@ -21,6 +21,8 @@ export type RunOptions = {
   searchAttributes?: boolean;
   /** Lifecycle events that the run publishes; none where absent. */
   lifecycle?: LifecycleEvents;
+  /** Also an event for each change of status, of the runs and tasks that `lifecycle` names. */
+  lifecycleStatus?: boolean;
   /** The run is a rehearsal (a test of a definition, a simulation): never set on an installation. */
   rehearsal?: Rehearsal;
 };

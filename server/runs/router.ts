@@ -42,6 +42,8 @@ export function createRouter({ store, client, options }: RouterDependencies) {
     }
     const signalled: string[] = [];
     for (const run of await store.events.subscribers(event.type, { byName: isLifecycle(event) })) {
+      // A run that heard of its own waiting would wait no longer, and tell of that.
+      if (isLifecycle(event) && event.subject === run) continue;
       if (await signal(client, store, run, event)) signalled.push(run);
     }
     return { runs, signalled };

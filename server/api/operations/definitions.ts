@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lifecycleOf } from '../../../definitions/model/lifecycle.ts';
 import { deploy, DeployRequest } from '../../deploy.ts';
 import { migrate, MigrateOrder } from '../../runs/migrate.ts';
 import type { ApiParts } from '../parts.ts';
@@ -47,8 +48,9 @@ const DeployAnswer = z.discriminatedUnion('ok', [
 
 /** Definitions: what is deployed, and deploying. */
 export function definitionOperations({ store, client, site, searchAttributes }: ApiParts): AnyOperation[] {
-  const { timeZone, lifecycleEvents: lifecycle } = site.settings;
-  const parts = { store, client, timeZone, names: site.settings, options: { searchAttributes, lifecycle } };
+  const { settings } = site;
+  const options = { searchAttributes, ...lifecycleOf(settings) };
+  const parts = { store, client, timeZone: settings.timeZone, names: settings, options };
   return [
     operation({
       method: 'get',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CloudEvent } from '../../../definitions/model/event.ts';
+import { lifecycleOf } from '../../../definitions/model/lifecycle.ts';
 import { Control, OperatorAct, Progress } from '../../../definitions/model/run.ts';
 import { control } from '../../runs/control.ts';
 import { operate } from '../../runs/operate.ts';
@@ -71,7 +72,7 @@ export function runOperations({ client, store, publish, site, searchAttributes }
         }
         const started = await startRun(client, found, key, input, {
           searchAttributes,
-          lifecycle: site.settings.lifecycleEvents,
+          ...lifecycleOf(site.settings),
         });
         const details = { key, definition: { namespace, name, version: found.version, hash: found.hash } };
         if (started.started) await store.audit.append({ actor, action: 'run.started', run: started.run, details });

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { lifecycleOf } from '../../../definitions/model/lifecycle.ts';
 import { ProblemError } from '../../../definitions/model/problem.ts';
 import type { SignedIn } from '../../access/session.ts';
 import type { Env } from '../../context.ts';
@@ -58,14 +59,13 @@ async function take(desk: Desk, c: Context<Env>, visitor: SignedIn, form: FormDa
     const said = ok ? { notice: text.sound(request.file) } : { problem: text.wrong(request.file) };
     return showDefinitions(desk, c, visitor, { ...said, findings });
   }
-  const { timeZone, lifecycleEvents: lifecycle } = desk.site.settings;
-  const options = { searchAttributes: desk.searchAttributes, lifecycle };
+  const { settings } = desk.site;
   const parts = {
     store: desk.store,
     client: desk.client,
-    timeZone,
-    names: desk.site.settings,
-    options,
+    timeZone: settings.timeZone,
+    names: settings,
+    options: { searchAttributes: desk.searchAttributes, ...lifecycleOf(settings) },
     actor: visitor.email,
   };
   try {
