@@ -1,5 +1,5 @@
-import type { Kysely, Selectable } from 'kysely';
-import type { ApprovalDecisionsTable, ApprovalsTable } from './approval-tables.ts';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
+import type { ApprovalDecisionsTable, ApprovalRequestsTable, ApprovalsTable } from './approval-tables.ts';
 import type { Database } from './database.ts';
 
 /** What a list shows of a request. */
@@ -24,8 +24,8 @@ export class Tasks {
   }
 
   /**
-   * Requests that wait for a person: asked in the round that is going on, neither decided nor
-   * handed over by them. Most urgent first.
+   * Requests that wait for a person: asked in the round that is going on, neither decided nor handed over by them, nor
+   * as a substitute of someone who is back. Most urgent first.
    */
   async waitingFor(person: string): Promise<WaitingTask[]> {
     return this.#db
@@ -35,69 +35,8 @@ export class Tasks {
       .select(['asked.approval', 'asked.round', 'asked.approver'])
       .where('approvals.status', '=', 'open')
       .where((eb) => eb(eb.fn<string>('lower', [eb.ref('asked.approver')]), '=', person.toLowerCase()))
-      .where((eb) =>
-        eb(
-          'asked.round',
-          '=',
-          eb
-            .selectFrom('approval_requests as later')
-            .select((inner) => inner.fn.max('later.round').as('round'))
-            .whereRef('later.approval', '=', 'asked.approval'),
-        ),
-      )
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('approval_decisions as made')
-              .select('made.approval')
-              .whereRef('made.approval', '=', 'asked.approval')
-              .whereRef('made.round', '=', 'asked.round')
-              .whereRef('made.approver', '=', 'asked.approver'),
-          ),
-        ),
-      )
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('approval_trail as handed')
-              .select('handed.seq')
-              .where('handed.kind', '=', 'delegated')
-              .whereRef('handed.approval', '=', 'asked.approval')
-              .whereRef('handed.round', '=', 'asked.round')
-              .whereRef('handed.by', '=', 'asked.approver'),
-          ),
-        ),
-      )
-      .where((eb) =>
-        // A substitute whose time is over: the newest of their entries says so.
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('approval_trail as left')
-              .select('left.seq')
-              .where('left.kind', '=', 'returned')
-              .whereRef('left.approval', '=', 'asked.approval')
-              .whereRef('left.round', '=', 'asked.round')
-              .whereRef('left.to', '=', 'asked.approver')
-              .where('asked.because', '=', 'substitute')
-              .where((inner) =>
-                inner.not(
-                  inner.exists(
-                    inner
-                      .selectFrom('approval_trail as again')
-                      .select('again.seq')
-                      .where('again.kind', '=', 'substituted')
-                      .whereRef('again.approval', '=', 'left.approval')
-                      .whereRef('again.to', '=', 'left.to')
-                      .whereRef('again.seq', '>', 'left.seq'),
-                  ),
-                ),
-              ),
-          ),
-        ),
-      )
+      .where(isGoingOn)
+      .where((eb) => eb.not(eb.or([hasDecided(eb), hasHandedOver(eb), isBack(eb)])))
       .orderBy('approvals.expires_at')
       .orderBy('approvals.created_at')
       .limit(MAX_WAITING)
@@ -116,4 +55,59 @@ export class Tasks {
       .limit(MAX_DECIDED)
       .execute();
   }
+}
+
+/** A row of `approval_requests`, and the approval that it belongs to. */
+type Asked = ExpressionBuilder<Database & { asked: ApprovalRequestsTable }, 'asked' | 'approvals'>;
+
+/** No later round has begun. */
+function isGoingOn(eb: Asked) {
+  const newest = eb
+    .selectFrom('approval_requests as later')
+    .select((inner) => inner.fn.max('later.round').as('round'))
+    .whereRef('later.approval', '=', 'asked.approval');
+  return eb('asked.round', '=', newest);
+}
+
+function hasDecided(eb: Asked) {
+  const decision = eb
+    .selectFrom('approval_decisions as made')
+    .select('made.approval')
+    .whereRef('made.approval', '=', 'asked.approval')
+    .whereRef('made.round', '=', 'asked.round')
+    .whereRef('made.approver', '=', 'asked.approver');
+  return eb.exists(decision);
+}
+
+function hasHandedOver(eb: Asked) {
+  const entry = eb
+    .selectFrom('approval_trail as handed')
+    .select('handed.seq')
+    .where('handed.kind', '=', 'delegated')
+    .whereRef('handed.approval', '=', 'asked.approval')
+    .whereRef('handed.round', '=', 'asked.round')
+    .whereRef('handed.by', '=', 'asked.approver');
+  return eb.exists(entry);
+}
+
+/** The asked stood in for someone who is back: the newest of their entries says so. */
+function isBack(eb: Asked) {
+  const entry = eb
+    .selectFrom('approval_trail as left')
+    .select('left.seq')
+    .where('left.kind', '=', 'returned')
+    .whereRef('left.approval', '=', 'asked.approval')
+    .whereRef('left.round', '=', 'asked.round')
+    .whereRef('left.to', '=', 'asked.approver')
+    .where('asked.because', '=', 'substitute')
+    .where(({ not, exists, selectFrom }) => {
+      const again = selectFrom('approval_trail as again')
+        .select('again.seq')
+        .where('again.kind', '=', 'substituted')
+        .whereRef('again.approval', '=', 'left.approval')
+        .whereRef('again.to', '=', 'left.to')
+        .whereRef('again.seq', '>', 'left.seq');
+      return not(exists(again));
+    });
+  return eb.exists(entry);
 }
