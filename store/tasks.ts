@@ -100,14 +100,15 @@ function isBack(eb: Asked) {
     .whereRef('left.round', '=', 'asked.round')
     .whereRef('left.to', '=', 'asked.approver')
     .where('asked.because', '=', 'substitute')
-    .where(({ not, exists, selectFrom }) => {
-      const again = selectFrom('approval_trail as again')
+    .where((inner) => {
+      const again = inner
+        .selectFrom('approval_trail as again')
         .select('again.seq')
         .where('again.kind', '=', 'substituted')
         .whereRef('again.approval', '=', 'left.approval')
         .whereRef('again.to', '=', 'left.to')
         .whereRef('again.seq', '>', 'left.seq');
-      return not(exists(again));
+      return inner.not(inner.exists(again));
     });
   return eb.exists(entry);
 }
