@@ -6,7 +6,7 @@ import { throwIfSignedOut } from './job.ts';
 import type { Job } from './job.ts';
 import { isRemembered, noteDrift, placeIn, remember } from './recognise.ts';
 import type { Way } from './page/decide.ts';
-import { handlesOf, queryOf, resolveField } from './page/find-field.ts';
+import { handlesOf, offeredInWords, queryOf, resolveField } from './page/find-field.ts';
 import type { FieldElement, Resolution } from './page/find-field.ts';
 import type { Sight } from './page/in-page-look.ts';
 import type { Want } from './page/in-page.ts';
@@ -54,7 +54,8 @@ export async function locate(job: Job, name: string, want: Want, text?: string):
     return targets;
   }
   const ways = sought.query.ways.map(wayInWords).join(', ');
-  const why = last.state === 'unclear' ? last.why : `nothing is found by ${ways}`;
+  const why =
+    last.state === 'unclear' ? last.why : `nothing is found by ${ways}${await offeredInWords(job.screen, want)}`;
   throw pageChanged(`field "${name}" of form ${job.screen.form.form}: ${why} (${job.progress.doing})`);
 }
 

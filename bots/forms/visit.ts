@@ -8,7 +8,7 @@ import type { Kept } from './begin.ts';
 import type { Drift } from './drift.ts';
 import { followMenu } from './menu.ts';
 import type { Job } from './job.ts';
-import { queryOf, resolveField } from './page/find-field.ts';
+import { offeredInWords, queryOf, resolveField } from './page/find-field.ts';
 import type { Want } from './page/in-page.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
@@ -119,7 +119,10 @@ async function stateOf(job: Job, { field: name, want }: Wanted): Promise<FieldSt
   };
   await job.screen.until(job.progress, settled, STILL_BUILDING_MS);
   const ways = query.ways.map(({ kind, text }) => `${kind} "${text}"`).join(', ');
-  if (last.state === 'absent') return { field: name, state: 'missing', why: `nothing is found by ${ways}` };
+  if (last.state === 'absent') {
+    const why = `nothing is found by ${ways}${await offeredInWords(job.screen, want)}`;
+    return { field: name, state: 'missing', why };
+  }
   if (last.state === 'unclear') return { field: name, state: 'unclear', why: last.why };
   return last.lost.length > 0
     ? { field: name, state: 'drifted', why: last.lost.join(', ') }

@@ -80,7 +80,11 @@ targets: { intranet: { url: '${intranet.url}', user: ${CREDENTIALS.user}, passwo
     expect(JSON.parse(bad.out)).toMatchObject({
       ok: false,
       fields: expect.arrayContaining([
-        expect.objectContaining({ field: 'search number', state: 'missing' }),
+        expect.objectContaining({
+          field: 'search number',
+          state: 'missing',
+          why: expect.stringMatching(/; the page has ".+"/) as string,
+        }),
       ]) as unknown,
     });
     expect(await intranet.postings()).toHaveLength(0);

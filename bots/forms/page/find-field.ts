@@ -102,3 +102,16 @@ export async function handlesOf(elements: readonly Located[]): Promise<FieldElem
   }
   return handles;
 }
+
+/** A message lists so many texts of the page, each up to so many characters: a person reads it. */
+const OFFERED = 12;
+const OFFERED_CHARS = 60;
+
+/** What the page offers in place of a field that is not there, in words; empty where it offers nothing. */
+export async function offeredInWords(screen: Screen, want: Want): Promise<string> {
+  const answers = await Promise.all(screen.frames().map((frame) => callInPage(frame, 'offered', want)));
+  const texts = [...new Set(answers.flatMap((texts) => texts ?? []))];
+  if (texts.length === 0) return '';
+  const shown = texts.slice(0, OFFERED).map((text) => `"${text.slice(0, OFFERED_CHARS)}"`);
+  return `; the page has ${shown.join(', ')}${texts.length > OFFERED ? ' and more' : ''}`;
+}

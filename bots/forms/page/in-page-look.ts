@@ -2,7 +2,7 @@
  * More of what runs inside the target's pages: all that a step has to know of its fields in one look, and the cursor
  * that is put into them. Sent to each frame together with in-page.ts; hence declared, not imported.
  */
-import type { Query } from './in-page.ts';
+import type { Query, Want } from './in-page.ts';
 import type { Description } from './in-page-place.ts';
 
 declare function leadingTo(query: Query): Map<Element, number[]>;
@@ -13,6 +13,9 @@ declare function unencodable(text: string): string;
 declare function emptyRequired(element: Element): string[];
 declare function describe(element: Element): { place: string; says: Description };
 declare function isLeaving(): boolean;
+declare function candidates(want: Want): Element[];
+declare function labelsOf(element: Element): string[];
+declare function buttonText(element: Element): string;
 
 /** The question for one field. `text` is what is to be written into it; `describe` asks how it stands on the page. */
 export type Ask = Query & { text?: string; describe?: boolean };
@@ -86,4 +89,12 @@ export function aim(ask: Ask, found: Sight[], index: number, before?: number): {
 /** Value of a field that a look has kept. */
 export function keptValue(index: number): string | undefined {
   return (kept(index) as HTMLInputElement | undefined)?.value;
+}
+
+/** What a person reads at everything that the step could be about: labels of fields, texts of buttons and links. */
+export function offered(want: Want): string[] {
+  const texts = candidates(want).map((element) =>
+    want === 'press' ? buttonText(element) : (labelsOf(element)[0] ?? ''),
+  );
+  return texts.filter((text) => text !== '');
 }
