@@ -39,7 +39,7 @@ confirm: { find again: true }
 /** The first finding after a change of the good form. */
 const first = (from: string, to: string): string => {
   const [finding] = checkForm(GOOD.replace(from, to), 'f.yaml').findings;
-  return finding ? `${finding.line}:${finding.column} ${finding.what}` : 'fine';
+  return finding ? `${finding.line}:${finding.column} ${finding.what} (${finding.mend})` : 'fine';
 };
 
 describe('a form file', () => {
@@ -61,6 +61,14 @@ describe('a form file', () => {
     ["match: { number: '{number}' }", "match: { nr: '{number}' }", /no column "nr"/],
     ["'{number}' }\n  table", "'{password}' }\n  table", /nothing is called "password"/],
     ['form: note-visit', 'form: [', /^\d+:\d+/],
+    [
+      'label: Number',
+      'labl: Number',
+      /^20:13 fields\/number\/labl: unknown property "labl" \(did you mean "label"\?\)/,
+    ],
+    ['  - fill: {', '\t- fill: {', /^8:3 a tab is used for indentation \(indent with spaces/],
+    ['type: text', 'type: tekst', /^12:19 parameters\/number\/type: expected one of text, .+, found "tekst"/],
+    [GOOD, '', /^1:1 the file is empty/],
     ['  - commit: save', '  - commit: save\n    press: enter', /exactly one verb/],
   ])('refuses %j → %j, saying where', (from, to, expected) => {
     expect(GOOD).toContain(from);

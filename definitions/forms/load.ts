@@ -1,5 +1,6 @@
-import { LineCounter, isNode, isPair, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { type Finding, pointer } from '../language/finding.ts';
+import { checkShape } from '../language/shape/check.ts';
+import { readYaml } from '../language/yaml/read.ts';
 import { STANDARD_ERROR_BASE, STANDARD_ERRORS, ProblemError } from '../model/problem.ts';
 import { describeFinding } from './finding.ts';
 import type { FormFinding } from './finding.ts';
@@ -22,8 +23,6 @@ export class FormFileError extends ProblemError {
 /** A form file as its author wrote it. */
 export type FormSource = { text: string; file: string };
 
-type Path = readonly PropertyKey[];
-
 /**
  * Reads a form file.
  * @param file name for messages; nothing is opened.
@@ -43,50 +42,30 @@ export function sourceOf(form: FormDefinition): FormSource | undefined {
   return sources.get(form);
 }
 
-/** Checks a form file offline: YAML, shape, names, and that a posting form can be found again and confirmed. */
+/**
+ * Checks a form file offline: YAML, shape, names, and that a posting form can be found again and confirmed. The words are
+ * those of the checks of definitions.
+ */
 export function checkForm(text: string, file: string): { form?: FormDefinition; findings: FormFinding[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): { line: number; column: number } => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  if (document.errors.length > 0) {
-    const findings = document.errors.map((error) => ({
-      file,
-      ...at(error.pos[0]),
-      what: error.message,
-      mend: 'the file must be YAML: check indentation, colons and quotes',
-    }));
-    return { findings };
-  }
-  const parsed = FormDefinition.safeParse(document.toJS());
-  const faults = parsed.success
-    ? checkNames(parsed.data)
-    : parsed.error.issues.map((issue) => ({
-        path: issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path,
-        what: issue.message,
-        mend: 'see docs/forms.md',
-      }));
-  const findings = faults.map(({ path, what, mend }) => {
+  const { source, value, findings: unread } = readYaml(text, file);
+  if (unread.length > 0) return { findings: unread.map((finding) => told(finding, finding.message, finding.hint)) };
+  const { data: form, findings: misshapen } = checkShape(FormDefinition, value, source);
+  if (!form) return { findings: misshapen.map(misshape) };
+  const findings = checkNames(form).map(({ path, what, mend }) => {
     const where = path.length > 0 ? `${path.map(String).join('/')}: ` : '';
-    return { file, ...at(offsetOf(document, path)), what: where + what, mend };
+    return told({ file, ...source.locate(pointer(path), 'key') }, where + what, mend);
   });
-  return findings.length === 0 && parsed.success ? { form: parsed.data, findings } : { findings };
+  return findings.length === 0 ? { form, findings } : { findings };
 }
 
-/** Where in the file a path leads; where it leads nowhere, its nearest ancestor that is there. */
-function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const key = path[length - 1];
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const items: readonly unknown[] = isNode(parent) && 'items' in parent ? (parent.items as unknown[]) : [];
-    for (const [index, item] of items.entries()) {
-      if (isPair(item)) {
-        const name: unknown = isNode(item.key) ? item.key.toJSON() : item.key;
-        if (String(name) === String(key) && isNode(item.key)) return item.key.range?.[0] ?? 0;
-      } else if (index === key && isNode(item)) return item.range?.[0] ?? 0;
-    }
-  }
-  return 0;
+/** Hints about the whole of a file speak of the language of definitions. */
+const misshape = (finding: Finding): FormFinding =>
+  finding.path === ''
+    ? told(finding, finding.message)
+    : told(finding, `${finding.path.slice(1)}: ${finding.message}`, finding.hint);
+
+type Where = Pick<FormFinding, 'file' | 'line' | 'column'>;
+
+function told({ file, line, column }: Where, what: string, mend = 'see docs/forms.md'): FormFinding {
+  return { file, line, column, what, mend };
 }
