@@ -66,6 +66,21 @@ export async function noteLook(
   await site.views.note(c, session, { actor: email, action, details: {}, ...about });
 }
 
+/** A page that shows itself to whoever may see it; the look is noted. */
+export function seen(
+  desk: Desk,
+  action: `${string}.viewed`,
+  roles: Role[],
+  showPage: (c: Context<Env>, visitor: SignedIn) => Promise<Response>,
+) {
+  return async (c: Context<Env>): Promise<Response> => {
+    const visitor = await admitted(desk, c, ...roles);
+    if (visitor instanceof Response) return visitor;
+    await noteLook(desk, c, visitor, action);
+    return showPage(c, visitor);
+  };
+}
+
 export type Posted = { visitor: SignedIn; form: FormData };
 
 /** The same for a form: it must come from our own page, and carry the session's token. */

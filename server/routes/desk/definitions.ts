@@ -8,7 +8,7 @@ import type { Env } from '../../context.ts';
 import { errorPage, show } from '../../context.ts';
 import { check, deploy } from '../../deploy.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
+import { admitted, deskView, field, noteLook, posted, seen } from '../../desk/desk.ts';
 import { readUpload } from '../../desk/upload.ts';
 import type { Told } from '../../pages/desk/definitions.ts';
 import { definitionPage, definitionsPage } from '../../pages/desk/definitions.ts';
@@ -21,12 +21,10 @@ const MAX_FORM_BYTES = 8 * 1024 * 1024;
 export function definitionRoutes(desk: Desk): Hono<Env> {
   const routes = new Hono<Env>();
   const tooLarge = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => errorPage(desk.site, c, 'tooLarge', 413) });
-  routes.get('/definitions', async (c) => {
-    const visitor = await admitted(desk, c, 'author');
-    if (visitor instanceof Response) return visitor;
-    await noteLook(desk, c, visitor, 'definitions.viewed');
-    return showDefinitions(desk, c, visitor);
-  });
+  routes.get(
+    '/definitions',
+    seen(desk, 'definitions.viewed', ['author'], (c, visitor) => showDefinitions(desk, c, visitor)),
+  );
   routes.get('/definitions/:namespace/:name', async (c) => {
     const visitor = await admitted(desk, c, 'author');
     if (visitor instanceof Response) return visitor;

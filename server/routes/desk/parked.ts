@@ -7,7 +7,7 @@ import type { Env } from '../../context.ts';
 import { errorPage, show } from '../../context.ts';
 import { readEnd } from '../../desk/acts.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
+import { deskView, field, posted, seen } from '../../desk/desk.ts';
 import { namesOf } from '../../desk/names.ts';
 import { assign, operatorsOf } from '../../desk/operators.ts';
 import { parkedPage } from '../../pages/desk/parked.ts';
@@ -27,12 +27,12 @@ export function parkedRoutes(desk: Desk): Hono<Env> {
     '/parked/*',
     bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => errorPage(desk.site, c, 'tooLarge', 413) }),
   );
-  routes.get('/parked', async (c) => {
-    const visitor = await admitted(desk, c, 'operator');
-    if (visitor instanceof Response) return visitor;
-    await noteLook(desk, c, visitor, 'parked.viewed');
-    return showParked(desk, c, visitor, { notice: noticeOf(c, deskView(desk, visitor).desk.operating.done) });
-  });
+  routes.get(
+    '/parked',
+    seen(desk, 'parked.viewed', ['operator'], (c, visitor) =>
+      showParked(desk, c, visitor, { notice: noticeOf(c, deskView(desk, visitor).desk.operating.done) }),
+    ),
+  );
   routes.post('/parked', async (c) => {
     const sent = await posted(desk, c, 'operator');
     return sent instanceof Response ? sent : actOnMany(desk, c, sent.visitor, sent.form);

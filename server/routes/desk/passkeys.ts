@@ -4,7 +4,7 @@ import type { SignedIn } from '../../access/session.ts';
 import type { Env } from '../../context.ts';
 import { show } from '../../context.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
+import { deskView, field, posted, seen } from '../../desk/desk.ts';
 import { passkeysPage } from '../../pages/desk/passkeys.ts';
 import { passkeysWork, readSetUp, setUpOptions } from '../../people/passkey.ts';
 
@@ -16,12 +16,10 @@ const MAX_NAME = 100;
 export function passkeyRoutes(desk: Desk): Hono<Env> {
   const routes = new Hono<Env>();
   const { store, site } = desk;
-  routes.get('/passkeys', async (c) => {
-    const visitor = await admitted(desk, c);
-    if (visitor instanceof Response) return visitor;
-    await noteLook(desk, c, visitor, 'passkeys.viewed');
-    return showPasskeys(desk, c, visitor);
-  });
+  routes.get(
+    '/passkeys',
+    seen(desk, 'passkeys.viewed', [], (c, visitor) => showPasskeys(desk, c, visitor)),
+  );
   routes.post('/passkeys', async (c) => {
     const sent = await posted(desk, c);
     return sent instanceof Response ? sent : add(c, sent.visitor, sent.form);

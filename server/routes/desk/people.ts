@@ -5,18 +5,16 @@ import type { SignedIn } from '../../access/session.ts';
 import type { Env } from '../../context.ts';
 import { show } from '../../context.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
+import { deskView, field, posted, seen } from '../../desk/desk.ts';
 import { peoplePage } from '../../pages/desk/people.ts';
 
 /** The administrator's page: who may do what. */
 export function peopleRoutes(desk: Desk): Hono<Env> {
   const routes = new Hono<Env>();
-  routes.get('/people', async (c) => {
-    const visitor = await admitted(desk, c, 'admin');
-    if (visitor instanceof Response) return visitor;
-    await noteLook(desk, c, visitor, 'people.viewed');
-    return showPeople(desk, c, visitor);
-  });
+  routes.get(
+    '/people',
+    seen(desk, 'people.viewed', ['admin'], (c, visitor) => showPeople(desk, c, visitor)),
+  );
   routes.post('/people', async (c) => {
     const sent = await posted(desk, c, 'admin');
     if (sent instanceof Response) return sent;

@@ -5,7 +5,7 @@ import type { SignedIn } from '../../access/session.ts';
 import type { Env } from '../../context.ts';
 import { show } from '../../context.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
+import { admitted, deskView, field, posted, seen } from '../../desk/desk.ts';
 import { namesOf, today } from '../../desk/names.ts';
 import { addSubstitute, SubstituteEntry } from '../../desk/substitutes.ts';
 import { tasksPage } from '../../pages/desk/tasks.ts';
@@ -14,12 +14,10 @@ import { tasksPage } from '../../pages/desk/tasks.ts';
 export function taskRoutes(desk: Desk): Hono<Env> {
   const routes = new Hono<Env>();
   routes.get('/', (c) => c.redirect('/tasks', 303));
-  routes.get('/tasks', async (c) => {
-    const visitor = await admitted(desk, c);
-    if (visitor instanceof Response) return visitor;
-    await noteLook(desk, c, visitor, 'tasks.viewed');
-    return showTasks(desk, c, visitor);
-  });
+  routes.get(
+    '/tasks',
+    seen(desk, 'tasks.viewed', [], (c, visitor) => showTasks(desk, c, visitor)),
+  );
   // The next document to check, else whatever waits, else the list.
   routes.get('/next', async (c) => {
     const visitor = await admitted(desk, c);
