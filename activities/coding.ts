@@ -5,7 +5,7 @@ import { readRows } from '../bots/sheets/index.ts';
 import { accountSuggest } from '../definitions/functions/account-suggest.ts';
 import type { CodingRule, PastCoding } from '../definitions/model/coding.ts';
 import { applicationException } from '../definitions/model/problem.ts';
-import type { LedgerSettings } from '../definitions/settings.ts';
+import type { LedgerSettings } from '../definitions/settings/ledgers.ts';
 import { activity } from './activity.ts';
 
 export type CodingDependencies = {

@@ -18,7 +18,7 @@ import type { FileContent } from '../definitions/model/artefact.ts';
 import type { Invoice } from '../definitions/model/invoice.ts';
 import { businessException } from '../definitions/model/problem.ts';
 import type { NewCoding } from '../store/codings.ts';
-import type { LedgerSettings } from '../definitions/settings.ts';
+import type { LedgerSettings } from '../definitions/settings/ledgers.ts';
 import { activity, type ActivityContext } from './activity.ts';
 import { type ArtefactSink, storeAll, withEvidence } from './evidence.ts';
 import type { ResolvedTarget } from './forms.ts';

@@ -8,7 +8,7 @@ import type { LedgerInvoice } from '../definitions/functions/ledger-post.ts';
 import type { CallInfo } from '../definitions/model/call.ts';
 import { applicationException } from '../definitions/model/problem.ts';
 import type { QueueItem } from '../definitions/model/queue.ts';
-import type { LedgerSettings } from '../definitions/settings.ts';
+import type { LedgerSettings } from '../definitions/settings/ledgers.ts';
 
 /** Where targets are named: the settings of a ledger, and the form files of a definition. */
 export type Targets = {

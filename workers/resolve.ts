@@ -2,7 +2,8 @@ import type { ResolvedTarget } from '../activities/forms.ts';
 import type { MailerSettings } from '../bots/mail/index.ts';
 import type { MailboxConnection } from '../bots/mailbox/index.ts';
 import { applicationException } from '../definitions/model/problem.ts';
-import type { LedgerSettings, Settings } from '../definitions/settings.ts';
+import type { Settings } from '../definitions/settings.ts';
+import type { LedgerSettings } from '../definitions/settings/ledgers.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Entries of the settings by name, with their secrets put in place. Called inside activities only. */

@@ -1,8 +1,8 @@
 import type { Extension, Task } from '../definitions/language/types.ts';
+import { taskKind } from '../definitions/language/task-kinds.ts';
 import { taskArguments } from './arguments.ts';
 import { pointer, type ListResult, type Place } from './place.ts';
 import type { ExtensionFrame } from './state.ts';
-import { kindOf } from './tasks/kind.ts';
 
 /** Extensions before a task: `exit` in one of them takes the task's place, its output becomes the task's output. */
 export async function runBefore(place: Place, raw: unknown, input: unknown): Promise<ListResult | undefined> {
@@ -53,7 +53,7 @@ function applicable(place: Place, raw: unknown, input: unknown): string[] {
 }
 
 function extendsTask({ extend }: Extension, task: Task): boolean {
-  const kind = kindOf(task);
+  const kind = taskKind(task);
   return extend === 'all' || extend === kind || (extend === 'composite' && (kind === 'do' || kind === 'fork'));
 }
 

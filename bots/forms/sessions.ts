@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import type { FormDefinition } from '../../definitions/forms/form.ts';
-import type { TargetLimits } from '../../definitions/settings.ts';
+import type { TargetLimits } from '../../definitions/settings/targets.ts';
 import { OwnBrowser } from './browser.ts';
 import type { BrowserOptions } from './browser.ts';
 import type { KeptSessions } from './kept-sessions.ts';

@@ -1,7 +1,7 @@
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import type { FileShape } from '../../definitions/forms/form.ts';
-import { CsvDialect } from '../../definitions/settings.ts';
+import { CsvDialect } from '../../definitions/settings/ledgers.ts';
 import { makePdf, type Placed } from '../documents/testing.ts';
 import { makeTableFile, readTableFile } from './table-files.ts';
 

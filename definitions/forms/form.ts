@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CsvDialect } from '../settings.ts';
+import { DatePattern } from '../model/date-pattern.ts';
+import { CsvDialect } from '../settings/ledgers.ts';
 import { Field, Seen, Template } from './field.ts';
 import { Step } from './step.ts';
 
@@ -26,13 +27,7 @@ export type Parameter = {
 
 /** How this target writes dates and amounts. */
 export const Formats = z.strictObject({
-  date: z
-    .string()
-    .regex(
-      /^(?=.*YY)(?=.*MM)(?=.*DD)[YMD./\- ]+$/,
-      'a date pattern has YYYY (or YY), MM and DD, for example DD.MM.YYYY',
-    )
-    .default('YYYY-MM-DD'),
+  date: DatePattern.default('YYYY-MM-DD'),
   decimal: z.enum(['.', ',']).default('.'),
   thousands: z.enum(['', ',', '.', ' ', "'"]).default(''),
 });

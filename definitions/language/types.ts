@@ -13,7 +13,8 @@ import type { Schedule, Workflow } from './schema/workflow.ts';
  * never the schemas.
  */
 export type WorkflowDefinition = z.infer<typeof Workflow>;
-export type { Task, TaskItem, TaskKind, TaskList } from './schema/tasks.ts';
+export type { Task, TaskItem, TaskList } from './schema/tasks.ts';
+export type { TaskKind } from './task-kinds.ts';
 export type CallTask = z.infer<typeof tasks.CallTask>;
 export type CallHttp = z.infer<typeof tasks.CallHttp>;
 export type CallOpenApi = z.infer<typeof tasks.CallOpenApi>;

@@ -1,3 +1,4 @@
+import { taskKind } from '../../definitions/language/task-kinds.ts';
 import type {
   ForTask,
   ListenTask,
@@ -9,7 +10,6 @@ import type {
 import { pointer } from '../place.ts';
 import type { ListFrame, RunState, TaskFrame } from '../state.ts';
 import { entryOf } from '../task-list.ts';
-import { kindOf } from '../tasks/kind.ts';
 
 /** Why a run cannot go on in another version, in words for the operator. */
 export class CannotMove extends Error {}
@@ -54,7 +54,7 @@ function moveList({ from, to, old, now, moved }: Site<TaskList>, frame: ListFram
 function moveTask(site: Site<Task>, frame: TaskFrame): void {
   if (frame.extensions?.list) throw new CannotMove(`extensions of ${site.old} are under way: let them end first`);
   if (frame.body === undefined) return;
-  const [before, after] = [kindOf(site.from), kindOf(site.to)];
+  const [before, after] = [taskKind(site.from), taskKind(site.to)];
   if (before !== after) throw new CannotMove(`${site.old} is under way as "${before}" and would become "${after}"`);
   const within = (key: string, from: TaskList | undefined, to: TaskList | undefined, list?: ListFrame): void => {
     if (!list) return;

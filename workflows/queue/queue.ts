@@ -1,35 +1,24 @@
 import {
-  ActivityFailure,
-  ApplicationFailure,
   CancellationScope,
-  CancelledFailure,
   condition,
   continueAsNew,
   defineQuery,
   defineSignal,
   getExternalWorkflowHandle,
   patched,
-  proxyActivities,
   setHandler,
-  TimeoutFailure,
   workflowInfo,
 } from '@temporalio/workflow';
 import { findFunction } from '../../definitions/functions/catalogue.ts';
-import type { CallInfo } from '../../definitions/model/call.ts';
-import type { z } from 'zod';
 import {
-  QUEUE_ACTIVITIES,
   QUEUE_ANSWER_SIGNAL,
   QUEUE_MESSAGES,
   type PauseRequest,
   type QueueAnswer,
   type QueueItem,
   type QueueView,
-  type WorkItem,
 } from '../../definitions/model/queue.ts';
-import { RetryAfter } from '../../definitions/model/problem.ts';
-import { taskQueue } from '../../definitions/model/run.ts';
-import { toFault } from '../errors.ts';
+import { attempt, failureOf } from './attempt.ts';
 import { freshQueue, Items, type QueueState, type Waiting } from './items.ts';
 import { judge, LONGEST_OUTAGE_MS, type Failure } from './policy.ts';
 
@@ -176,37 +165,4 @@ class Queue {
     this.#answers.shift();
     this.#addressees.delete(answer.id);
   }
-}
-
-/** One attempt by whichever worker is free. What follows a failure is the queue's business, not Temporal's. */
-async function attempt({ function: name, args, call }: QueueItem): Promise<unknown> {
-  const spec = findFunction(name);
-  if (!spec) throw ApplicationFailure.nonRetryable(`there is no function "${name}"`);
-  const { attemptMs, heartbeatMs } = spec.limits;
-  const activities = proxyActivities<
-    Record<string, (work: z.infer<typeof WorkItem>, call: CallInfo) => Promise<unknown>>
-  >({
-    taskQueue: taskQueue(spec.capability),
-    startToCloseTimeout: attemptMs,
-    heartbeatTimeout: heartbeatMs,
-    retry: { maximumAttempts: 1 },
-  });
-  const work = activities[QUEUE_ACTIVITIES.work];
-  if (!work) throw new Error(`no activity ${QUEUE_ACTIVITIES.work}`);
-  return work({ function: name, args }, call);
-}
-
-/** What an embedded installation says of work whose process was killed (workers/embedded/lost-work.ts). */
-const WORKER_LOST = 'worker-lost';
-
-function failureOf(error: unknown): Failure {
-  const { problem } = toFault(error, '');
-  const cause = error instanceof ActivityFailure ? error.cause : error;
-  const lost =
-    cause instanceof TimeoutFailure ||
-    cause instanceof CancelledFailure ||
-    (cause instanceof ApplicationFailure && cause.type === WORKER_LOST);
-  const retryable = cause instanceof ApplicationFailure && !cause.nonRetryable;
-  const after = cause instanceof ApplicationFailure ? RetryAfter.safeParse(cause.details?.[1]) : undefined;
-  return { problem, retryable, lost, opensInMs: after?.data?.retryAfterMs };
 }

@@ -1,10 +1,10 @@
 import type { Task } from '../../definitions/language/types.ts';
+import { taskKind } from '../../definitions/language/task-kinds.ts';
 import { READ_RESOURCE_ACTIVITY } from '../../definitions/model/run.ts';
 import { callActivity } from '../activities.ts';
 import { taskArguments } from '../arguments.ts';
 import { resolveEndpoint, type ResolvedEndpoint } from '../endpoints.ts';
 import { standardFault } from '../errors.ts';
-import { kindOf } from './kind.ts';
 import type { Step } from './step.ts';
 
 /** `name:version@catalog` (DSL "Using Cataloged Functions"). */
@@ -55,5 +55,5 @@ function rawRoot(uri: string): string {
 }
 
 function isTask(value: unknown): value is Task {
-  return typeof value === 'object' && value !== null && kindOf(value as Task) !== undefined;
+  return taskKind(value) !== undefined;
 }

@@ -1,11 +1,11 @@
 import type * as language from '../../definitions/language/types.ts';
+import { taskKind } from '../../definitions/language/task-kinds.ts';
 import { standardFault } from '../errors.ts';
 import { callTask } from './call.ts';
 import { doTask } from './do.ts';
 import { emitTask } from './emit.ts';
 import { forTask } from './for.ts';
 import { forkTask } from './fork.ts';
-import { kindOf } from './kind.ts';
 import { listenTask } from './listen.ts';
 import { raiseTask } from './raise.ts';
 import { runTask } from './run.ts';
@@ -33,7 +33,7 @@ const runners = {
 
 /** What does a task. Throws a fault of type `configuration` for an object that is no task. */
 export function runnerOf(task: language.Task): Runner {
-  const kind = kindOf(task);
+  const kind = taskKind(task);
   if (!kind) throw standardFault('configuration', `${Object.keys(task).join(', ')}: this is no task of the DSL`);
   // The kind is read off the task itself, so the runner's own type of task is the right one.
   return runners[kind] as Runner;

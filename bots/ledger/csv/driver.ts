@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compareAmounts } from '../../../definitions/model/money.ts';
 import { applicationException, businessException } from '../../../definitions/model/problem.ts';
-import type { CsvDialect, CsvValue } from '../../../definitions/settings.ts';
+import type { CsvDialect, CsvValue } from '../../../definitions/settings/ledgers.ts';
 import type { EntryDetails, EntryKey, LedgerContext, LedgerDriver, PostedEntry, PostResult } from '../ledger.ts';
 import type { Posting } from '../posting.ts';
 import { acknowledgementOf } from './acknowledgement.ts';

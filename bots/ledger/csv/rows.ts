@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { CsvDialect, CsvValue } from '../../../definitions/settings.ts';
+import type { CsvDialect, CsvValue } from '../../../definitions/settings/ledgers.ts';
 import type { EntryLine } from '../ledger.ts';
 import type { Posting } from '../posting.ts';
 import { formatAmount, formatDate } from './dialect.ts';

@@ -1,5 +1,5 @@
 import type { Task, TaskKind, TaskList, WorkflowDefinition } from '../types.ts';
-import { taskKind } from '../schema/tasks.ts';
+import { taskKind } from '../task-kinds.ts';
 import { type InnerList, innerLists } from './lists.ts';
 
 export type Path = readonly PropertyKey[];

@@ -13,6 +13,7 @@ import { Duration, Timeout } from './duration.ts';
 import { ErrorDefinition, ErrorFilter, RetryPolicy } from './errors.ts';
 import { EventConsumptionStrategy, EventProperties } from './events.ts';
 import { RunArguments } from './run.ts';
+import { TASK_KINDS, taskKind, type TaskKind } from '../task-kinds.ts';
 import { Condition, Values } from './text.ts';
 
 /** One named task. An interface, because tasks hold tasks: it is where the recursion of the types is cut. */
@@ -203,23 +204,6 @@ export const WaitTask = z
   .strictObject({ ...taskBase, wait: Duration })
   .meta({ id: 'WaitTask', description: 'Waits for a time' });
 
-/** Keywords that tell what a task does. `for` stands before `do`, which a loop has too. */
-export const TASK_KINDS = [
-  'call',
-  'emit',
-  'for',
-  'fork',
-  'listen',
-  'raise',
-  'run',
-  'set',
-  'switch',
-  'try',
-  'wait',
-  'do',
-] as const;
-export type TaskKind = (typeof TASK_KINDS)[number];
-
 const KINDS = {
   call: CallTask,
   do: DoTask,
@@ -234,11 +218,6 @@ const KINDS = {
   try: TryTask,
   wait: WaitTask,
 } satisfies Record<TaskKind, z.ZodType>;
-
-/** The keyword that tells what a task does, or undefined where there is none. */
-export function taskKind(task: unknown): TaskKind | undefined {
-  return isObject(task) ? TASK_KINDS.find((kind) => kind in task) : undefined;
-}
 
 export const Task = choose(
   [

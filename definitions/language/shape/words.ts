@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isObject } from '../schema/choose.ts';
-import { TASK_KINDS } from '../schema/tasks.ts';
+import { TASK_KINDS } from '../task-kinds.ts';
 import { nearest, shortList, suggestion } from '../suggest.ts';
 
 export type Issue = z.core.$ZodIssue;

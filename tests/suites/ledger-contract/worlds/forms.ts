@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createFormRunner } from '../../../../bots/forms/index.ts';
 import { openLedger } from '../../../../bots/ledger/index.ts';
 import { loadForm } from '../../../../definitions/forms/load.ts';
-import { LedgerSettings } from '../../../../definitions/settings.ts';
+import { LedgerSettings } from '../../../../definitions/settings/ledgers.ts';
 import { startIntranet } from '../../../../demo/intranet/start.ts';
 import { CREDENTIALS, TEST_SUPPLIER } from '../../../../demo/intranet/testing.ts';
 import { noSqlLedger, startSqlLedger } from '../../../support/sql-ledger.ts';

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** A host that calls may reach: `api.example.com`, `*.example.com` for those below it, either with `:port`. */
+const HostPattern = z
+  .string()
+  .regex(
+    /^(\*\.)?[a-zA-Z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/,
+    'expected a host such as api.example.com or *.example.com',
+  );
+
+/** Where `call` and external resources of definitions may go. */
+export const CallSettings = z.strictObject({
+  hosts: z.array(HostPattern).optional().describe('Calls reach these hosts alone; any where absent'),
+  plaintext: z.array(HostPattern).default([]).describe('Hosts that speak gRPC without TLS; this machine always may'),
+});
+
+/** Processes that definitions may run on the workers' machines. Nothing is allowed unless it stands here. */
+export const ProcessSettings = z.strictObject({
+  allow: z
+    .array(z.enum(['script', 'shell', 'container', 'mcp']))
+    .default([])
+    .describe('Kinds of run; mcp: servers of the Model Context Protocol over stdio'),
+  volumes: z.array(z.string()).default([]).describe('Folders of the machine that containers may see'),
+});
