@@ -23,6 +23,8 @@ const NAMES: ReadonlySet<string> = new Set(['seller.name', 'buyer.name']);
 /** Which party an id belongs to is told by all words together; one pass that missed a head mistakes it. Totals go by threes. */
 const NEVER_ADOPTED = /vatId$|^totals\./;
 
+const PARTY = /^(?:seller|buyer)\./;
+
 /** Share of the doubt that is left when two passes read the same, and what disagreement costs. */
 const DOUBT_LEFT = 0.35;
 const DISAGREED = 0.8;
@@ -58,7 +60,10 @@ export function weighPasses(united: Invoice, passes: readonly Invoice[], text = 
       continue;
     }
     const checked = field.startsWith('totals.') ? ADDED_UP : CHECKED;
-    if (mine.reading.confidence < checked) weighOne(united, field, access, mine, found, passes.length, text);
+    if (mine.reading.confidence >= checked) continue;
+    const differs = witness && !NAMES.has(field) && dissents(read(witness, field, access)[0], mine, field);
+    if (differs) setConfidence(united, field, mine.reading.confidence * DISAGREED, mine.reading);
+    else weighOne(united, field, access, mine, found, passes.length, text);
   }
 }
 
@@ -67,6 +72,15 @@ type Found = { value: string; reading: Reading };
 function read(invoice: Invoice, field: string, { of }: Access): Found[] {
   const [value, reading] = [of(invoice), invoice.fields[field]];
   return value !== undefined && reading ? [{ value, reading }] : [];
+}
+
+/** True where the witness is surer of another value. */
+function dissents(other: Found | undefined, mine: Found, field: string): boolean {
+  return (
+    other !== undefined &&
+    other.reading.confidence > mine.reading.confidence &&
+    !sameReading(field, other.value, mine.value)
+  );
 }
 
 function weighOne(
@@ -85,7 +99,9 @@ function weighOne(
   const { confidence } = mine.reading;
   if (spelling) access.put(united, best.value);
   if (same.length === passes) {
-    const base = Math.max(confidence, ...same.map((one) => one.reading.confidence * (spelling ? ALONE : 1)));
+    const passed = Math.max(...same.map((one) => one.reading.confidence * (spelling ? ALONE : 1)));
+    // Whose a name or an id is, is told by all words together: a pass is surer only for what it did not see.
+    const base = PARTY.test(field) && !spelling ? confidence : Math.max(confidence, passed);
     const totals = field.startsWith('totals.') ? confidence : base;
     // "1T757…" was misread by both passes alike.
     const misread = field === 'seller.vatId' && !VAT_ID.test(mine.value);

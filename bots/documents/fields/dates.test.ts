@@ -30,7 +30,7 @@ describe('datesIn', () => {
 
 describe('dateOrderOf', () => {
   it('follows the dates that can only be read one way', () => {
-    expect(dateOrderOf(['03/04/2026', '12/25/2026'], false)).toBe('mdy');
-    expect(dateOrderOf(['03/04/2026', '25/12/2026'], true)).toBe('dmy');
+    expect(dateOrderOf('03/04/2026 12/25/2026', false)).toEqual({ order: 'mdy', proven: true });
+    expect(dateOrderOf('03/04/2026 25/12/2026', true)).toEqual({ order: 'dmy', proven: true });
   });
 });

@@ -101,15 +101,15 @@ export function datesIn(text: string, order: DateOrder = 'dmy'): DateHit[] {
   return hits.sort((a, b) => a.index - b.index);
 }
 
-/** The order of day and month in a document: by its unambiguous dates, else by where its currency is used. */
-export function dateOrderOf(texts: readonly string[], american: boolean): DateOrder {
+/** The order of day and month in a document: `proven` by its unambiguous dates, else by where its currency is used. */
+export function dateOrderOf(text: string, american: boolean): { order: DateOrder; proven: boolean } {
   let [dmy, mdy] = [0, 0];
-  for (const match of texts.join('\n').matchAll(NUMERIC)) {
+  for (const match of text.matchAll(NUMERIC)) {
     if (Number(match[1]) > 12) dmy += 1;
     if (Number(match[2]) > 12) mdy += 1;
   }
-  if (dmy !== mdy) return mdy > dmy ? 'mdy' : 'dmy';
-  return american ? 'mdy' : 'dmy';
+  if (dmy !== mdy) return { order: mdy > dmy ? 'mdy' : 'dmy', proven: Math.min(dmy, mdy) === 0 };
+  return { order: american ? 'mdy' : 'dmy', proven: false };
 }
 
 const MONTH_YEAR = new RegExp(

@@ -18,12 +18,15 @@ export type Label = {
 
 type Pattern = { field: LabelField; strong: boolean; regex: RegExp };
 
+/** The "ł" of words that every Polish invoice has, which recognisers take for other narrow letters. */
+const POLISH_L = /(zap|p)l(?=at|ac)/g;
+
 const PATTERNS: readonly Pattern[] = LABEL_SETS.flatMap(([field, set]) => {
   const make = (source: string, strong: boolean): Pattern => ({
     field,
     strong,
     regex: new RegExp(
-      `(?<![a-z0-9]|[a-z0-9]-)(?:${source})${strong || source === '#' ? '(?![a-z])' : '(?![a-z0-9])'}`,
+      `(?<![a-z0-9]|[a-z0-9]-)(?:${source.replaceAll(POLISH_L, '$1[lti1]')})${strong || source === '#' ? '(?![a-z])' : '(?![a-z0-9])'}`,
       'g',
     ),
   });

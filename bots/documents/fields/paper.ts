@@ -3,7 +3,9 @@ import { cellOf, linesOf } from '../page/layout.ts';
 import type { Page, Word } from '../page/words.ts';
 import { amountsOf, type AmountHit } from './money/amounts.ts';
 import { dateOrderOf, datesIn, type DateOrder } from './dates.ts';
-import { labelsOf, type Label } from './match.ts';
+import { languageOf } from '../ocr/language-of.ts';
+import type { Label } from './match.ts';
+import { labelsOfLines } from './stacked-labels.ts';
 
 /** A line with what was recognised in it. `at` counts lines over all pages. */
 export type PaperLine = Line & { at: number; words: Word[]; labels: Label[]; amounts: AmountHit[] };
@@ -14,6 +16,8 @@ export type Paper = {
   lines: PaperLine[];
   text: string;
   dateOrder: DateOrder;
+  /** True where a date with a day above 12, the money or the language leaves no doubt of that order. */
+  orderKnown: boolean;
   /** True for the text layer of a PDF: characters are certain, only their meaning is not. */
   exact: boolean;
 };
@@ -35,24 +39,19 @@ const BELOW_DISTANCE = 4.6;
 
 export function paperOf(pages: readonly Page[], exact: boolean): Paper {
   const plain = pages.flatMap(linesOf);
+  const labels = labelsOfLines(plain);
   const lines = plain.map((line, at) => ({
     ...line,
     at,
     words: line.cells.flatMap((cell) => cell.words),
-    labels: labelsOf(line),
+    labels: labels[at] ?? [],
     amounts: amountsOf(line),
   }));
   const text = plain.map((line) => line.text).join('\n');
-  return {
-    pages,
-    lines,
-    text,
-    dateOrder: dateOrderOf(
-      plain.map((line) => line.text),
-      isAmerican(text),
-    ),
-    exact,
-  };
+  const american = isAmerican(text);
+  const { order, proven } = dateOrderOf(text, american);
+  const orderKnown = proven || (!american && isEuropean(text));
+  return { pages, lines, text, dateOrder: order, orderKnown, exact };
 }
 
 /** A state and its ZIP code, as an address of the United States ends (USPS Publication 28). Not Delaware: "DE 10115" is Berlin. */
@@ -63,6 +62,12 @@ const US_TOWN =
 function isAmerican(text: string): boolean {
   if (/€|\bEUR\b/.test(text)) return false;
   return /\bUSD\b|\$/.test(text) || (US_TOWN.test(text) && !/£|zł|\b(?:GBP|PLN|CHF)\b/.test(text));
+}
+
+/** Money of countries that write the day first, or a language of theirs. */
+function isEuropean(text: string): boolean {
+  const language = languageOf(text);
+  return /[€£]|zł|\b(?:EUR|GBP|PLN|CHF)\b/.test(text) || (language !== undefined && language !== 'eng');
 }
 
 /** Where the value of a label may stand: to its right up to the next other label, then below it, nearest first. */
@@ -119,8 +124,11 @@ function areHeads(heads: PaperLine, values: PaperLine): boolean {
     heads.labels.some((label) => FACTS.has(label.field) && cell.words.includes(heads.words[label.from] as Word)),
   );
   const money = values.amounts.some((hit) => hit.exact && !hit.percent && datesIn(hit.cell.text).length === 0);
-  return labelledCells.length >= 2 && values.cells.length >= 2 && values.labels.length === 0 && !money;
+  const under = values.labels.some((label) => labelledCells.some((cell) => isAcross(label.cell, cell)));
+  return labelledCells.length >= 2 && values.cells.length >= 2 && !under && !money;
 }
+
+const isAcross = (a: Cell, b: Cell): boolean => a.x < b.x + b.width && a.x + a.width > b.x;
 
 /** How far below a text its second row may stand, in line heights from top to top. */
 const WRAP_DISTANCE = 1.9;

@@ -96,6 +96,9 @@ const SPLIT_SEEN = 0.96;
 
 type Set = (field: string, candidates: readonly Candidate[]) => string | undefined;
 
+/** A name below this score may well be somebody else's. */
+const GUESSED = 0.75;
+
 function readParties(paper: Paper, invoice: Invoice, set: Set): void {
   const blocks = blocksOf(paper);
   const buyers = blockNames(blocks, 'buyer');
@@ -108,7 +111,10 @@ function readParties(paper: Paper, invoice: Invoice, set: Set): void {
   const others = cued.length > 0 ? cued : unlabelled;
   invoice.buyer.name = set('buyer.name', buyers.length > 0 ? buyers : others);
   const ids = homeFirst(vatIds(paper), invoice.payment.iban);
-  const names = { seller: invoice.seller.name, buyer: invoice.buyer.name };
+  // A guessed name tells nothing of whose an id is.
+  const known = (role: 'seller' | 'buyer') =>
+    (invoice.fields[`${role}.name`]?.confidence ?? 0) < GUESSED ? undefined : invoice[role].name;
+  const names = { seller: known('seller'), buyer: known('buyer') };
   invoice.seller.vatId = set('seller.vatId', idsOf('seller', ids, blocks, names, paper));
   const buyerIds = idsOf('buyer', ids, blocks, names, paper).filter((hit) => hit.value !== invoice.seller.vatId);
   invoice.buyer.vatId = set('buyer.vatId', buyerIds);

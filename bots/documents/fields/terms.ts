@@ -12,7 +12,7 @@ export function datesFor(paper: Paper, field: Label['field']): Candidate[] {
     for (const place of placesOf(label, line, paper)) {
       const [hit] = datesIn(dateText(place, paper), paper.dateOrder);
       if (!hit) continue;
-      const ambiguous = hit.ambiguous ? AMBIGUOUS_PENALTY : 0;
+      const ambiguous = hit.ambiguous && !paper.orderKnown ? AMBIGUOUS_PENALTY : 0;
       const score =
         weigh(placeScore(label.strong, place), place.cell) -
         ambiguous -
@@ -123,12 +123,16 @@ export function numbers(paper: Paper): Candidate[] {
       const found = numberAt(place, paper);
       if (!found) continue;
       const { value, cell, cut } = found;
-      const labelledScore = label.strong ? scoreOf(true, place.relation) : weakNumber(value);
+      const scrap = !paper.exact && value.length < LEAST_READ;
+      const labelledScore = scrap ? SCORE.unlabelled : label.strong ? scoreOf(true, place.relation) : weakNumber(value);
       return [{ value, score: weigh(labelledScore, cell) - low(cell, paper) - (cut ? CUT_PENALTY : 0), cell }];
     }
     return [];
   });
 }
+
+/** A recognised number of one or two signs may be what was read of a label's own end, or of a longer number. */
+const LEAST_READ = 3;
 
 /** The number at a place; "VK26-4596-" goes on in the next rows of a narrow column, or was cut. */
 export function numberAt(place: Place, paper: Paper): { value: string; cell: Cell; cut: boolean } | undefined {

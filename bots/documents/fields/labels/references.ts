@@ -5,7 +5,7 @@ import { NO, SEP } from './label-set.ts';
 export const REFERENCE_LABELS = {
   number: {
     strong: [
-      `(?:nr|numer) (?:faktury|dokumentu|paragonu|fv)(?: vat)?`,
+      `(?:nr\\.?|numer) (?:faktury|dokumentu|paragonu|fv(?![/-]))(?: vat)?`,
       `(?:document|documento|dokument)${SEP}(?:${NO}|nummer)`,
       `${NO}\\.? ?(?:del |do )?(?:documento|document)`,
       `(?:rg|rech)${SEP}(?:nr|nummer)`,
@@ -22,14 +22,14 @@ export const REFERENCE_LABELS = {
       `re${SEP}nr`,
       `gutschrift ?(?:nr|nummer)`,
       `(?:avoir|creditnota|creditfactuur|nota di credito|nota de credito) ?(?:n\\.[ºo]|${NO})`,
-      `(?:numero|no|n[°ºo]?) ?(?:de |de la )?facture`,
+      `(?:numero|no|n\\.? ?[°ºo]?\\.?) ?(?:de |de la )?facture`,
       `facture ${NO}`,
       `(?:factuur|document|doc) ?\\.?-?(?:nummer|nr|no)`,
-      `(?:numero|nr|n[°ºo]?) ?(?:di |della )?fattura`,
+      `(?:numero|nr\\.?|num\\.|n\\.? ?[°ºo]?\\.?) ?(?:di |della )?fattura`,
       `fattura ${NO}`,
-      `(?:numero|no|n[°ºo]?|nro) ?(?:de |de la )?factura`,
+      `(?:numero|num\\.|no|n\\.? ?[°ºo]?\\.?|nro\\.?) ?(?:de |de la )?factura`,
       `factura ${NO}`,
-      `(?:numero|no|n[°ºo]?) ?(?:da |de )?fatura`,
+      `(?:numero|num\\.|no|n\\.? ?[°ºo]?\\.?) ?(?:da |de )?fatura`,
       `fatura ${NO}`,
     ],
     weak: [
@@ -73,7 +73,7 @@ export const REFERENCE_LABELS = {
       '(?:partita|p\\.?) ?iva',
       'cif(?:/nif)?',
       'nif(?:/cif)?',
-      'c\\.?i\\.?f\\.?(?:/n\\.?i\\.?f\\.?)?',
+      'c\\.?[il1]\\.?f\\.?(?:/n\\.?[il1]\\.?f\\.?)?',
       'nipc',
       '(?:c\\.?f\\.? ?/ ?)p\\.? ?iva',
       'uid(?: ?-? ?(?:nr|nummer))?',
@@ -81,7 +81,7 @@ export const REFERENCE_LABELS = {
       'n\\.?[°º] ?contribuinte',
       // A recogniser takes the narrow letters of "N.I.F." for one another.
       'n\\.?[il1]{1,2}\\.?f\\.?',
-      'contribuinte(?: n[°ºo]?)?',
+      'contribuinte(?: n\\.? ?[°ºo]?)?',
       'steuer ?-? ?(?:nr|nummer)',
       'nr nip',
       'codice fiscale',

@@ -95,6 +95,8 @@ export function impliedVat(paper: Paper, nets: Money[], vats: Money[], grosses: 
       const difference = gross.amount.minus(net.amount);
       if (difference.lt(0)) continue;
       if (difference.eq(0)) {
+        // Of a scan the VAT may not have been read, and the same amount was found twice.
+        if (!paper.exact && !gross.clear) continue;
         const none = vats.every((vat) => vat.amount.eq(0) || vat.score < LABELLED);
         if (!none) continue;
         return {

@@ -13,11 +13,12 @@ export const LABELLED = 0.6;
 export const AGREED = 0.97;
 
 /** An amount of the page as a candidate for a total. */
-export const moneyOf = (hit: AmountHit, score: number): Money => ({
+export const moneyOf = (hit: AmountHit & { repaired?: boolean }, score: number): Money => ({
   value: new Big(hit.value).toFixed(2),
   amount: new Big(hit.value),
   score: score * hit.confidence,
   cell: hit.cell,
+  ...(hit.repaired && { repaired: true }),
 });
 
 /** A total that arithmetic confirms. */

@@ -48,3 +48,39 @@ it.each([
   ];
   expect(read(rows).issueDate).toBe(date);
 });
+
+/** A scan of a summary by rates, whose other rows are given. */
+const summary = (...others: readonly Row[]) =>
+  read(
+    [
+      [50, 200, 'Stawka'],
+      [200, 200, 'Netto'],
+      [300, 200, 'VAT'],
+      [400, 200, 'Brutto'],
+      [50, 215, '8%'],
+      [200, 215, '1586,55'],
+      [300, 215, '126,92'],
+      [400, 215, '1713,47'],
+      [50, 250, 'Razem do zaptaty:'],
+      [400, 250, '32 757,22'],
+      ...others,
+    ],
+    false,
+  );
+
+it('is not sure of the row of one rate where the paper names a larger total', () => {
+  const { fields } = summary();
+  for (const part of ['net', 'vat', 'gross'])
+    expect(fields[`totals.${part}`]?.confidence ?? 0, part).toBeLessThan(0.85);
+});
+
+it('sets points that a recogniser lost, where three numbers then add up', () => {
+  const { totals, fields } = summary(
+    [50, 230, 'Razem'],
+    [200, 230, '3115203'],
+    [300, 230, '1605,19'],
+    [400, 230, '3275722'],
+  );
+  expect(totals).toMatchObject({ net: '31152.03', vat: '1605.19', gross: '32757.22' });
+  expect(fields['totals.net']?.repaired).toBe(true);
+});

@@ -1,10 +1,11 @@
 import { Big } from 'big.js';
 import type { Cell } from '../../page/layout.ts';
+import type { AmountHit } from './amounts.ts';
 import { scoreOf, SCORE, type Candidate, type Money } from '../candidate.ts';
 import { fold } from '../fold.ts';
 import { impliedVat, printedSum, rateSum, rateTriple } from './implied-totals.ts';
 import type { LabelField } from '../labels.ts';
-import { CENT, moneyOf, raise, type Sum } from './money.ts';
+import { CENT, LABELLED, moneyOf, raise, type Sum } from './money.ts';
 import { labelled, placesOf, type Paper, type PaperLine } from '../paper.ts';
 import { isOneOfSeveral, sumOfRates } from './vat-sum.ts';
 
@@ -24,14 +25,11 @@ const CONFLICT_LEGIBLE = 0.88;
 
 /** Net, VAT and gross: the labelled amounts that add up, the best labelled ones where none do. */
 export function readTotals(paper: Paper): TotalsReading {
-  const rows = paper.lines.flatMap(triplesOf);
+  const rows = paper.lines.flatMap((line) => triplesOf(line, paper));
   const nets = rank([...amountsFor(paper, 'net'), ...rows.map((row) => row.net)]);
   const vats = withSumOfRates(paper, rank([...amountsFor(paper, 'vat'), ...rows.map((row) => row.vat)]));
-  const grosses = rank([
-    ...amountsFor(paper, 'gross'),
-    ...amountsFor(paper, 'payable'),
-    ...rows.map((row) => row.gross),
-  ]);
+  const ends = [...amountsFor(paper, 'gross'), ...amountsFor(paper, 'payable')];
+  const grosses = rank([...ends, ...rows.map((row) => row.gross)]);
   const severalRates = sumOfRates(paper, vats) !== undefined;
   const sums = [
     bestSum(nets, vats, grosses),
@@ -41,7 +39,13 @@ export function readTotals(paper: Paper): TotalsReading {
     rateTriple(paper, grosses),
   ];
   const agreed = sums.find((one) => one && !contradicts(one, nets, vats, grosses));
-  if (agreed) return { ...(isOneOfSeveral(agreed.gross, rows) ? lessSure(agreed) : agreed), agreed: true };
+  if (agreed) {
+    const partial =
+      isOneOfSeveral(agreed.gross, rows) ||
+      isLessThanNamed(agreed.gross, ends) ||
+      (!paper.exact && isUnnamed(agreed.gross, ends, rows, paper));
+    return { ...(partial ? lessSure(agreed) : agreed), agreed: true };
+  }
   if (!agreed && isWithoutVat(paper, vats) && grosses[0] && nets.length === 0) return withoutVat(grosses[0]);
   const legible = [nets[0], vats[0], grosses[0]].every((one) => one?.clear);
   const penalty = paper.exact ? CONFLICT_EXACT : legible ? CONFLICT_LEGIBLE : CONFLICT_OCR;
@@ -55,6 +59,30 @@ export function readTotals(paper: Paper): TotalsReading {
     one && !whole ? { ...one, score: Math.min(one.score, UNCONFIRMED) } : one;
   return { net: alone(weaken(nets[0])), vat: alone(weaken(vats[0])), gross: weaken(grosses[0]), agreed: false };
 }
+
+/** True where no label names this total and one names a larger: the rest of what makes that up was not read. */
+function isLessThanNamed(gross: Candidate | undefined, ends: readonly Money[]): boolean {
+  const named = ends.filter((one) => one.score >= NAMED);
+  if (!gross || named.some((one) => one.value === gross.value)) return false;
+  return named.some((one) => one.amount.abs().gt(new Big(gross.value).abs()));
+}
+
+/** True where nothing but a row of its own says that this is the total: of a scan the other rows may not have been read. */
+function isUnnamed(
+  gross: Candidate | undefined,
+  ends: readonly Money[],
+  rows: readonly { gross: Money; isTotal: boolean }[],
+  paper: Paper,
+): boolean {
+  if (!gross) return false;
+  const named = [...ends, ...rows.filter((row) => row.isTotal).map((row) => row.gross)];
+  if (named.some((one) => one.score >= LABELLED && one.value === gross.value)) return false;
+  const printed = paper.lines.flatMap((line) => line.amounts).filter((hit) => hit.exact && !hit.percent);
+  return printed.filter((hit) => new Big(hit.value).eq(gross.value)).length < 2;
+}
+
+/** Right of its label, and read clearly. */
+const NAMED = 0.75;
 
 function lessSure({ net, vat, gross }: Sum): Sum {
   const less = (one: Candidate | undefined) => one && { ...one, score: Math.min(one.score, UNCONFIRMED) };
@@ -107,7 +135,8 @@ function amountsFor(paper: Paper, field: LabelField): Money[] {
       const usable =
         exact.length > 0 ? exact : inside.filter((hit) => hit.cell.text.length < 12 && place.relation === 'right');
       if (usable.length === 0) continue;
-      const base = label.strong || place.relation === 'right' ? scoreOf(label.strong, place.relation) : COLUMN_HEAD;
+      const heads = place.relation === 'below' && (!label.strong || isHeading(line));
+      const base = heads ? COLUMN_HEAD : scoreOf(label.strong, place.relation);
       const score = base * (exact.length > 0 ? 1 : WHOLE_NUMBER);
       // On a row of several amounts the last is the total of the label; the others are candidates too.
       const alone = label.strong && place.relation === 'right' && exact.length === 1;
@@ -121,6 +150,12 @@ function amountsFor(paper: Paper, field: LabelField): Money[] {
   });
 }
 
+/** True for a row of heads of a table. */
+function isHeading(line: PaperLine): boolean {
+  return line.cells.length >= HEADS && line.amounts.length === 0;
+}
+
+const HEADS = 4;
 /** "Total" over a column names every amount in it. */
 const COLUMN_HEAD = 0.6;
 const WHOLE_NUMBER = 0.7;
@@ -131,8 +166,8 @@ function overlaps(inner: Cell, outer: Cell): boolean {
 }
 
 /** Rows on which a net amount, its VAT and their sum stand side by side, in the order of any column heads. */
-function triplesOf(line: PaperLine): { net: Money; vat: Money; gross: Money; isTotal: boolean }[] {
-  const hits = line.amounts.filter((hit) => hit.exact && !hit.percent);
+function triplesOf(line: PaperLine, paper: Paper): { net: Money; vat: Money; gross: Money; isTotal: boolean }[] {
+  const hits = line.amounts.filter((hit) => !hit.percent).flatMap((hit) => pointed(hit, paper) ?? []);
   const isTotal = /\b(?:razem|suma|ogolem|total|totaal|totale|gesamt|summe)\b/.test(fold(line.text));
   const score = isTotal ? SCORE.strongRight : SCORE.weakBelow;
   return hits.flatMap((net, i) =>
@@ -144,6 +179,13 @@ function triplesOf(line: PaperLine): { net: Money; vat: Money; gross: Money; isT
         : [];
     }),
   );
+}
+
+/** An amount as it is, or with the point that a recogniser lost: three numbers that add up to the cent prove where it stood. */
+function pointed(hit: AmountHit, paper: Paper): (AmountHit & { repaired?: boolean }) | undefined {
+  if (hit.exact) return hit;
+  if (paper.exact || !/^-?\d{4,}$/.test(hit.value)) return undefined;
+  return { ...hit, value: new Big(hit.value).div(100).toFixed(2), repaired: true };
 }
 
 function isSum(net: string, vat: string, gross: string): boolean {

@@ -33,25 +33,51 @@ function ibanAt(line: PaperLine, from: number, paper: Paper): IdHit | undefined 
   const start = first.text.replace(/^(?:IBAN)?[^A-Za-z0-9]*/i, '').toUpperCase();
   const length = lengthOf(start, line, from);
   if (!length) return undefined;
-  let text = '';
-  let to = from;
-  for (; to < line.words.length && text.length < length; to += 1) {
-    const piece = (to === from ? start : (line.words[to]?.text ?? '')).toUpperCase().replace(/[^A-Z0-9]/g, '');
-    // Specks between groups of a scan.
-    if (piece === '' && to > from) continue;
-    text += piece;
-  }
+  const { text, to, rest } = gathered(start, line, from, length, paper);
   if (text.length !== length) return undefined;
   const printed = NRB.test(text) ? `PL${text}` : text;
   const value = paper.exact ? printed : mended(printed);
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(value) || (value.match(/\d/g)?.length ?? 0) < 12) return undefined;
   const cell = cellOf(line.words.slice(from, to), line.page, line.index);
   const valid = isValidIBAN(value);
+  // What goes on in the next row is an account only where its check digits say so.
+  if (!valid && rest > 0) return undefined;
   const grouped = /^\D*\d{2}(?: \d{4}){6}\b/.test(groupsOf(line.words.slice(from, to)));
-  if (!valid && NRB.test(text) && !grouped && !line.labels.some((label) => label.field === 'iban')) return undefined;
+  if (!valid && NRB.test(text) && !grouped && !hasAccountLabel(line)) return undefined;
+  // "NL123456789B01 1234": an id and a postcode are no account of that country.
+  if (!valid && !isShapedLikeAccount(value) && (paper.exact || !hasAccountLabel(line))) return undefined;
   const repaired = value !== printed;
   const score = repaired ? MENDED : scoreOf(valid, cell, paper);
   return { value, valid, line, cell, score, ...(repaired && { repaired }) };
+}
+
+/** The signs of an account from a word on, and from the start of the next row where the line ends before it (`rest` words). */
+function gathered(
+  start: string,
+  line: PaperLine,
+  from: number,
+  length: number,
+  paper: Paper,
+): { text: string; to: number; rest: number } {
+  const next = paper.lines[line.at + 1];
+  const words = [...line.words, ...(next?.page === line.page ? next.words : [])];
+  let text = '';
+  let to = from;
+  for (; to < words.length && text.length < length; to += 1) {
+    const piece = (to === from ? start : (words[to]?.text ?? '')).toUpperCase().replace(/[^A-Z0-9]/g, '');
+    // Specks between groups of a scan.
+    if (piece === '' && to > from) continue;
+    text += piece;
+  }
+  return { text, to: Math.min(to, line.words.length), rest: Math.max(0, to - line.words.length) };
+}
+
+const hasAccountLabel = (line: PaperLine): boolean => line.labels.some((label) => label.field === 'iban');
+
+/** True where letters and digits stand as accounts of the country have them (ISO 13616 registry). */
+function isShapedLikeAccount(value: string): boolean {
+  const shape = countrySpecs[value.slice(0, 2)]?.bban_regexp;
+  return shape !== undefined && shape !== null && new RegExp(shape).test(value.slice(4));
 }
 
 /** Letters that a recogniser sees in digits. */

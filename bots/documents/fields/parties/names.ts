@@ -1,4 +1,5 @@
 import type { Cell } from '../../page/layout.ts';
+import type { Word } from '../../page/words.ts';
 import { SCORE, weigh, type Candidate } from '../candidate.ts';
 import { fold } from '../fold.ts';
 import { isDomain, isInAddress, isKin, withLegalForm } from './name-cues.ts';
@@ -13,7 +14,9 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
   if (!first) return [];
   const inBuyer = (cell: Cell) => blocks.some((block) => block.role === 'buyer' && inside(cell, block));
   const rows = paper.lines.filter((line) => line.page === first.number && line.y < first.height * TOP);
-  const top = rows.flatMap((line) => line.cells).filter((cell) => !inBuyer(cell) && isName(cell));
+  const top = rows.flatMap((line) =>
+    line.cells.filter((cell, index) => !inBuyer(cell) && (isName(cell) || (index === 0 && senderOf(line)))),
+  );
   const senders = rows.flatMap((line) => senderOf(line) ?? []);
   const tallest = Math.max(...top.map((cell) => cell.height));
   const text = fold(paper.text);
@@ -24,13 +27,15 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
     const full = withLegalForm(plain, paper.text);
     const value = full ?? plain;
     const folded = fold(plain);
-    // The end of a name whose beginning stands on the row above, or was not read.
-    if (senders.some((sender) => letters(sender).endsWith(letters(plain)) && letters(sender) !== letters(plain)))
-      return [];
+    // A row of a name that takes two, and stands whole in the sender's line.
+    if (senders.some((sender) => isRowOf(letters(plain), letters(sender)))) return [];
     if (value.length < 3 || (buyer && fold(buyer) === folded) || /^\d/.test(value)) return [];
     const marks = [
       [LEGAL_FORM.test(folded), 0.17],
-      [senders.some((sender) => letters(sender) === letters(plain)), text.split(folded).length > 2 ? 0.25 : 0.15],
+      [
+        senders.some((sender) => letters(sender) === letters(plain)),
+        text.split(folded).length > 2 ? SENDER_TWICE : 0.15,
+      ],
       [text.split(folded).length > 2, 0.1],
       [cell.height >= tallest * 0.92, 0.08],
       [index === 0, 0.14],
@@ -49,16 +54,28 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
   });
 }
 
+/** A sender's line names the sender and nobody else; a name that stands elsewhere too was not misread. */
+const SENDER_TWICE = 0.4;
+
+const isRowOf = (row: string, name: string): boolean => row !== name && row.length >= LEAST_ROW && name.includes(row);
+const LEAST_ROW = 3;
+
 /** What stands between the parts of a sender's line, by itself or as a recogniser sees it. */
 const PARTED = / [·•|*] | ● /;
 const PARTED_ROW = /\s(?:[·•|*●:-]|—|–)\s/;
 
 /** The sender's name from the small line over an address window: "Name · Street 1 · 12345 Town". */
 function senderOf(line: PaperLine): string | undefined {
-  const text = line.cells.map((cell) => cell.text).join(' | ');
+  // Facts may stand beside it.
+  const label = line.words[line.labels[0]?.from ?? -1];
+  const fact = line.cells.findIndex((cell) => label !== undefined && cell.words.includes(label));
+  const text = line.cells
+    .slice(0, fact < 0 ? undefined : fact)
+    .map((cell) => cell.text)
+    .join(' | ');
   const [head = '', ...others] = text.split(PARTED_ROW).filter((part) => /[A-Za-zÀ-ž0-9]/.test(part));
   const town = others.at(-1);
-  if (others.length < 2 || town === undefined || !POSTCODE.test(` ${town}`) || line.labels.length > 0) return undefined;
+  if (others.length < 2 || town === undefined || !POSTCODE.test(` ${town}`)) return undefined;
   return nameOf(head);
 }
 
@@ -103,9 +120,17 @@ function isTown(line: PaperLine, width: number): boolean {
   return (
     cell !== undefined &&
     cell.x < width / 2 &&
+    !isFact(cell, line) &&
     POSTCODE.test(` ${cell.text}`) &&
     /[A-Za-zÀ-ž]{3}/.test(cell.text) &&
     !/[·•|●]/.test(line.text)
+  );
+}
+
+/** "Rechnung Nr. 69171" is no town, and "Leistungsdatum 07.02.2024" nobody's name. */
+function isFact(cell: Cell, line: PaperLine): boolean {
+  return line.labels.some(
+    (label) => label.strong && label.field !== 'buyer' && cell.words.includes(line.words[label.from] as Word),
   );
 }
 
@@ -115,7 +140,7 @@ function startOf(rows: readonly PaperLine[], town: number, seller: string | unde
   if (!end) return undefined;
   const above = rows
     .slice(0, town)
-    .flatMap((row) => row.cells.filter((cell) => Math.abs(cell.x - end.x) < cell.height));
+    .flatMap((row) => row.cells.filter((cell) => Math.abs(cell.x - end.x) < cell.height && !isFact(cell, row)));
   const address = [end];
   for (const cell of above.reverse().slice(0, ADDRESS_ROWS.max)) {
     const [top = end] = address;
@@ -125,12 +150,12 @@ function startOf(rows: readonly PaperLine[], town: number, seller: string | unde
     // The seller's own name over it: the address is the seller's.
     if (seller && isPartOf(nameOf(cell.text), seller) && !POSTCODE.test(cell.text)) return undefined;
     // The sender's own line above the window.
-    if (seller && address.length > ADDRESS_ROWS.min && fold(cell.text).includes(fold(seller))) break;
+    if (seller && address.length > ADDRESS_ROWS.min && beginsWith(cell, seller)) break;
     address.unshift(cell);
   }
   const [start] = address;
   if (!start || address.length <= ADDRESS_ROWS.min || !isName(start)) return undefined;
-  const own = seller !== undefined && address.some((cell) => fold(cell.text).includes(fold(seller)));
+  const own = seller !== undefined && address.some((cell) => beginsWith(cell, seller));
   return own ? undefined : start;
 }
 
@@ -139,5 +164,7 @@ const ADDRESS_GAP = 3;
 /** The seller's name or a part of it; two houses may well share a word ("Biuro Projektów"). */
 function isPartOf(name: string, seller: string): boolean {
   const [one, two] = [letters(name), letters(seller)];
-  return one.length > 0 && (two.includes(one) || one.includes(two));
+  return one.length > 0 && (two.includes(one) || one.startsWith(two));
 }
+
+const beginsWith = (cell: Cell, name: string): boolean => letters(cell.text).startsWith(letters(name));
