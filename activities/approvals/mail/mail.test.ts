@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Invoice } from '../../../definitions/model/invoice.ts';
 import { Settings } from '../../../definitions/settings.ts';
-import type { ApprovalDossier } from '../../../store/approvals.ts';
+import { ASKED_AT, freshDossier } from '../../../tests/support/dossier.ts';
 import { approvalMail } from './mail.ts';
 
 const settings = Settings.parse({
@@ -12,42 +12,14 @@ const settings = Settings.parse({
 const ben = { name: 'Ben', email: 'ben@example.com', language: 'en' as const };
 const link = 'https://approvals.example/a/z1.k.apr.1.x.1.y';
 
-function dossier(about: object, findings: ApprovalDossier['approval']['findings'] = []): ApprovalDossier {
-  return {
-    approval: {
-      id: 'apr_1',
-      kind: 'approval',
-      run: 'r',
-      task: '/do/0/a',
-      definition: { namespace: 'n', name: 'n', version: '1.0.0', hash: 'h' },
-      about: Invoice.parse(about),
-      file: null,
-      pages: [],
-      findings,
-      rounds: [{ round: 1, approvers: ['ben@example.com'] }],
-      changes: [],
-      barred: [],
-      code_needed: false,
-      status: 'open',
-      reason: null,
-      created_at: new Date('2026-11-24T10:00:00Z'),
-      expires_at: new Date('2026-12-08T10:00:00Z'),
-      closed_at: null,
-    },
-    requests: [],
-    decisions: [],
-    trail: [],
-  };
-}
-
 const mail = (about: object, language: 'pl' | 'en' = 'en', reminder = 0) =>
   approvalMail({
-    dossier: dossier(about, [{ rule: 'arithmetic.gross', blocking: true, values: {} }]),
+    dossier: freshDossier(Invoice.parse(about), ben.email, [{ rule: 'arithmetic.gross', blocking: true, values: {} }]),
     person: { ...ben, language },
     round: 1,
     reminder,
     link,
-    now: new Date('2026-11-24T10:00:00Z'),
+    now: ASKED_AT,
     settings,
   });
 

@@ -8,45 +8,14 @@ import { approvalMail } from '../../../activities/approvals/mail/mail.ts';
 import { noteMail } from '../../../activities/approvals/mail/note.ts';
 import { TrailEntry } from '../../../definitions/model/approval-acts.ts';
 import type { Person } from '../../../definitions/settings.ts';
-import type { ApprovalDossier } from '../../../store/approvals.ts';
 import { invoice, settings } from '../../support/approvals.ts';
 import { DESKTOP, PHONE, shoot, sideways, violations } from '../../support/browsing.ts';
+import { ASKED_AT, freshDossier } from '../../support/dossier.ts';
+import { FINDING } from '../../support/station.ts';
 
-const now = new Date('2026-11-24T10:00:00Z');
 const link = 'https://approvals.example/a/z1.key0.apr_0123456789abcdefghijkl.1.0123456789abcdef.1800000000.signature';
 
-const dossier = (change: object = {}): ApprovalDossier => ({
-  approval: {
-    id: 'apr_1',
-    kind: 'approval',
-    run: 'r',
-    task: '/do/0/a',
-    definition: { namespace: 'n', name: 'n', version: '1.0.0', hash: 'h' },
-    about: { ...invoice, ...change },
-    file: null,
-    pages: [],
-    findings: [
-      {
-        rule: 'arithmetic.gross',
-        blocking: true,
-        field: 'totals.gross',
-        values: { net: '10000.00', vat: '2300.00', expected: '12300.00', gross: '12800.00' },
-      },
-    ],
-    rounds: [{ round: 1, approvers: ['anna@huta.example'] }],
-    changes: [],
-    barred: [],
-    code_needed: false,
-    status: 'open',
-    reason: null,
-    created_at: now,
-    expires_at: new Date('2026-12-08T10:00:00Z'),
-    closed_at: null,
-  },
-  requests: [],
-  decisions: [],
-  trail: [],
-});
+const dossier = (change: object = {}) => freshDossier({ ...invoice, ...change }, 'anna@huta.example', [FINDING]);
 
 const words = 'Czy to na pewno hala 7?\n<b>Tak</b> twierdzi kierownik 😀 شركة';
 const entry = (kind: 'question' | 'answer' | 'comment') =>
@@ -57,7 +26,7 @@ const entry = (kind: 'question' | 'answer' | 'comment') =>
     by: 'ben@huta.example',
     to: 'anna@huta.example',
     text: words,
-    at: now.toISOString(),
+    at: ASKED_AT.toISOString(),
   });
 
 /** Every kind of mail, to one person. */
@@ -83,7 +52,7 @@ const KINDS: Record<string, (person: Person) => Promise<MailParts>> = {
       dossiers: [1, 2, 3, 4, 5].map((i) => dossier({ number: `FV/${i}`, totals: { gross: `${i}00.50` } })),
     }),
 };
-const common = (person: Person) => ({ dossier: dossier(), person, round: 1, link, now, settings });
+const common = (person: Person) => ({ dossier: dossier(), person, round: 1, link, now: ASKED_AT, settings });
 
 let browser: Browser;
 beforeAll(async () => {
