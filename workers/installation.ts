@@ -16,6 +16,7 @@ import { openStore } from '../store/index.ts';
 import { EncryptionCodec, loadKeyRing } from './codec.ts';
 import type { Parts } from './compose.ts';
 import { gateRunner } from './gated-runner.ts';
+import { reachDatabase, reachTemporal } from './reach.ts';
 import { createSealer } from './seal.ts';
 import { openSecrets } from './secrets.ts';
 
@@ -50,13 +51,13 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const store = await openStore({ dir: home, databaseUrl: options.databaseUrl });
+    const store = await reachDatabase(options.databaseUrl, openStore({ dir: home, databaseUrl: options.databaseUrl }));
     closers.push(() => store.close());
     const keys = await loadKeyRing(join(home, 'history-keys.json'));
     const codec = new EncryptionCodec(keys);
-    const plain = await Connection.connect({ address: temporal.address });
+    const plain = await reachTemporal(temporal.address, Connection.connect({ address: temporal.address }));
     closers.push(() => plain.close());
-    const connection = await NativeConnection.connect({ address: temporal.address });
+    const connection = await reachTemporal(temporal.address, NativeConnection.connect({ address: temporal.address }));
     closers.push(() => connection.close());
     const dataConverter = { payloadCodecs: [codec] };
     const client = new Client({ connection: plain, namespace: temporal.namespace, dataConverter });

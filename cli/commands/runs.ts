@@ -11,6 +11,7 @@ const Summary = z.object({
   title: z.string(),
   version: z.string(),
   status: z.string(),
+  state: z.string().optional(),
   startedAt: z.string(),
   endedAt: z.string().optional(),
 });
@@ -51,7 +52,7 @@ export async function runs(options: Json, io: Io): Promise<number> {
     io.out(
       table(
         ['STATUS', 'STARTED', 'DEFINITION', 'RUN'],
-        list.map((r) => [r.status, minute(r.startedAt), `${r.title} ${r.version}`, r.run]),
+        list.map((r) => [r.state ?? r.status, minute(r.startedAt), `${r.title} ${r.version}`, r.run]),
       ),
     );
   return EXIT.ok;
@@ -76,6 +77,8 @@ export async function operate(
   const incident = options.incident ?? details.progress?.incidents[0]?.id;
   if (incident === undefined) {
     io.err(`${run} is not parked: nothing to ${act}`);
+    // What waits for a target is not parked: it is tried again by itself.
+    if (details.retrying.length > 0) io.err(inQueue(details));
     return EXIT.notOk;
   }
   const body = {
@@ -109,6 +112,12 @@ const CONTROLLED = {
   cancel: 'cancelled: what is under way is stopped, open approvals are withdrawn',
 };
 
+/** Where an operator sees why a call is tried again, and what to do about it. */
+function inQueue({ progress }: z.infer<typeof Details>): string {
+  const [queue] = progress?.tasks.flatMap((task) => (task.queue === undefined ? [] : [task.queue])) ?? [];
+  return queue === undefined ? 'It is tried again by itself.' : `What to do about it: zaplecze queue show ${queue}`;
+}
+
 function tell(details: z.infer<typeof Details>, io: Io): void {
   const { run, title, version, status, startedAt, endedAt, progress, retrying, output } = details;
   io.out(
@@ -124,6 +133,7 @@ function tell(details: z.infer<typeof Details>, io: Io): void {
       )}`,
     );
   for (const { call, attempt, detail } of retrying) io.out(`\n${call} is tried again (attempt ${attempt}): ${detail}`);
+  if (retrying.length > 0) io.out(inQueue(details));
   for (const incident of progress?.incidents ?? []) {
     io.out(
       `\nparked at ${incident.reference} since ${minute(incident.since)}\n  ${incident.problem.detail ?? incident.problem.type}`,

@@ -15,9 +15,9 @@ export async function retryingInQueues(client: Client, run: string, tasks: reado
   const found: Retrying[] = [];
   for (const name of names) {
     const view = await queues.show(name).catch(() => undefined);
-    const why = view?.paused ? `the queue is paused: ${view.paused.reason}` : view?.problem?.detail;
+    const paused = view?.paused && `the queue is paused: ${view.paused.reason}`;
     for (const item of view?.items ?? []) {
-      const detail = item.problem?.detail ?? why;
+      const detail = paused ?? item.problem?.detail ?? view?.problem?.detail;
       if (item.run === run && detail !== undefined)
         found.push({ call: item.function, attempt: item.attempts + 1, detail });
     }

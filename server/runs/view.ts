@@ -1,7 +1,7 @@
 import { type Retrying, retryingInQueues } from './in-queues.ts';
 import type { Client, WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { MESSAGES, Progress, WORKFLOW_TYPE } from '../../definitions/model/run.ts';
+import { MESSAGES, Progress, SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../../definitions/model/run.ts';
 import { applicationException } from '../../definitions/model/problem.ts';
 
 /** A list longer than this is read by nobody; the newest come first. */
@@ -15,7 +15,10 @@ export type RunSummary = {
   run: string;
   title: string;
   version: string;
+  /** By Temporal: a run that is parked or waits is `running`. */
   status: string;
+  /** What a run that goes on tells of itself: running, waiting, parked, suspended; absent where the namespace keeps none. */
+  state?: string;
   startedAt: string;
   endedAt?: string;
 };
@@ -104,11 +107,13 @@ export async function showRun(client: Client, run: string): Promise<RunDetails> 
 
 function summary(info: WorkflowExecutionInfo | WorkflowExecutionDescription): RunSummary {
   const { title, version } = info.memo ?? {};
+  const [state] = (info.status.name === 'RUNNING' && info.searchAttributes[SEARCH_ATTRIBUTES.state]) || [];
   return {
     run: info.workflowId,
     title: typeof title === 'string' ? title : info.type,
     version: typeof version === 'string' ? version : '',
     status: info.status.name.toLowerCase(),
+    ...(typeof state === 'string' && { state }),
     startedAt: info.startTime.toISOString(),
     ...(info.closeTime && { endedAt: info.closeTime.toISOString() }),
   };

@@ -98,6 +98,7 @@ describe('the command line against an installation', () => {
     const told = await zaplecze('show', id);
     expect(told.out).toContain('parked at /do/1/read');
     expect(told.out).toContain(`zaplecze retry ${id}`);
+    await until(async () => (new RegExp(`^parked .*${id}`, 'm').test((await zaplecze('runs')).out) ? true : undefined));
     expect(await zaplecze('skip', id, '--output', '{"text":"Skipped"}')).toMatchObject({ code: 0 });
     const done = await until(async () => ((await show(id)).status === 'completed' ? show(id) : undefined));
     expect(done.output).toEqual({ text: 'Skipped, thanks' });

@@ -23,7 +23,11 @@ const Summary = z.object({
   run: z.string(),
   title: z.string(),
   version: z.string(),
-  status: z.string(),
+  status: z.string().describe('A run that is parked or waits is running'),
+  state: z
+    .string()
+    .optional()
+    .describe('Of a run that goes on: running, waiting, parked or suspended, where it is known'),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
 });
