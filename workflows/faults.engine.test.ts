@@ -51,6 +51,14 @@ describe('faults', () => {
     ],
     ['an expression', flow(set('${ error("x") }')), {}, 'expression', 400, '/do/0/t0'],
     [
+      'a URI template with more than a scalar',
+      flow({ call: 'http', with: { method: 'get', endpoint: 'https://a.example/{id}' } }),
+      { id: ['a'] },
+      'expression',
+      400,
+      '/do/0/t0',
+    ],
+    [
       'input schema',
       flow({ ...set(1), input: { schema: { document: { type: 'string' } } } }),
       1,

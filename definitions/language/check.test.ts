@@ -227,6 +227,14 @@ describe('flow', () => {
       '4:5 warning flow/unreachable',
     ],
     [
+      'a second case without a condition',
+      [
+        'a: { switch: [{ no: { then: b } }, { yes: { when: .x, then: b } }, { other: { then: end } }] }',
+        `b: ${wait()}`,
+      ],
+      'error flow/default: the case "other" has no condition, as "no" before it: it is never taken',
+    ],
+    [
       'a loop without end',
       [`a: ${set()}`, `b: ${set('a')}`],
       '3:5 warning flow/endless: "a", "b" repeat for ever without waiting',

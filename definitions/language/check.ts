@@ -5,7 +5,7 @@ import { createContext, type Rule, type Surroundings } from './check/context.ts'
 import { checkCalls, checkRuns } from './check/rules/calls.ts';
 import { checkExpressions, checkLanguage } from './check/rules/expressions.ts';
 import { checkBeside, checkFiles } from './check/rules/files.ts';
-import { checkEndless, checkReachable, checkTargets } from './check/rules/flow.ts';
+import { checkDefaults, checkEndless, checkReachable, checkTargets } from './check/rules/flow.ts';
 import { checkDslVersion, checkNames } from './check/rules/names.ts';
 import { checkReferences } from './check/rules/references.ts';
 import { checkSchedule } from './check/rules/schedule.ts';
@@ -26,6 +26,7 @@ const RULES: readonly Rule[] = [
   checkReferences,
   checkSchedule,
   checkTargets,
+  checkDefaults,
   checkReachable,
   checkEndless,
   checkBeside,

@@ -36,6 +36,23 @@ function dangling(context: Context, list: List, target: string) {
   return { rule: 'flow/then', message, hint };
 }
 
+/** Cases without a condition: a switch has one at most (DSL "Switch Case"), since a second one would never be taken. */
+export function checkDefaults(context: Context): Finding[] {
+  return context.places.flatMap(({ task, path }) => {
+    if (!('switch' in task)) return [];
+    const cases = task.switch.flatMap((item, index) =>
+      Object.entries(item).map(([name, { when }]) => ({ name, when, path: ['switch', index, name] })),
+    );
+    const [first, ...others] = cases.filter(({ when }) => when === undefined);
+    return others.map(({ name, path: place }) => {
+      const message = `the case "${name}" has no condition, as "${first?.name}" before it: it is never taken`;
+      return tellAt(context, [...path, ...place], { rule: 'flow/default', message, hint: DEFAULT_HINT, at: 'key' });
+    });
+  });
+}
+
+const DEFAULT_HINT = 'write its "when", or remove it';
+
 /** Tasks that nothing leads to. */
 export function checkReachable(context: Context): Finding[] {
   return context.lists.flatMap((list) => {
