@@ -45,7 +45,7 @@ export function stationPage(
       <div class="fields" id="fields">
         <div class="lead">
           <h1>${text.title.validation}</h1>
-          <p class="soft">${text.station.lead} ${text.station.keys}</p>
+          <p class="soft">${text.station.lead} <span class="keys">${text.station.keys}</span></p>
         </div>
         ${again.problem ? html`<p class="problem" role="alert">${again.problem}</p>` : ''}
         ${findingList(approval.findings, view)}

@@ -22,6 +22,8 @@ export const definitions = {
   versionTaken: 'This version is deployed already with other content. Raise document.version, then deploy again.',
   findings: 'Findings',
   severities: { error: 'error', warning: 'warning' } satisfies Record<Finding['severity'], string>,
+  /** What kind of finding it is; empty where the finding's own words say it, which are English. */
+  rule: (_rule: string) => '',
   place: (line: number, column: number) => `line ${line}, column ${column}`,
   changes: 'Different from the version before',
   kinds: { added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' } satisfies Record<

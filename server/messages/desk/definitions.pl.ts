@@ -1,4 +1,5 @@
 import type { DeskMessages } from './en.ts';
+import { rulePl } from './rules.pl.ts';
 
 /** Teksty stron autora. */
 export const definitions: DeskMessages['definitions'] = {
@@ -22,6 +23,7 @@ export const definitions: DeskMessages['definitions'] = {
   versionTaken: 'Ta wersja jest już wdrożona z inną treścią. Podnieś document.version i wdróż ponownie.',
   findings: 'Uwagi',
   severities: { error: 'błąd', warning: 'ostrzeżenie' },
+  rule: rulePl,
   place: (line, column) => `wiersz ${line}, kolumna ${column}`,
   changes: 'Różnice względem poprzedniej wersji',
   kinds: { added: 'dodano', removed: 'usunięto', changed: 'zmieniono', moved: 'przeniesiono' },

@@ -58,12 +58,12 @@ function findingsOf({ findings = [], changes = [] }: Told, view: DeskView): Html
     <h2 id="findings">${findings.length > 0 ? text.findings : text.changes}</h2>
     <ul class="rows">
       ${findings.map(
-        ({ line, column, severity, message, hint }) =>
+        ({ rule, line, column, severity, message, hint }) =>
           html`<li>
             <span class="tag">${text.severities[severity]}</span>
             <span class="soft">${text.place(line, column)}</span>
             <span class="task"
-              >${outside(message)}${hint ? html` <span class="soft">${outside(hint)}</span>` : ''}</span
+              >${kindOf(text.rule(rule))}${outside(message)}${hint ? html` <span class="soft">${outside(hint)}</span>` : ''}</span
             >
           </li>`,
       )}
@@ -71,6 +71,9 @@ function findingsOf({ findings = [], changes = [] }: Told, view: DeskView): Html
     </ul>
   </section>`;
 }
+
+/** What kind of finding it is, above its own words. */
+const kindOf = (words: string): Html => (words === '' ? html`` : html`<strong>${words}</strong><br />`);
 
 export type DefinitionPage = {
   chosen: Deployed;

@@ -50,6 +50,7 @@ describe.each([
     await tab.getByRole('button', { name: 'Tylko sprawdź' }).click();
     await tab.getByText('automation.yaml nie można wdrożyć').waitFor();
     await tab.getByText('document.reed').first().waitFor();
+    await tab.getByText('Nieznana funkcja').waitFor();
     await looked(tab, `definitions-findings-${device}`);
     web.complaints.splice(0); // The browser notes the status 422 itself.
     await writeFile(join(folder, 'automation.yaml'), source);
