@@ -110,6 +110,26 @@ describe('output of tasks', () => {
     ['export', flow({ ...set({ a: 1 }), export: { as: '$context + .' } }, set({ c: '${ $context.a }' })), {}, { c: 1 }],
     ['workflow output', { ...flow(set({ a: 1 })), output: { as: '.a' } }, {}, 1],
     ['workflow input', { ...flow(set('${ [., $workflow.input] }')), input: { from: '.a' } }, { a: 1 }, [1, { a: 1 }]],
+    [
+      'every argument of the specification',
+      flow(
+        set({
+          known: '${ [$context, $input, $output, $authorization] }',
+          runtime: '${ $runtime | keys }',
+          workflow: '${ $workflow | [(keys - ["id"])[], (.startedAt.epoch | keys[])] }',
+          task: '${ $task | [.name, .reference, .input, .output, (.startedAt.iso8601 | type)] }',
+          secrets: '${ $secrets | type }',
+        }),
+      ),
+      { a: 1 },
+      {
+        known: [{}, { a: 1 }, null, null],
+        runtime: ['metadata', 'name', 'version'],
+        workflow: ['definition', 'input', 'startedAt', 'milliseconds', 'seconds'],
+        task: ['t0', '/do/0/t0', { a: 1 }, null, 'string'],
+        secrets: 'object',
+      },
+    ],
     ['wait', flow({ wait: { milliseconds: 10 } }), { a: 1 }, { a: 1 }],
     [
       'run: workflow',

@@ -204,6 +204,16 @@ describe('what the language does not know', () => {
       '{ listen: { to: { one: { with: { type: a } }, any: [] } } }',
       'only one of "any" and "one" can stand here',
     ],
+    [
+      'an operation and a channel',
+      '{ call: asyncapi, with: { document: { endpoint: "https://a.b" }, operation: o, channel: c, message: { payload: { a: 1 } } } }',
+      'needs either the operation (AsyncAPI 3) or the channel (AsyncAPI 2.6)',
+    ],
+    [
+      'a message and a subscription',
+      '{ call: asyncapi, with: { document: { endpoint: "https://a.b" }, operation: o, message: { payload: { a: 1 } }, subscription: { consume: { amount: 1 } } } }',
+      'only one of "message" and "subscription" can stand here',
+    ],
   ])('should refuse %s', (_what, task, finding) => {
     const all = inTask(task);
     expect(all.join('\n')).toContain(finding);

@@ -13,6 +13,7 @@ beforeAll(async () => {
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       const { method, url, headers } = request;
+      if (url?.endsWith('/moved')) return void response.writeHead(302, { location: '/v3/lines' }).end();
       response
         .writeHead(200, { 'content-type': 'application/json' })
         .end(JSON.stringify({ method, url, headers, body }));
@@ -52,6 +53,7 @@ const version3 = () => ({
       },
     },
     '/lines': { $ref: '#/components/pathItems/lines' },
+    '/moved': { get: { operationId: 'moved' } },
   },
   components: {
     parameters: { tenant: parameter('x-tenant', 'header', { required: true }) },
@@ -145,6 +147,14 @@ describe('Swagger 2', () => {
   it('should send bodies and forms', async () => {
     expect(await call('2', 'add', { pet: { name: 'Rex' } })).toMatchObject({ body: '{"name":"Rex"}' });
     expect(await call('2', 'form', { name: 'Rex' })).toMatchObject({ method: 'PUT', body: 'name=Rex' });
+  });
+});
+
+describe('a redirection', () => {
+  it('should be an error unless the call takes it', async () => {
+    const problem = await problemIn(call('3', 'moved', {}));
+    expect([errorName(problem.type), problem.status]).toEqual(['communication', 302]);
+    expect(await call('3', 'moved', {}, { redirect: true })).toMatchObject({ url: '/v3/lines' });
   });
 });
 
