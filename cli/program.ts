@@ -177,6 +177,10 @@ function installations(root: Command, io: Io): void {
   root
     .command('doctor')
     .description('tells whether everything needed is there, and how to mend it')
+    .option(
+      '--settings <file>',
+      `settings file: are its secrets set, and does what it names answer? Without it, ${SETTINGS} here`,
+    )
     .option('--json', 'checks as JSON')
     .action(async (options) => exit((await import('./commands/doctor.ts')).doctor(options, io)));
   root

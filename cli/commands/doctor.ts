@@ -3,19 +3,18 @@ import { optionalParts, parts } from '../../scripts/setup/index.ts';
 import type { Part } from '../../scripts/setup/part.ts';
 import { homeDir } from '../../workers/home.ts';
 import { EXIT, type Io, table } from '../io.ts';
+import { type Check, checkSettings } from './doctor-settings.ts';
 
 /** Below this the state folder soon fills: a day of a hundred scanned invoices is some hundred megabytes. */
 const LITTLE_DISK_BYTES = 1024 ** 3;
 /** The Node that runs TypeScript as it is. */
 const NODE_MAJOR = 24;
 
-type Check = { name: string; ok: boolean; state: string; mend?: string };
-
 /** `zaplecze doctor`: each part with version and state, and how to mend it. Exit 1 when something is missing. */
-export async function doctor(options: { json?: boolean }, io: Io): Promise<number> {
+export async function doctor(options: { settings?: string; json?: boolean }, io: Io): Promise<number> {
   const checks: Check[] = [node(), ...(await Promise.all(parts.map(checkPart)))];
   for (const [name, part] of optionalParts) checks.push(await checkOptional(name, part));
-  checks.push(await state());
+  checks.push(await state(), ...(await checkSettings(options.settings)));
   if (options.json) io.out(JSON.stringify(checks));
   else {
     io.out(
