@@ -36,19 +36,19 @@ type Place = { name: string; secrets: () => Promise<unknown>; host: string; port
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
 function places(settings: Settings): Place[] {
-  const { mailbox, target, smtp } = createResolver(settings, openSecrets(homeDir()));
+  const resolver = createResolver(settings, openSecrets(homeDir()));
   const { host, port } = settings.smtp;
   return [
-    { name: 'Mail server', secrets: smtp, host, port },
+    { name: 'Mail server', secrets: () => resolver.smtp(), host, port },
     ...Object.entries(settings.mailboxes).map(([name, { host, port }]) => ({
-      ...{ name: `Mailbox ${name}`, secrets: () => mailbox(name), host, port },
+      ...{ name: `Mailbox ${name}`, secrets: () => resolver.mailbox(name), host, port },
     })),
     ...Object.entries(settings.targets).map(([name, { url }]) => {
       const { hostname, port, protocol } = new URL(url);
       const host = hostname.replace(/^\[|\]$/g, '');
       return {
         name: `Target ${name}`,
-        secrets: () => target(name),
+        secrets: () => resolver.target(name),
         host,
         port: Number(port) || (PORTS[protocol] ?? 0),
       };
