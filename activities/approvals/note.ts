@@ -9,22 +9,18 @@ export async function noteAct(deps: ApprovalDeps, args: NoteAct, run: string, no
   const { approval, entry } = args;
   const dossier = await dossierOf(deps, approval);
   // First the mail: whoever asks a question is told when nobody can be reached, and then it was not asked.
-  for (const { email, link } of args.mailTo) await mail(deps, dossier, args, email, link, now);
+  for (const to of args.mailTo) await mail(deps, { dossier, entry, to, now });
   if (!(await deps.store.approvals.note(approval, entry))) return;
   const { by = 'bot:approvals', kind, ...details } = entry;
   await deps.store.audit.append({ actor: by, action: `approval.${kind}`, run, details: { approval, ...details } });
 }
 
-async function mail(
-  deps: ApprovalDeps,
-  dossier: ApprovalDossier,
-  { approval, entry }: NoteAct,
-  email: string,
-  kind: NoteAct['mailTo'][number]['link'],
-  now: Date,
-): Promise<void> {
+type News = { dossier: ApprovalDossier; entry: NoteAct['entry']; to: NoteAct['mailTo'][number]; now: Date };
+
+async function mail(deps: ApprovalDeps, { dossier, entry, to, now }: News): Promise<void> {
+  const { email, link: kind } = to;
+  const { id: approval, expires_at: expiresAt } = dossier.approval;
   const person = await personFor(deps, email);
-  const expiresAt = dossier.approval.expires_at;
   const round = kind === 'answer' ? entry.seq : entry.round;
   const link = linkTo(deps, { kind, approval, round, approver: email, expiresAt });
   const by = entry.by === undefined ? '' : (await personFor(deps, entry.by)).name;

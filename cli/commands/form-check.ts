@@ -26,29 +26,25 @@ const IN_ORDER: ReadonlySet<string> = new Set(['holds', 'unseen']);
  */
 export async function check(file: string, options: CheckOptions, io: Io): Promise<number> {
   const { form, findings } = checkForm(await readText(file), file);
-  if (!form) return tell(io, options, file, findings);
-  if (options.offline) return tell(io, options, file, []);
+  if (!form) return tell(io, options, { file, findings });
+  if (options.offline) return tell(io, options, { file, findings: [] });
   try {
     const target = await openTarget(form.target.name, options);
     const visit = await withRunner({ headless: true }, (runner) =>
       runner.visit({ form, target, key: 'check', values: {}, context: {} }),
     );
     if (options.out !== undefined) await saveFiles(options.out, visit.proof);
-    return tell(io, options, file, [], visit);
+    return tell(io, options, { file, findings: [], visit });
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return tell(io, options, file, [], undefined, error);
+    return tell(io, options, { file, findings: [], error });
   }
 }
 
-function tell(
-  io: Io,
-  { json }: CheckOptions,
-  file: string,
-  findings: readonly FormFinding[],
-  visit?: Visit,
-  error?: ProblemError,
-): number {
+/** What is known of a form file: of its text, and of its target where that could be visited. */
+type Checked = { file: string; findings: readonly FormFinding[]; visit?: Visit; error?: ProblemError };
+
+function tell(io: Io, { json }: CheckOptions, { file, findings, visit, error }: Checked): number {
   const fields = visit?.fields ?? [];
   const faults = fields.filter(({ state }) => !IN_ORDER.has(state));
   const ok = findings.length + faults.length === 0 && !error;
