@@ -53,6 +53,6 @@ export const Settings = z.strictObject({
   processes: ProcessSettings.prefault({}),
   lifecycleEvents: LifecycleEvents.default('workflow').describe('Events about runs, or also about each task'),
   lifecycleStatus: z.boolean().default(false).describe('Also an event for each change of their status'),
-  sheets: z.string().default('sheets').describe('Folder of spreadsheets, relative to the state folder'),
+  sheets: z.string().default('sheets').describe('Folder of spreadsheets: a path, or relative to the state folder'),
 });
 export type Settings = z.infer<typeof Settings>;

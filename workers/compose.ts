@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve as resolvePath } from 'node:path';
 import { createApprovalActivities } from '../activities/approvals.ts';
 import { deliverToRun } from '../activities/calls/asyncapi/deliver.ts';
 import { createEgress } from '../activities/calls/egress.ts';
@@ -143,9 +143,9 @@ function mail(parts: Parts): Activities {
       codings: store.codings,
       ledger: resolve.ledger,
       definitionFile: (hash, path) => files.text(hash, path),
-      folder: join(parts.home, settings.sheets),
+      folder: resolvePath(parts.home, settings.sheets),
     }),
-    ...createSheetActivities({ folder: join(parts.home, settings.sheets) }),
+    ...createSheetActivities({ folder: resolvePath(parts.home, settings.sheets) }),
   };
 }
 

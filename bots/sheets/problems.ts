@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { applicationException, businessException, type ProblemError } from '../../definitions/model/problem.ts';
 
 /** The workbook is no xlsx, or a broken one. A person has to look; the file stays as it is. */
@@ -9,7 +9,7 @@ export function unreadable(path: string, cause?: unknown): ProblemError {
 
 /** The workbook is not there. */
 export function missing(path: string): ProblemError {
-  const detail = `there is no workbook ${basename(path)} in the folder of sheets. Mend: put it there, then retry`;
+  const detail = `there is no workbook ${basename(path)} in the folder of sheets (${dirname(path)}). Mend: put it there, then retry`;
   return applicationException('configuration', detail);
 }
 
