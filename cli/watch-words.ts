@@ -16,6 +16,8 @@ export function watchWords(event: WatchEvent): string {
       return `${mailbox}: ${event.messageId} → ${event.folder}${event.reason ? ` (${event.reason})` : ''}`;
     case 'handler-failed':
       return `${mailbox}: ${event.messageId} stays in the inbox, attempt ${event.attempt}, next in ${seconds(event.retryInMs)}: ${event.detail}`;
+    case 'not-in-trail':
+      return `${mailbox}: ${event.messageId} is in quarantine, but the audit trail could not take it: ${event.detail}`;
   }
 }
 

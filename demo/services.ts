@@ -14,7 +14,12 @@ import type { Place } from './place.ts';
 const OUTSIDE = 'suppliers@outside.example';
 
 /** What a person should see of the mailboxes beside the table. */
-const TROUBLE: ReadonlySet<WatchEvent['type']> = new Set(['disconnected', 'authentication-failed', 'handler-failed']);
+const TROUBLE: ReadonlySet<WatchEvent['type']> = new Set([
+  'disconnected',
+  'authentication-failed',
+  'handler-failed',
+  'not-in-trail',
+]);
 
 export type Services = {
   mail: MailServer;

@@ -22,7 +22,9 @@ export function watchMailboxes(installation: Installation, tell: (event: WatchEv
     if (event.type !== 'filed' || event.folder !== 'quarantine') return;
     const { mailbox, messageId, reason } = event;
     const details = { mailbox, messageId, reason: reason ?? null };
-    store.audit.append({ actor: 'bot:mailbox', action: 'mail.quarantine', details }).catch(() => undefined);
+    store.audit
+      .append({ actor: 'bot:mailbox', action: 'mail.quarantine', details })
+      .catch((error: unknown) => tell({ type: 'not-in-trail', mailbox, messageId, detail: String(error) }));
   };
   async function watch(name: string): Promise<void> {
     while (!stopping.signal.aborted) {

@@ -41,4 +41,6 @@ export type WatchEvent =
   | { type: 'authentication-failed'; mailbox: string; detail: string; retryInMs: number }
   | { type: 'uidvalidity-changed'; mailbox: string; from: string; to: string }
   | { type: 'filed'; mailbox: string; messageId: string; folder: Folder; reason?: string; by: 'handler' | 'watcher' }
-  | { type: 'handler-failed'; mailbox: string; messageId: string; detail: string; attempt: number; retryInMs: number };
+  | { type: 'handler-failed'; mailbox: string; messageId: string; detail: string; attempt: number; retryInMs: number }
+  /** Told by whoever keeps the trail: the mail is where it belongs, the entry about it is missing. */
+  | { type: 'not-in-trail'; mailbox: string; messageId: string; detail: string };
