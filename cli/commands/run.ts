@@ -69,6 +69,9 @@ async function open(file: string, io: Io): Promise<Found | undefined> {
   return { loaded, source: found.source, files: found.files ?? {} };
 }
 
+/** Ctrl-C, and what `timeout` and service managers send: the Temporal server of the run must end with it. */
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
+
 /** For real. Without a settings file the run has nobody to mail and no target, which is enough for calls of its own. */
 async function perform({ loaded, source, files }: Found, input: unknown, options: RunOptions, io: Io): Promise<Played> {
   const settings = options.settings ? await loadSettings(resolve(options.settings)) : await bareSettings();
@@ -78,7 +81,7 @@ async function perform({ loaded, source, files }: Found, input: unknown, options
     io.err('cancelling the run; it tidies up …');
     stop.abort();
   };
-  process.once('SIGINT', onInterrupt);
+  for (const signal of STOPS) process.once(signal, onInterrupt);
   try {
     return await runOnce({
       definition: loaded,
@@ -94,7 +97,7 @@ async function perform({ loaded, source, files }: Found, input: unknown, options
       signal: stop.signal,
     });
   } finally {
-    process.removeListener('SIGINT', onInterrupt);
+    for (const signal of STOPS) process.removeListener(signal, onInterrupt);
   }
 }
 
