@@ -62,7 +62,7 @@ const AMBIGUOUS_PENALTY = 0.04;
 
 /** Issue date: labelled, else the first date of the document that has no other label. */
 export function issueDates(paper: Paper): Candidate[] {
-  const found = datesFor(paper, 'issueDate');
+  const found = [...datesFor(paper, 'issueDate'), ...datesOfPlace(paper)];
   if (found.length > 0)
     return new Set(allDates(paper)).size === 1
       ? found.map((one) => ({ ...one, score: Math.max(one.score, ONLY_DATE) }))
@@ -76,7 +76,7 @@ export function issueDates(paper: Paper): Candidate[] {
           .flatMap((cell) => datesIn(cell.text, paper.dateOrder).map((hit) => ({ hit, line }))),
   );
   const free = loose.filter(({ hit }) => !taken.has(hit.iso));
-  const distinct = new Set(free.map(({ hit }) => hit.iso)).size;
+  const distinct = new Set(allDates(paper).filter((iso) => !taken.has(iso))).size;
   const first = free[0] ?? loose[0];
   if (!first) return [];
   // A label of dates whose date was not understood: the one that was may be of something else.
@@ -85,6 +85,22 @@ export function issueDates(paper: Paper): Candidate[] {
   );
   const score = distinct === 1 && !open ? SCORE.weakRight : SCORE.unlabelled;
   return [{ value: first.hit.iso, score, cell: cellOf(first.line.words, first.line.page, first.line.index) }];
+}
+
+/** "Lyon, le 11 mars 2026", "Köln, den 12.03.2026", "Warszawa, dnia 3 marca 2026": where and when a letter was written. */
+const PLACE_AND = /^\p{Lu}[\p{L} .-]{2,30}, (?:le|den|am|dnia|li|il|em|a) (?=\d)/u;
+
+function datesOfPlace(paper: Paper): Candidate[] {
+  const top = (paper.pages[0]?.height ?? 0) / 2;
+  const cells = paper.lines
+    .filter((line) => line.page === paper.pages[0]?.number && line.y < top)
+    .flatMap((line) => line.cells);
+  return cells.flatMap((cell) => {
+    const place = PLACE_AND.exec(cell.text)?.[0];
+    const [hit] = place === undefined ? [] : datesIn(cell.text.slice(place.length), paper.dateOrder);
+    const alone = hit?.index === 0 && hit.length >= cell.text.length - (place?.length ?? 0) - 1;
+    return alone ? [{ value: hit.iso, score: weigh(SCORE.weakNumber, cell), cell }] : [];
+  });
 }
 
 /** A cell of more words is a sentence; its date is of some other thing. */
@@ -112,7 +128,7 @@ export function dueDates(paper: Paper, issueDate: string | undefined): Candidate
 }
 
 const NUMBER =
-  /^(?:[A-Za-zÀ-ž]{1,8}[ ]){0,2}[A-Za-z0-9À-ž]*\d[A-Za-z0-9À-ž]*(?:[/_.\\-]+[A-Za-z0-9À-ž]+)*|^[A-Za-z0-9]+(?:[/_.\\-]+[A-Za-z0-9]+)*[/_.-]\d[A-Za-z0-9]*(?:[/_.\\-]+[A-Za-z0-9]+)*/;
+  /^[A-Z]{2,3} [A-Za-z0-9]+\/\d+(?![\w/])|^(?:[A-Za-zÀ-ž]{1,8}[ ]){0,2}[A-Za-z0-9À-ž]*\d[A-Za-z0-9À-ž]*(?:[/_.\\-]+[A-Za-z0-9À-ž]+)*|^[A-Za-z0-9]+(?:[/_.\\-]+[A-Za-z0-9]+)*[/_.-]\d[A-Za-z0-9]*(?:[/_.\\-]+[A-Za-z0-9]+)*/;
 const LONGEST_NUMBER = 40;
 
 /** Invoice numbers beside or below their labels. */
@@ -120,7 +136,7 @@ export function numbers(paper: Paper): Candidate[] {
   return labelled(paper, 'number').flatMap(({ label, line }) => {
     for (const place of placesOf(label, line, paper)) {
       if (place.relation === 'below' && !label.strong && !place.headed) break;
-      const found = numberAt(place, paper);
+      const found = numberAt(place, paper) ?? (label.strong ? numberLikeDate(place) : undefined);
       if (!found) continue;
       const { value, cell, cut } = found;
       const scrap = !paper.exact && value.length < LEAST_READ;
@@ -129,6 +145,13 @@ export function numbers(paper: Paper): Candidate[] {
     }
     return [];
   });
+}
+
+/** "Faktura nr 15/02/2026": the fifteenth of February 2026 is written so too, but not right behind "nr". */
+function numberLikeDate({ relation, cell }: Place): { value: string; cell: Cell; cut: boolean } | undefined {
+  const [word] = cell.words;
+  if (relation !== 'right' || !word || !/^\d{1,3}\/\d{1,2}\/\d{4}$/.test(word.text)) return undefined;
+  return { value: word.text, cell: cellOf([word], cell.page, cell.line), cut: false };
 }
 
 /** A recognised number of one or two signs may be what was read of a label's own end, or of a longer number. */

@@ -54,6 +54,7 @@ export const DATE_LABELS = {
       'von',
       'wystawion[aoy]',
       'dated',
+      'date paid',
       'date/time',
     ],
   },
@@ -83,6 +84,7 @@ export const DATE_LABELS = {
   dueDate: {
     strong: [
       'termin (?:platnosci|zaplaty)',
+      'termin \\d{1,3} dni',
       '(?:platne|zaplata|platnosc) do(?: dnia)?',
       '(?:payment )?due date',
       'date due',
@@ -98,7 +100,7 @@ export const DATE_LABELS = {
       'zahlbar zum',
       "date (?:d'|d )?echeance",
       'date limite de (?:paiement|reglement)',
-      'echeance',
+      'echeance(?: (?:le|au))?',
       '(?:a payer|payable|a regler) (?:avant|le|au)(?: le)?',
       'vervaldatum',
       'betalen (?:voor|uiterlijk|op)',

@@ -10,7 +10,7 @@ export const REFERENCE_LABELS = {
       `${NO}\\.? ?(?:del |do )?(?:documento|document)`,
       `(?:rg|rech)${SEP}(?:nr|nummer)`,
       `factuur ?${NO}`,
-      `faktura(?: vat)?(?: korygujaca| zaliczkowa| koncowa| sprzedazy)?(?: / (?:vat )?invoice)? ?${NO}(?: / no)?`,
+      `faktura(?: vat)?(?: korygujaca| zaliczkowa| koncowa| sprzedazy| rozliczeniowa| uproszczona| marza| za [a-z]+(?: [a-z]+)?)?(?: / (?:vat )?invoice)? ?${NO}(?: / no)?`,
       `rachunek ${NO}`,
       `(?:tax |vat |sales |commercial )?invoice ?(?:reference )?${NO}`,
       `inv[ .]*${NO}`,

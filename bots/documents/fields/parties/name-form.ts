@@ -13,7 +13,7 @@ const OTHER_WORDS =
   'description qty quantity lp delivery hra hrb emittente emittent afzender leverancier verkoper fornitore vendedor emisor emitente fornecedor vendeur emetteur ' +
   'verkoopfactuur creditnota handelsrechnung razem suma total totals brutto netto gross subtotal designation nombre cant descripcion';
 const NOT_A_NAME = new RegExp(
-  `^(?:${OTHER_WORDS.replaceAll(' ', '|')})(?![a-z])|^(?:ul\\.|os\\.|al\\.|str\\.|www|http|e-?mail|kunden|sehr geehrte|company reg|co\\.? ?reg|[a-z]*rechnung|(?:vat )?credit note|\\d+[ /-]*$|[^a-z]*$)`,
+  `^(?:${OTHER_WORDS.replaceAll(' ', '|')})(?![a-z])|^(?:ul\\.|os\\.|al\\.|str\\.|www|http|e-?mail|kunden|sehr geehrte|company reg|co\\.? ?reg|[a-z]*rechnung|(?:herrn?|frau|firma|familie|mr|mrs|ms|messrs|monsieur|madame|mme|pan|pani|panstwo|sr|sra|signor|signora|sig|spett)\\.?$|(?:vat )?credit note|\\d+[ /-]*$|[^a-z]*$)`,
 );
 
 /** Words that streets begin or end with, in eight languages; a row of one with a number is no name. */

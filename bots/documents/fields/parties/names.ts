@@ -15,9 +15,13 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
   const inBuyer = (cell: Cell) => blocks.some((block) => block.role === 'buyer' && inside(cell, block));
   const rows = paper.lines.filter((line) => line.page === first.number && line.y < first.height * TOP);
   const top = rows.flatMap((line) =>
-    line.cells.filter((cell, index) => !inBuyer(cell) && (isName(cell) || (index === 0 && senderOf(line)))),
+    line.cells.filter(
+      (cell, index) =>
+        !inBuyer(cell) && !isHeaded(cell, line) && (isName(cell) || (index === 0 && senderOf(line) !== undefined)),
+    ),
   );
   const senders = rows.flatMap((line) => senderOf(line) ?? []);
+  const unlabelled = !blocks.some((block) => block.role === 'seller');
   const tallest = Math.max(...top.map((cell) => cell.height));
   const text = fold(paper.text);
   return top.flatMap((cell, index) => {
@@ -29,7 +33,7 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
     const folded = fold(plain);
     // A row of a name that takes two, and stands whole in the sender's line.
     if (senders.some((sender) => isRowOf(letters(plain), letters(sender)))) return [];
-    if (value.length < 3 || (buyer && fold(buyer) === folded) || /^\d/.test(value)) return [];
+    if (letters(plain).length < LEAST_ROW || (buyer && fold(buyer) === folded) || /^\d/.test(value)) return [];
     const marks = [
       [LEGAL_FORM.test(folded), 0.17],
       [
@@ -43,6 +47,12 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
       [isDomain(folded, text), 0.25],
       [full !== undefined, 0.12],
       [isAccountHolder(folded, text), 0.15],
+      [
+        unlabelled &&
+          (buyer !== undefined || (paper.exact && index === 0 && LEGAL_FORM.test(folded))) &&
+          headsAddress(cell, rows),
+        HEADS_ADDRESS,
+      ],
     ] as const;
     const bonus = marks.reduce((total, [holds, weight]) => total + (holds ? weight : 0), 0);
     const kin = buyer !== undefined && isKin(value, buyer) ? KIN_PENALTY : 0;
@@ -53,6 +63,33 @@ export function looseSellers(paper: Paper, blocks: readonly Block[], buyer: stri
     return [{ value, score: weigh(sure, cell), cell, ...(plain !== printed && { repaired: true }) }];
   });
 }
+
+/** "From: Nova Ltd" is read with its label. */
+function isHeaded(cell: Cell, line: PaperLine): boolean {
+  return line.labels.some(({ field, from, cell: { text } }) => {
+    const party = field === 'seller' || field === 'buyer';
+    return party && text.endsWith(':') && cell.words[0] === line.words[from];
+  });
+}
+
+/** The other of two addresses, or a company's at the head of the paper: a person's there is the one written to. */
+const HEADS_ADDRESS = 0.22;
+
+/** True for the name over an address: within some rows below it, in its column, stands a town. */
+function headsAddress(name: Cell, rows: readonly PaperLine[]): boolean {
+  const below = rows.flatMap((line) =>
+    line.cells.filter((cell) => {
+      const down = (cell.y - name.y) / name.height;
+      const beside =
+        Math.abs(cell.x - name.x) < name.height || Math.abs(cell.x + cell.width - name.x - name.width) < name.height;
+      return down > 0 && down < ADDRESS_BELOW && beside;
+    }),
+  );
+  return below.some((cell) => POSTCODE.test(` ${cell.text}`) && /\p{L}{3}/u.test(cell.text));
+}
+
+/** Name, a second row of it, street, town: in heights of the name. */
+const ADDRESS_BELOW = 6;
 
 /** A sender's line names the sender and nobody else; a name that stands elsewhere too was not misread. */
 const SENDER_TWICE = 0.4;
@@ -103,10 +140,15 @@ export function looseBuyers(paper: Paper, seller: string | undefined): Candidate
   const [first] = paper.pages;
   if (!first) return [];
   const rows = paper.lines.filter((line) => line.page === first.number && line.y < first.height * ADDRESS_TOP);
-  const town = rows.findIndex(
-    (line, index) => index > 0 && isTown(line, first.width) && startOf(rows, index, seller) !== undefined,
+  const towns = rows.flatMap((line, at) =>
+    line.cells.filter((cell) => isTown(cell, line)).map((cell) => ({ cell, at })),
   );
-  const start = town < 0 ? undefined : startOf(rows, town, seller);
+  // Windows are left in most countries, right in France; a company's own address stands in the head of either.
+  const sides = [
+    towns.filter(({ cell }) => cell.x < first.width / 2),
+    towns.filter(({ cell }) => cell.x >= first.width / 2),
+  ];
+  const start = sides.flat().flatMap(({ cell, at }) => startOf(rows, cell, at, seller) ?? [])[0];
   return start ? [{ value: nameOf(start.text), score: weigh(ADDRESS_SCORE, start), cell: start }] : [];
 }
 
@@ -115,11 +157,8 @@ const ADDRESS_SCORE = 0.86;
 /** Name, perhaps a department, a street, a town: an address has three to five rows. */
 const ADDRESS_ROWS = { min: 2, max: 4 };
 
-function isTown(line: PaperLine, width: number): boolean {
-  const cell = line.cells[0];
+function isTown(cell: Cell, line: PaperLine): boolean {
   return (
-    cell !== undefined &&
-    cell.x < width / 2 &&
     !isFact(cell, line) &&
     POSTCODE.test(` ${cell.text}`) &&
     /[A-Za-zÀ-ž]{3}/.test(cell.text) &&
@@ -127,19 +166,19 @@ function isTown(line: PaperLine, width: number): boolean {
   );
 }
 
-/** "Rechnung Nr. 69171" is no town, and "Leistungsdatum 07.02.2024" nobody's name. */
+/** "Rechnung Nr. 69171" is no town, and "Leistungsdatum 07.02.2024", in one cell or in two, nobody's name. */
 function isFact(cell: Cell, line: PaperLine): boolean {
+  const before = line.cells[line.cells.indexOf(cell) - 1];
+  const words = [...(before?.words ?? []), ...cell.words];
   return line.labels.some(
-    (label) => label.strong && label.field !== 'buyer' && cell.words.includes(line.words[label.from] as Word),
+    (label) => label.strong && label.field !== 'buyer' && words.includes(line.words[label.from] as Word),
   );
 }
 
 /** First row of the address that ends at a town; undefined where it is the seller's own. */
-function startOf(rows: readonly PaperLine[], town: number, seller: string | undefined): Cell | undefined {
-  const end = rows[town]?.cells[0];
-  if (!end) return undefined;
+function startOf(rows: readonly PaperLine[], end: Cell, at: number, seller: string | undefined): Cell | undefined {
   const above = rows
-    .slice(0, town)
+    .slice(0, at)
     .flatMap((row) => row.cells.filter((cell) => Math.abs(cell.x - end.x) < cell.height && !isFact(cell, row)));
   const address = [end];
   for (const cell of above.reverse().slice(0, ADDRESS_ROWS.max)) {
@@ -153,12 +192,16 @@ function startOf(rows: readonly PaperLine[], town: number, seller: string | unde
     if (seller && address.length > ADDRESS_ROWS.min && beginsWith(cell, seller)) break;
     address.unshift(cell);
   }
+  if (SALUTATION.test(fold(address[0]?.text ?? ''))) address.shift();
   const [start] = address;
   if (!start || address.length <= ADDRESS_ROWS.min || !isName(start)) return undefined;
   const own = seller !== undefined && address.some((cell) => beginsWith(cell, seller));
   return own ? undefined : start;
 }
 
+/** Stands alone over the name. */
+const SALUTATION =
+  /^(?:herrn?|frau|firma|familie|mr|mrs|ms|monsieur|madame|mme|m|pan|pani|sz\.? ?p|sr|sra|signora?|spett(?:\.le|abile)?)\.?$/;
 const ADDRESS_GAP = 3;
 
 /** The seller's name or a part of it; two houses may well share a word ("Biuro Projektów"). */
