@@ -33,6 +33,7 @@ const RULES: Readonly<Record<string, string>> = {
   'expression/language': 'Wyrażenia w innym języku niż jq',
   'expression/text': 'Wygląda na wyrażenie, a jest tekstem: brakuje ${ }',
   'expression/unset': 'Tej wartości nikt wcześniej nie ustawia',
+  'flow/default': 'Wybór (switch) ma więcej niż jeden przypadek domyślny',
   'flow/duplicate-name': 'Dwa kroki mają tę samą nazwę',
   'flow/endless': 'Pętla, która się nie kończy',
   'flow/recursion': 'Definicje uruchamiają się nawzajem bez końca',
