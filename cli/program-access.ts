@@ -7,6 +7,7 @@ export function access(root: Command, io: Io): void {
   users(root, io);
   tokens(root, io);
   audit(root, io);
+  readings(root, io);
 }
 
 function users(root: Command, io: Io): void {
@@ -85,4 +86,13 @@ function audit(root: Command, io: Io): void {
       examples('audit export > audit.jsonl', 'audit export --format csv --from 2026-11-01 --to 2026-12-01'),
     )
     .action(async (options) => exit((await import('./commands/audit.ts')).exportTrail(options, io)));
+}
+
+function readings(root: Command, io: Io): void {
+  root
+    .command('accuracy')
+    .description('tells which fields people had to correct, and how sure the reader had been of them')
+    .option('--json', 'report as JSON')
+    .addHelpText('after', examples('accuracy'))
+    .action(async (options) => exit((await import('./commands/accuracy.ts')).accuracy(options, io)));
 }

@@ -37,6 +37,15 @@ async function tokenOf(scopes: string[], person?: string): Promise<string> {
   return z.object({ token: z.string() }).parse(answer).token;
 }
 
+describe('readings', () => {
+  it('should tell of no correction where nobody has corrected anything', async () => {
+    expect(await call('GET', '/readings/accuracy', { token: await tokenOf(['runs:read']) })).toMatchObject({
+      status: 200,
+      answer: [],
+    });
+  });
+});
+
 describe('tokens', () => {
   it('should let nobody in without one, and with one only to what it allows', async () => {
     expect((await call('GET', '/runs', { token: 'zpl_other' })).status).toBe(401);

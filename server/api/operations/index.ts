@@ -4,6 +4,7 @@ import { auditOperations } from './audit.ts';
 import { definitionOperations } from './definitions.ts';
 import { peopleOperations } from './people.ts';
 import { queueOperations } from './queues.ts';
+import { readingOperations } from './readings.ts';
 import { runOperations } from './runs.ts';
 import { taskOperations } from './tasks.ts';
 import { tokenOperations } from './tokens.ts';
@@ -15,6 +16,7 @@ export function operations(parts: ApiParts): AnyOperation[] {
     ...runOperations(parts),
     ...queueOperations(parts),
     ...taskOperations(parts),
+    ...readingOperations(parts),
     ...auditOperations(parts),
     ...peopleOperations(parts),
     ...tokenOperations(parts),

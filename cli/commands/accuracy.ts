@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { callApi } from '../api-client.ts';
+import { EXIT, type Io, table } from '../io.ts';
+
+const Accuracy = z.array(
+  z.object({ field: z.string(), corrected: z.number(), of: z.number(), confidence: z.number().nullable() }),
+);
+
+/** `zaplecze accuracy`: which fields people had to correct, of the documents that they checked. */
+export async function accuracy({ json }: { json?: boolean }, io: Io): Promise<number> {
+  const fields = Accuracy.parse(await callApi('GET', '/readings/accuracy'));
+  if (json) io.out(JSON.stringify(fields));
+  else if (fields.length === 0) io.out('nothing was corrected yet: no document checked by a person had a wrong field');
+  else io.out(accuracyTable(fields));
+  return EXIT.ok;
+}
+
+/** One row a field: how often it was wrong among the documents checked, and how sure the reader had been of it. */
+export function accuracyTable(fields: z.infer<typeof Accuracy>): string {
+  return table(
+    ['FIELD', 'CORRECTED', 'SURE (MEAN)'],
+    fields.map(({ field, corrected, of, confidence }) => [
+      field,
+      `${corrected} of ${of}${of > 0 ? ` (${((100 * corrected) / of).toFixed(1)} %)` : ''}`,
+      confidence === null ? 'not read' : confidence.toFixed(2),
+    ]),
+  );
+}
