@@ -1,13 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { DecisionMade } from '../definitions/model/approval.ts';
+import type { FieldAccuracy } from '../definitions/model/field-accuracy.ts';
 import type { Invoice } from '../definitions/model/invoice.ts';
 import type { Database } from './database.ts';
 import type { CorrectionsTable } from './people-tables.ts';
 
 export type CorrectionRow = Selectable<CorrectionsTable>;
-
-/** How often a field was wrong among the documents that people checked, and how sure the reader had been of it. */
-export type FieldAccuracy = { field: string; corrected: number; of: number; confidence: number | null };
 
 /** What people changed in readings: for the memory of a supplier's documents, and for the report on how well we read. */
 export class Corrections {

@@ -1,14 +1,11 @@
 import { z } from 'zod';
+import { FieldAccuracy } from '../../definitions/model/field-accuracy.ts';
 import { callApi } from '../api-client.ts';
 import { EXIT, type Io, table } from '../io.ts';
 
-const Accuracy = z.array(
-  z.object({ field: z.string(), corrected: z.number(), of: z.number(), confidence: z.number().nullable() }),
-);
-
 /** `zaplecze accuracy`: which fields people had to correct, of the documents that they checked. */
 export async function accuracy({ json }: { json?: boolean }, io: Io): Promise<number> {
-  const fields = Accuracy.parse(await callApi('GET', '/readings/accuracy'));
+  const fields = z.array(FieldAccuracy).parse(await callApi('GET', '/readings/accuracy'));
   if (json) io.out(JSON.stringify(fields));
   else if (fields.length === 0) io.out('nothing was corrected yet: no document checked by a person had a wrong field');
   else io.out(accuracyTable(fields));
@@ -16,7 +13,7 @@ export async function accuracy({ json }: { json?: boolean }, io: Io): Promise<nu
 }
 
 /** One row a field: how often it was wrong among the documents checked, and how sure the reader had been of it. */
-export function accuracyTable(fields: z.infer<typeof Accuracy>): string {
+export function accuracyTable(fields: readonly FieldAccuracy[]): string {
   return table(
     ['FIELD', 'CORRECTED', 'SURE (MEAN)'],
     fields.map(({ field, corrected, of, confidence }) => [

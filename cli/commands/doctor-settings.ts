@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { ProblemError } from '../../definitions/model/problem.ts';
@@ -22,7 +22,7 @@ const USUAL = 'zaplecze.yaml';
  */
 export async function checkSettings(named: string | undefined): Promise<Check[]> {
   const file = resolve(named ?? USUAL);
-  if (named === undefined && !(await isThere(file))) return [];
+  if (named === undefined && !existsSync(file)) return [];
   try {
     const settings = await loadSettings(file);
     return [{ name: 'Settings', ok: true, state: file }, ...(await Promise.all(places(settings).map(checkPlace)))];
@@ -86,9 +86,3 @@ function wordsOf(error: unknown): string {
   if (error instanceof ProblemError) return error.message;
   throw error;
 }
-
-const isThere = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );

@@ -1,13 +1,7 @@
 import { z } from 'zod';
+import { FieldAccuracy } from '../../../definitions/model/field-accuracy.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
-
-const FieldAccuracy = z.object({
-  field: z.string().describe('Path in the invoice, for example totals.gross'),
-  corrected: z.number().int().describe('Documents in which a person changed it'),
-  of: z.number().int().describe('Documents that people checked'),
-  confidence: z.number().min(0).max(1).nullable().describe('How sure the reader was of what was changed, on average'),
-});
 
 /** How well documents are read, by what people corrected. */
 export function readingOperations({ store }: ApiParts): AnyOperation[] {
