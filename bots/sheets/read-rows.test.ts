@@ -14,7 +14,7 @@ beforeAll(async () => {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('Należności');
   sheet.getCell('A1').value = 'Stan na dziś';
-  sheet.getRow(3).values = ['Faktura', 'E-mail', 'Termin', 'Kwota', 'Sztuk', 'Razem'];
+  sheet.getRow(3).values = ['Faktura', 'E-mail', 'Termin', 'Kwota', 'Sztuk', 'Razem', 'Kurs'];
   sheet.getRow(4).values = [
     'FV/1',
     'jan@klient.example',
@@ -22,6 +22,7 @@ beforeAll(async () => {
     1230,
     3,
     { formula: 'D4*E4', result: 0.1 + 0.2 },
+    0.000_000_25,
   ];
   sheet.getRow(6).values = ['FV/2', { text: 'ewa@klient.example', hyperlink: 'mailto:ewa@klient.example' }, '', 10.5];
   for (const cell of ['D4', 'D6']) sheet.getCell(cell).numFmt = '#,##0.00 "zł"';
@@ -32,7 +33,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 it('should read a table as people keep it: under a heading, with empty rows, dates, amounts, formulas and links', async () => {
   const { sheet, titles, rows } = await readTable({ path, titles: ['Termin'] });
   expect(sheet).toBe('Należności');
-  expect([...titles.values()]).toEqual(['Faktura', 'E-mail', 'Termin', 'Kwota', 'Sztuk', 'Razem']);
+  expect([...titles.values()]).toEqual(['Faktura', 'E-mail', 'Termin', 'Kwota', 'Sztuk', 'Razem', 'Kurs']);
   expect(rows.map(({ row, cells }) => [row, Object.fromEntries(cells)])).toEqual([
     [
       4,
@@ -43,6 +44,7 @@ it('should read a table as people keep it: under a heading, with empty rows, dat
         kwota: '1230.00',
         sztuk: '3',
         razem: '0.3',
+        kurs: '0.00000025',
       },
     ],
     [6, { faktura: 'FV/2', 'e-mail': 'ewa@klient.example', kwota: '10.50' }],

@@ -1,3 +1,4 @@
+import { Big } from 'big.js';
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import { resolve } from 'node:path';
 import { businessException } from '../../definitions/model/problem.ts';
@@ -71,7 +72,7 @@ function shown(cell: Cell): string {
 }
 
 function shownNumber(value: number, format: string | undefined): string {
-  const exact = Number(value.toPrecision(SIGNIFICANT_DIGITS));
-  const cents = exact.toFixed(2);
-  return TWO_DECIMALS.test(format ?? '') && Number(cents) === exact ? cents : String(exact);
+  const exact = new Big(value.toPrecision(SIGNIFICANT_DIGITS));
+  const isAmount = TWO_DECIMALS.test(format ?? '') && exact.eq(exact.round(2));
+  return exact.toFixed(isAmount ? 2 : undefined);
 }
