@@ -40,3 +40,13 @@ it('should name a column that is not there, and those that are', async () => {
     'receivables.xlsx has no column "Termin" in sheet "Register" (there: "Invoice", "Due", "Gross", "Paid")',
   );
 });
+
+it('should tell the row of what is no date where dates are wanted, and let empty cells be', async () => {
+  expect((await read({ dates: ['Due', 'Paid'] })).rows).toHaveLength(2);
+  const row = { Invoice: 'FV/3', Due: '31.10.2026', Gross: '5.00', Paid: '' };
+  const other = 'typed.xlsx';
+  await appendRow({ path: join(folder, other), key: 'FV/3', row });
+  await expect(rowsOf(join(folder, other), { file: other, dates: ['Due'] })).rejects.toThrow(
+    'typed.xlsx, row 2: "31.10.2026" in column "Due" is no date',
+  );
+});

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { normalise, readTable } from '../bots/sheets/index.ts';
+import { normalise, readTable, type TableRow } from '../bots/sheets/index.ts';
 import { MAX_ROWS_READ, type sheetRead } from '../definitions/functions/sheet-read.ts';
+import { IsoDate } from '../definitions/model/invoice.ts';
 import { businessException } from '../definitions/model/problem.ts';
 
 type Wanted = z.infer<typeof sheetRead.with>;
@@ -8,10 +9,11 @@ type Read = z.infer<typeof sheetRead.result>;
 
 /**
  * What `sheet.read` answers: the rows wanted, by the titles as people wrote them. Throws business exceptions
- * `column-missing` and `too-many-rows`, and those of a workbook that cannot be read.
+ * `column-missing`, `too-many-rows` and `no-date`, and those of a workbook that cannot be read.
  */
-export async function rowsOf(path: string, { file, sheet: name, columns, where = {} }: Wanted): Promise<Read> {
-  const asked = [...(columns ?? []), ...Object.keys(where)];
+export async function rowsOf(path: string, wanted: Wanted): Promise<Read> {
+  const { file, sheet: name, columns, dates = [], where = {} } = wanted;
+  const asked = [...(columns ?? []), ...dates, ...Object.keys(where)];
   const { sheet, titles, rows } = await readTable({ path, sheet: name, titles: asked });
   const absent = asked.find((title) => !titles.has(normalise(title)));
   if (absent !== undefined) {
@@ -29,8 +31,19 @@ export async function rowsOf(path: string, { file, sheet: name, columns, where =
     const detail = `${file} has ${found.length} such rows; one call reads at most ${MAX_ROWS_READ}. Narrow them by "where"`;
     throw businessException('too-many-rows', detail);
   }
+  for (const row of found) requireDates(row, dates, file);
   const shown = found.map(({ cells }) =>
     Object.fromEntries(chosen.map(([key, title]) => [title, cells.get(key) ?? ''])),
   );
   return { file, sheet, rows: shown };
+}
+
+/** A date that was typed as text is another text to every comparison: the row would be passed over in silence. */
+function requireDates({ row, cells }: TableRow, dates: readonly string[], file: string): void {
+  for (const title of dates) {
+    const text = cells.get(normalise(title));
+    if (text === undefined || IsoDate.safeParse(text).success) continue;
+    const mend = 'Mend: type a date there that the spreadsheet takes for one, or 2026-11-03';
+    throw businessException('no-date', `${file}, row ${row}: "${text}" in column "${title}" is no date. ${mend}`);
+  }
 }

@@ -17,6 +17,10 @@ export const sheetRead = defineFunction({
       .min(1)
       .optional()
       .describe('Titles of the columns that are needed; one that is missing is told. Without it, all columns'),
+    dates: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('Titles of columns that hold dates: a cell with anything else is told, by its row. Empty cells may be'),
     where: z
       .record(z.string(), z.string())
       .optional()

@@ -112,6 +112,10 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     pl: 'Wierszy jest za dużo na jeden raz. W definicji trzeba je zawęzić („where”).',
     en: 'There are too many rows for one time. Narrow them in the definition ("where").',
   },
+  'no-date': {
+    pl: 'W kolumnie z datami jest coś innego niż data. Trzeba poprawić wskazany wiersz.',
+    en: 'A column of dates holds something else. Correct the row that is named.',
+  },
   'row-refused': {
     pl: 'Tego wiersza nie da się zapisać w arkuszu. Poniżej jest powód.',
     en: 'This row cannot be written into the sheet. The reason is below.',
