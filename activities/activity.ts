@@ -1,9 +1,9 @@
 import { activityInfo, ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import { z } from 'zod';
-import type { FunctionSpec } from '../definitions/functions/define.ts';
-import type { CallInfo, CatalogueActivity } from '../definitions/model/call.ts';
-import { applicationException, ProblemError, type RetryAfter } from '../definitions/model/problem.ts';
-import { classify } from './classify.ts';
+import type { FunctionSpec } from '../core/catalogue/define.ts';
+import type { CallInfo, CatalogueActivity } from '../core/model/call.ts';
+import { applicationException, ProblemError, type RetryAfter } from '../core/model/problem.ts';
+import { classify } from '../core/model/classify-error.ts';
 
 /** What a handler gets beside its arguments. One object carries deadline, abort and progress through every bot. */
 export type ActivityContext = {

@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
 import { supplierKey } from '../bots/documents/index.ts';
 import { CODING_TITLES, rulesOfTable, rulesOfYaml, suggestAccount } from '../bots/ledger/index.ts';
-import { readRows } from '../bots/sheets/index.ts';
-import { accountSuggest } from '../definitions/functions/account-suggest.ts';
-import type { CodingRule, PastCoding } from '../definitions/model/coding.ts';
-import { applicationException } from '../definitions/model/problem.ts';
-import type { LedgerSettings } from '../definitions/settings/ledgers.ts';
+import { readRows } from '../bots/tables/workbook/index.ts';
+import { accountSuggest } from '../core/catalogue/account-suggest.ts';
+import type { CodingRule, PastCoding } from '../core/model/coding.ts';
+import { applicationException } from '../core/model/problem.ts';
+import type { LedgerSettings } from '../core/settings/ledgers.ts';
 import { activity } from './activity.ts';
 
 export type CodingDependencies = {

@@ -2,9 +2,9 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, expect, it } from 'vitest';
 import { createDocumentReader } from '../bots/documents/index.ts';
-import { makePdf, POLISH } from '../bots/documents/testing.ts';
-import { documentClassify } from '../definitions/functions/document-classify.ts';
-import { documentRead } from '../definitions/functions/document-read.ts';
+import { makePdf, POLISH } from '../bench/documents/make-pages.ts';
+import { documentClassify } from '../core/catalogue/document-classify.ts';
+import { documentRead } from '../core/catalogue/document-read.ts';
 import { createDocumentActivities } from './documents.ts';
 
 const reader = createDocumentReader();

@@ -1,8 +1,8 @@
-import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
-import { documentClassify } from '../definitions/functions/document-classify.ts';
-import { documentRead } from '../definitions/functions/document-read.ts';
+import type { Artefact, FileContent } from '../core/model/artefact.ts';
+import { documentClassify } from '../core/catalogue/document-classify.ts';
+import { documentRead } from '../core/catalogue/document-read.ts';
 import { type DocumentReader, notOurOwn, type ReadPart, withMemory } from '../bots/documents/index.ts';
-import type { SupplierMemory } from '../definitions/model/supplier-memory.ts';
+import type { SupplierMemory } from '../core/model/supplier-memory.ts';
 import { activity } from './activity.ts';
 
 export type DocumentDependencies = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applicationException } from '../definitions/model/problem.ts';
+import { applicationException } from '../core/model/problem.ts';
 import type { Deployed } from '../store/definitions.ts';
 import type { CloudEvent, Subscription } from '../store/events.ts';
 import { internalActivity } from './activity.ts';

@@ -1,6 +1,6 @@
 import { FormProblem } from '../bots/forms/index.ts';
-import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
-import { ProblemError } from '../definitions/model/problem.ts';
+import type { Artefact, FileContent } from '../core/model/artefact.ts';
+import { ProblemError } from '../core/model/problem.ts';
 
 export type ArtefactSink = { put(file: FileContent): Promise<Artefact> };
 

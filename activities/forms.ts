@@ -1,7 +1,7 @@
 import type { FormRunner, Target } from '../bots/forms/index.ts';
-import type { FormDefinition } from '../definitions/forms/form.ts';
-import { formCheck } from '../definitions/functions/form-check.ts';
-import { formFill } from '../definitions/functions/form-fill.ts';
+import type { FormDefinition } from '../core/forms/form.ts';
+import { formCheck } from '../core/catalogue/form-check.ts';
+import { formFill } from '../core/catalogue/form-fill.ts';
 import { activity, type ActivityContext } from './activity.ts';
 import { type ArtefactSink, storeAll, withEvidence } from './evidence.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { invoiceCheck } from '../definitions/functions/invoice-check.ts';
+import { invoiceCheck } from '../core/catalogue/invoice-check.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { createInvoiceActivities } from './invoices.ts';
 

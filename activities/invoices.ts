@@ -1,7 +1,7 @@
 import { checkInvoice, compareFiles, invoiceKey } from '../bots/documents/index.ts';
-import { invoiceCheck } from '../definitions/functions/invoice-check.ts';
-import { invoiceRelease } from '../definitions/functions/invoice-release.ts';
-import type { Finding } from '../definitions/model/invoice.ts';
+import { invoiceCheck } from '../core/catalogue/invoice-check.ts';
+import { invoiceRelease } from '../core/catalogue/invoice-release.ts';
+import type { Finding } from '../core/model/invoice.ts';
 import { activity } from './activity.ts';
 
 export type InvoiceDependencies = {

@@ -9,16 +9,16 @@ import {
   type Posting,
   postingFromInvoice,
 } from '../bots/ledger/index.ts';
-import type { FormDefinition } from '../definitions/forms/form.ts';
-import { ledgerFind } from '../definitions/functions/ledger-find.ts';
-import { ledgerGet } from '../definitions/functions/ledger-get.ts';
-import { type LedgerInvoice, ledgerPost, type LedgerPosting } from '../definitions/functions/ledger-post.ts';
-import { ledgerReverse } from '../definitions/functions/ledger-reverse.ts';
-import type { FileContent } from '../definitions/model/artefact.ts';
-import type { Invoice } from '../definitions/model/invoice.ts';
-import { businessException } from '../definitions/model/problem.ts';
+import type { FormDefinition } from '../core/forms/form.ts';
+import { ledgerFind } from '../core/catalogue/ledger-find.ts';
+import { ledgerGet } from '../core/catalogue/ledger-get.ts';
+import { type LedgerInvoice, ledgerPost, type LedgerPosting } from '../core/catalogue/ledger-post.ts';
+import { ledgerReverse } from '../core/catalogue/ledger-reverse.ts';
+import type { FileContent } from '../core/model/artefact.ts';
+import type { Invoice } from '../core/model/invoice.ts';
+import { businessException } from '../core/model/problem.ts';
 import type { NewCoding } from '../store/codings.ts';
-import type { LedgerSettings } from '../definitions/settings/ledgers.ts';
+import type { LedgerSettings } from '../core/settings/ledgers.ts';
 import { activity, type ActivityContext } from './activity.ts';
 import { type ArtefactSink, storeAll, withEvidence } from './evidence.ts';
 import type { ResolvedTarget } from './forms.ts';

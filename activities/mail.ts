@@ -1,8 +1,8 @@
 import { renderTemplate } from '../bots/mail/index.ts';
-import { mailSend } from '../definitions/functions/mail-send.ts';
-import { MailTemplate } from '../definitions/mail-template.ts';
-import type { FileContent } from '../definitions/model/artefact.ts';
-import { applicationException } from '../definitions/model/problem.ts';
+import { mailSend } from '../core/catalogue/mail-send.ts';
+import { MailTemplate } from '../core/messages/mail-template.ts';
+import type { FileContent } from '../core/model/artefact.ts';
+import { applicationException } from '../core/model/problem.ts';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { activity } from './activity.ts';

@@ -1,6 +1,6 @@
 import { fileMail } from '../bots/mailbox/index.ts';
 import type { MailboxConnection } from '../bots/mailbox/types.ts';
-import { mailboxFile } from '../definitions/functions/mailbox-file.ts';
+import { mailboxFile } from '../core/catalogue/mailbox-file.ts';
 import { activity } from './activity.ts';
 
 export type MailboxDependencies = {

@@ -3,8 +3,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorName } from '../definitions/model/problem.ts';
-import { secretMark } from '../definitions/runtime/secrets.ts';
+import { errorName } from '../core/model/problem.ts';
+import { secretMark } from '../core/expressions/secret-marks.ts';
 import { CALL, callDeps, perform, problemIn } from '../tests/support/calls.ts';
 import { createProcessActivities } from './processes.ts';
 

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { invoiceKey } from '../bots/documents/index.ts';
-import type { FormDefinition } from '../definitions/forms/form.ts';
-import { findFunction } from '../definitions/functions/catalogue.ts';
-import { formCheck } from '../definitions/functions/form-check.ts';
-import { formFill } from '../definitions/functions/form-fill.ts';
-import type { LedgerInvoice } from '../definitions/functions/ledger-post.ts';
-import type { CallInfo } from '../definitions/model/call.ts';
-import { applicationException } from '../definitions/model/problem.ts';
-import type { QueueItem } from '../definitions/model/queue.ts';
-import type { LedgerSettings } from '../definitions/settings/ledgers.ts';
+import type { FormDefinition } from '../core/forms/form.ts';
+import { findFunction } from '../core/catalogue/catalogue.ts';
+import { formCheck } from '../core/catalogue/form-check.ts';
+import { formFill } from '../core/catalogue/form-fill.ts';
+import type { LedgerInvoice } from '../core/catalogue/ledger-post.ts';
+import type { CallInfo } from '../core/model/call.ts';
+import { applicationException } from '../core/model/problem.ts';
+import type { QueueItem } from '../core/model/queue.ts';
+import type { LedgerSettings } from '../core/settings/ledgers.ts';
 
 /** Where targets are named: the settings of a ledger, and the form files of a definition. */
 export type Targets = {

@@ -1,13 +1,7 @@
-import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
-import type { CatalogueActivity } from '../definitions/model/call.ts';
-import { applicationException } from '../definitions/model/problem.ts';
-import {
-  AddToQueue,
-  QUEUE_ACTIVITIES,
-  type QueueItem,
-  WithdrawFromQueue,
-  WorkItem,
-} from '../definitions/model/queue.ts';
+import type { Artefact, FileContent } from '../core/model/artefact.ts';
+import type { CatalogueActivity } from '../core/model/call.ts';
+import { applicationException } from '../core/model/problem.ts';
+import { AddToQueue, QUEUE_ACTIVITIES, type QueueItem, WithdrawFromQueue, WorkItem } from '../core/model/queue.ts';
 import { internalActivity } from './activity.ts';
 import { place, type Targets } from './queue-items.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { appendRow } from '../bots/sheets/index.ts';
+import { appendRow } from '../bots/tables/workbook/index.ts';
 import { rowsOf } from './sheet-rows.ts';
 
 const file = 'receivables.xlsx';

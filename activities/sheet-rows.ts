@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { normalise, readTable, type TableRow } from '../bots/sheets/index.ts';
-import { MAX_ROWS_READ, type sheetRead } from '../definitions/functions/sheet-read.ts';
-import { IsoDate } from '../definitions/model/invoice.ts';
-import { businessException } from '../definitions/model/problem.ts';
+import { normalise, readTable, type TableRow } from '../bots/tables/workbook/index.ts';
+import { MAX_ROWS_READ, type sheetRead } from '../core/catalogue/sheet-read.ts';
+import { IsoDate } from '../core/model/invoice.ts';
+import { businessException } from '../core/model/problem.ts';
 
 type Wanted = z.infer<typeof sheetRead.with>;
 type Read = z.infer<typeof sheetRead.result>;

@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
-import { appendRow, readRows } from '../bots/sheets/index.ts';
-import { sheetAppend } from '../definitions/functions/sheet-append.ts';
-import { sheetRead } from '../definitions/functions/sheet-read.ts';
-import { APPROVAL_ACTIVITIES, ReadRules } from '../definitions/model/approval-plan.ts';
-import { applicationException } from '../definitions/model/problem.ts';
+import { appendRow, readRows } from '../bots/tables/workbook/index.ts';
+import { sheetAppend } from '../core/catalogue/sheet-append.ts';
+import { sheetRead } from '../core/catalogue/sheet-read.ts';
+import { APPROVAL_ACTIVITIES, ReadRules } from '../core/model/approval-plan.ts';
+import { applicationException } from '../core/model/problem.ts';
 import { activity, internalActivity } from './activity.ts';
 import { RULE_TITLES, rulesOfTable } from './approvals/rule-table.ts';
 import { rowsOf } from './sheet-rows.ts';

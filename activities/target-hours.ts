@@ -1,4 +1,4 @@
-import type { TargetLimits } from '../definitions/settings/targets.ts';
+import type { TargetLimits } from '../core/settings/targets.ts';
 import { instantOf, isWorkingDay, localParts, nextDate, type Calendar } from './approvals/working-time.ts';
 
 /** Longest search for an open day; longer closures are a mistake in the settings, and tried again after it. */

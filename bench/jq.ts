@@ -17,7 +17,7 @@ type Run = (input: unknown) => unknown;
 
 const require = createRequire(import.meta.url);
 const context = vm.createContext({ console });
-vm.runInContext(await build('definitions/jq/index.ts', 'ours'), context);
+vm.runInContext(await build('packages/jq/index.ts', 'ours'), context);
 vm.runInContext(await build(require.resolve('@michaelhomer/jqjs'), 'jqjs'), context);
 vm.runInContext(`var input = JSON.parse(${JSON.stringify(JSON.stringify(INPUT))});`, context);
 

@@ -6,9 +6,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
-import { CHROMIUM_FLAGS } from '../bots/forms/chromium-flags.ts';
+import { CHROMIUM_FLAGS } from '../bots/forms/session/chromium-flags.ts';
 import { createFormRunner } from '../bots/forms/index.ts';
-import { loadForm } from '../definitions/forms/load.ts';
+import { loadForm } from '../core/forms/load.ts';
 import { LABELS, PEOPLE, servePage } from './challenge/page.ts';
 
 const GAMES = Number(process.argv[2] ?? 7);

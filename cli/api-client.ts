@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { homeDir } from '../workers/home.ts';
+import { homeDir } from '../installation/home.ts';
 
 /** The server answers from its own store and Temporal; what takes longer hangs. */
 const ANSWER_TIMEOUT_MS = 30_000;

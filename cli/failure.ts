@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { ProblemError } from '../definitions/model/problem.ts';
+import { ProblemError } from '../core/model/problem.ts';
 import { ApiError } from './api-client.ts';
 import { fileWords, UsageError } from './input-file.ts';
 import { EXIT, type Io } from './io.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { catalogue } from '../definitions/functions/catalogue.ts';
-import type { FunctionSpec } from '../definitions/functions/define.ts';
+import { catalogue } from '../core/catalogue/catalogue.ts';
+import type { FunctionSpec } from '../core/catalogue/define.ts';
 
 type JsonSchema = {
   type?: string | string[];
@@ -18,7 +18,7 @@ type JsonSchema = {
 export function functionsPage(): string {
   const head = `# Functions
 
-Made from the schemas in \`definitions/functions/\` by \`npm run -s zaplecze -- functions\`; do not edit.
+Made from the schemas in \`core/catalogue/\` by \`npm run -s zaplecze -- functions\`; do not edit.
 A definition calls a function by name: \`call: document.read\`, with its arguments under \`with\`.
 `;
   return [head, ...catalogue.map((spec) => section(spec))].join('\n');

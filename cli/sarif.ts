@@ -1,5 +1,5 @@
 import type { Log, Result } from 'sarif';
-import type { Finding } from '../definitions/language/finding.ts';
+import type { Finding } from '../core/language/finding.ts';
 
 /** Findings as SARIF 2.1.0 (OASIS), which code scanners and forges show beside the lines. */
 export function toSarif(findings: readonly Finding[]): Log {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Progress, TaskState } from '../definitions/model/run.ts';
+import type { Progress, TaskState } from '../core/model/run.ts';
 import { standing } from './standing.ts';
 
 const task = (name: string, status: TaskState['status'], more: Partial<TaskState> = {}): TaskState => ({

@@ -1,4 +1,4 @@
-import type { Progress, TaskState } from '../definitions/model/run.ts';
+import type { Progress, TaskState } from '../core/model/run.ts';
 
 /** What `standing` needs of a run: the state by Temporal, and what the run tells of itself, where it answers. */
 export type Told = { status: string; progress?: Progress | undefined; error?: string | undefined };

@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { CHROMIUM_FLAGS } from '../bots/forms/chromium-flags.ts';
+import { CHROMIUM_FLAGS } from '../bots/forms/session/chromium-flags.ts';
 import type { DemoInvoice, DemoMail } from './documents/model.ts';
 import type { Place } from './place.ts';
 import type { Services } from './services.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Progress, TaskState } from '../definitions/model/run.ts';
+import type { Progress, TaskState } from '../core/model/run.ts';
 import type { RunDetails } from '../server/runs/view.ts';
 import { stateOf } from './follow.ts';
 

@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
-import { runId } from '../server/runs/start.ts';
+import { runId } from '../intake/start-run.ts';
 import { type RunDetails, showRun } from '../server/runs/view.ts';
-import { ProblemError } from '../definitions/model/problem.ts';
-import type { Artefact } from '../definitions/model/artefact.ts';
+import { ProblemError } from '../core/model/problem.ts';
+import type { Artefact } from '../core/model/artefact.ts';
 import type { DemoMail } from './documents/model.ts';
 import { messageIdOf } from './send.ts';
 

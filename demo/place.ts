@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { applicationException } from '../definitions/model/problem.ts';
-import type { Settings } from '../definitions/settings.ts';
-import { loadSettings } from '../workers/settings.ts';
-import { endLeftover } from '../workers/embedded/leftover.ts';
-import { freePort, holdPort, isPortFree } from '../workers/embedded/ports.ts';
+import { applicationException } from '../core/model/problem.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { loadSettings } from '../installation/settings.ts';
+import { endLeftover } from '../installation/embedded/leftover.ts';
+import { freePort, holdPort, isPortFree } from '../installation/embedded/ports.ts';
 
 /** 96 bits: the demo's own servers listen on loopback, but no password of theirs is a known one. */
 const PASSWORD_BYTES = 12;

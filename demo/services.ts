@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import type { Tools } from '../scripts/setup/index.ts';
-import { up, type Up } from '../workers/embedded/up.ts';
+import type { Tools } from '../installation/tools/index.ts';
+import { up, type Up } from '../workers/up.ts';
 import { watchWords } from '../cli/watch-words.ts';
 import type { WatchEvent } from '../bots/mailbox/index.ts';
 import { SUPPLIERS } from './documents/companies.ts';

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { applicationException } from '../definitions/model/problem.ts';
+import { applicationException } from '../core/model/problem.ts';
 
 /** The one folder that holds all state of an installation. `ZAPLECZE_HOME`, else `.zaplecze` in the working folder. */
 export function homeDir(): string {

@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { applicationException } from '../definitions/model/problem.ts';
+import { applicationException } from '../core/model/problem.ts';
 import { readSecrets } from './secrets.ts';
 
 /** Only the owner of the installation reads it. */

@@ -1,4 +1,4 @@
-import { applicationException } from '../definitions/model/problem.ts';
+import { applicationException } from '../core/model/problem.ts';
 
 /** SQLSTATE classes of a database that does not let us in: connection, authorization, no such database, shut down. */
 const REFUSED = /^(?:08|28|3D|57P)/;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { applicationException } from '../definitions/model/problem.ts';
+import { applicationException } from '../core/model/problem.ts';
 
 /** Gives the value of a secret by name. Called inside activities only; values never reach a history or a log. */
 export type Secrets = { get(name: string): Promise<string> };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
-import { Settings } from '../definitions/settings.ts';
-import { applicationException } from '../definitions/model/problem.ts';
+import { Settings } from '../core/settings/settings.ts';
+import { applicationException } from '../core/model/problem.ts';
 
 /** A settings file of a large company is a few hundred lines; more is a mistake. */
 const MAX_SETTINGS_BYTES = 1024 * 1024;

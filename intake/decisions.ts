@@ -5,10 +5,10 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { DecideRequest, Refusal } from '../definitions/model/approval.ts';
-import { DECIDE_UPDATE, REFUSAL_TYPE_PREFIX, REFUSALS } from '../definitions/model/approval.ts';
-import type { ActRefusal, ApprovalAct } from '../definitions/model/approval-acts.ts';
-import { ACT_REFUSALS, APPROVAL_ACT_UPDATE } from '../definitions/model/approval-acts.ts';
+import type { DecideRequest, Refusal } from '../core/model/approval.ts';
+import { DECIDE_UPDATE, REFUSAL_TYPE_PREFIX, REFUSALS } from '../core/model/approval.ts';
+import type { ActRefusal, ApprovalAct } from '../core/model/approval-acts.ts';
+import { ACT_REFUSALS, APPROVAL_ACT_UPDATE } from '../core/model/approval-acts.ts';
 
 /** A person waits at the screen: longer, and they click again. */
 const ACCEPT_WITHIN_MS = 15_000;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ReceivedMail } from '../bots/mailbox/index.ts';
-import type { ReplyOutcome } from '../server/runs/replies.ts';
+import type { ReplyOutcome } from './replies/replies.ts';
 import { createMailIntake } from './mail-intake.ts';
 
 const mail: ReceivedMail = {

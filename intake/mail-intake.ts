@@ -1,10 +1,10 @@
-import { classify } from '../activities/classify.ts';
+import { classify } from '../core/model/classify-error.ts';
 import type { MailHandler, ReceivedMail } from '../bots/mailbox/index.ts';
-import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
-import { ProblemError } from '../definitions/model/problem.ts';
+import type { Artefact, FileContent } from '../core/model/artefact.ts';
+import { ProblemError } from '../core/model/problem.ts';
 import type { CloudEvent } from '../store/events.ts';
-import type { ReplyOutcome } from '../server/runs/replies.ts';
-import type { Routed } from '../server/runs/router.ts';
+import type { ReplyOutcome } from './replies/replies.ts';
+import type { Routed } from './router.ts';
 
 /** Type of the event that every received mail becomes. */
 export const MAIL_RECEIVED = 'mail.received';

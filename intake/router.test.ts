@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStore, type Store } from '../../store/index.ts';
+import { openStore, type Store } from '../store/index.ts';
 import { createRouter } from './router.ts';
 
 const STATUS_CHANGED = 'io.serverlessworkflow.workflow.status-changed.v1';

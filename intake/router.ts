@@ -1,14 +1,14 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { matchesFilter } from '../../definitions/runtime/event-filter.ts';
-import type { EventConsumptionStrategy, EventFilter, WorkflowDefinition } from '../../definitions/language/types.ts';
-import type { RunOptions } from '../../definitions/model/run.ts';
-import type { Store } from '../../store/index.ts';
-import type { Deployed } from '../../store/definitions.ts';
-import type { CloudEvent } from '../../definitions/model/event.ts';
-import { isLifecycle, LIFECYCLE_TYPES } from '../../definitions/model/lifecycle.ts';
-import { gathers } from '../schedules/gather.ts';
-import { startRun } from './start.ts';
+import { matchesFilter } from '../core/events/event-filter.ts';
+import type { EventConsumptionStrategy, EventFilter, WorkflowDefinition } from '../core/language/types.ts';
+import type { RunOptions } from '../core/model/run.ts';
+import type { Store } from '../store/index.ts';
+import type { Deployed } from '../store/definitions.ts';
+import type { CloudEvent } from '../core/events/cloud-event.ts';
+import { isLifecycle, LIFECYCLE_TYPES } from '../core/model/lifecycle.ts';
+import { gathers } from './schedules/gather.ts';
+import { startRun } from './start-run.ts';
 
 /** Where an event went. */
 export type Routed = { runs: string[]; signalled: string[] };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { type AutomationInput, type RunOptions, taskQueue, WORKFLOW_TYPE } from '../../definitions/model/run.ts';
-import type { WorkflowDefinition } from '../../definitions/language/types.ts';
-import type { Deployed } from '../../store/definitions.ts';
+import { type AutomationInput, type RunOptions, taskQueue, WORKFLOW_TYPE } from '../core/model/run.ts';
+import type { WorkflowDefinition } from '../core/language/types.ts';
+import type { Deployed } from '../store/definitions.ts';
 
 /** Workflow id of a run: its definition and its business key. The same key never starts two. */
 export function runId(definition: { namespace: string; name: string }, key: string): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { ROOT, runTool } from './run.ts';
-import { setUp } from './setup/index.ts';
+import { setUp } from '../installation/tools/index.ts';
 
 const Report = z.object({
   numPassedTests: z.number(),

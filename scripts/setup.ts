@@ -1,5 +1,5 @@
-import { ensure } from './setup/part.ts';
-import { optionalParts, setUp } from './setup/index.ts';
+import { ensure } from '../installation/tools/part.ts';
+import { optionalParts, setUp } from '../installation/tools/index.ts';
 
 const USAGE = `npm run setup [-- NAME…]
   Puts everything in place and says what it did. Optional parts are named: ${[...optionalParts.keys()].join(', ')}`;

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DecideRequest } from '../definitions/model/approval.ts';
-import type { OpenedApproval } from '../definitions/model/approval-plan.ts';
-import { OpenApproval } from '../definitions/model/approval-plan.ts';
+import type { DecideRequest } from '../core/model/approval.ts';
+import type { OpenedApproval } from '../core/model/approval-plan.ts';
+import { OpenApproval } from '../core/model/approval-plan.ts';
 import type { Store } from '../store/index.ts';
 import { openStore } from '../store/index.ts';
 import { decide, invoice, pageTokenOf, post, settings } from '../tests/support/approvals.ts';
 import { createApp } from './app.ts';
-import type { Env } from './context.ts';
-import type { TemporalUpdates } from './decide.ts';
-import { loadKeyRing } from './keys.ts';
-import type { Tokens } from './tokens.ts';
-import { createTokens, PAGE_LIFETIME_MS } from './tokens.ts';
+import type { Env } from './site/context.ts';
+import type { TemporalUpdates } from '../intake/decisions.ts';
+import { loadKeyRing } from '../installation/keys/link-keys.ts';
+import type { Tokens } from './site/tokens.ts';
+import { createTokens, PAGE_LIFETIME_MS } from './site/tokens.ts';
 
 /** The embedded database unpacks itself; on a busy machine that takes longer than vitest's ten seconds. */
 const STORE_TIMEOUT_MS = 60_000;

@@ -1,20 +1,20 @@
 import { Hono } from 'hono';
-import type { Settings } from '../definitions/settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import type { Store } from '../store/index.ts';
-import { loadAssets } from './assets.ts';
-import type { Env, Site } from './context.ts';
-import { errorPage } from './context.ts';
-import type { TemporalUpdates } from './decide.ts';
-import { createActor, createDecider } from './decide.ts';
-import { answerRoutes } from './routes/answers.ts';
-import { approvalRoutes } from './routes/approvals.ts';
-import { digestRoutes } from './routes/digests.ts';
-import { draftRoutes } from './routes/drafts.ts';
-import { fileRoutes } from './routes/files.ts';
-import { securityHeaders } from './security.ts';
-import type { Tokens } from './tokens.ts';
-import { createViews } from './viewed.ts';
-import { createVisitors } from './visit.ts';
+import { loadAssets } from './site/serve-assets.ts';
+import type { Env, Site } from './site/context.ts';
+import { errorPage } from './site/context.ts';
+import type { TemporalUpdates } from '../intake/decisions.ts';
+import { createActor, createDecider } from '../intake/decisions.ts';
+import { answerRoutes } from './links/answer/routes.ts';
+import { approvalRoutes } from './links/approval/routes.ts';
+import { digestRoutes } from './links/digest/routes.ts';
+import { draftRoutes } from './links/station/draft-routes.ts';
+import { fileRoutes } from './links/file-routes.ts';
+import { securityHeaders } from './site/security.ts';
+import type { Tokens } from './site/tokens.ts';
+import { createViews } from './site/view-log.ts';
+import { createVisitors } from './links/visitors.ts';
 
 export type AppDeps = {
   store: Site['store'] & Pick<Store, 'db'>;

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SUBSCRIBE_ACTIVITY } from '../definitions/model/run.ts';
+import { SUBSCRIBE_ACTIVITY } from '../core/model/run.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { Engine, eventually } from '../tests/support/temporal.ts';
-import { deploy } from './deploy.ts';
+import { deploy } from './runs/deploy.ts';
 import { migrate } from './runs/migrate.ts';
-import { createRouter } from './runs/router.ts';
-import { startRun } from './runs/start.ts';
+import { createRouter } from '../intake/router.ts';
+import { startRun } from '../intake/start-run.ts';
 
 /** Runs that wait in the old version while the new one is deployed. */
 const WAITING = 50;

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Scope } from '../definitions/model/access.ts';
+import type { Scope } from '../core/model/access.ts';
 import type { Database } from './database.ts';
 import type { ApiTokensTable } from './people-tables.ts';
 

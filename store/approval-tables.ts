@@ -1,12 +1,12 @@
 import type { ColumnType } from 'kysely';
-import type { Changeable } from '../definitions/functions/approval/options.ts';
-import type { Change } from '../definitions/functions/approval-request.ts';
-import type { ApprovalKind, ApprovalOutcome, Correction, DecisionVerb, Factor } from '../definitions/model/approval.ts';
-import type { TrailKind } from '../definitions/model/approval-acts.ts';
-import type { AskedBecause, Round } from '../definitions/model/approval-plan.ts';
-import type { Artefact } from '../definitions/model/artefact.ts';
-import type { CallInfo } from '../definitions/model/call.ts';
-import type { Finding, Invoice } from '../definitions/model/invoice.ts';
+import type { Changeable } from '../core/catalogue/approval/options.ts';
+import type { Change } from '../core/catalogue/approval-request.ts';
+import type { ApprovalKind, ApprovalOutcome, Correction, DecisionVerb, Factor } from '../core/model/approval.ts';
+import type { TrailKind } from '../core/model/approval-acts.ts';
+import type { AskedBecause, Round } from '../core/model/approval-plan.ts';
+import type { Artefact } from '../core/model/artefact.ts';
+import type { CallInfo } from '../core/model/call.ts';
+import type { Finding, Invoice } from '../core/model/invoice.ts';
 import type { Json, Timestamp } from './columns.ts';
 
 export type ApprovalStatus = 'open' | ApprovalOutcome;

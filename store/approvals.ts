@@ -1,9 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { ApprovalOutcome, DecisionMade } from '../definitions/model/approval.ts';
-import type { TrailEntry } from '../definitions/model/approval-acts.ts';
-import type { AskedBecause, OpenApproval, OpenedApproval } from '../definitions/model/approval-plan.ts';
-import type { CallInfo } from '../definitions/model/call.ts';
-import type { Language } from '../definitions/settings.ts';
+import type { ApprovalOutcome, DecisionMade } from '../core/model/approval.ts';
+import type { TrailEntry } from '../core/model/approval-acts.ts';
+import type { AskedBecause, OpenApproval, OpenedApproval } from '../core/model/approval-plan.ts';
+import type { CallInfo } from '../core/model/call.ts';
+import type { Language } from '../core/settings/settings.ts';
 import type {
   ApprovalDecisionsTable,
   ApprovalRequestsTable,

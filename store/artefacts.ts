@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
-import type { Artefact, FileContent } from '../definitions/model/artefact.ts';
-import { ArtefactId } from '../definitions/model/artefact.ts';
-import { applicationException } from '../definitions/model/problem.ts';
+import type { Artefact, FileContent } from '../core/model/artefact.ts';
+import { ArtefactId } from '../core/model/artefact.ts';
+import { applicationException } from '../core/model/problem.ts';
 import type { Database } from './database.ts';
 
 /** Mails are bounded at 50 MB by most servers; a scan is smaller. Anything beyond is no back-office document. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { PastCoding } from '../definitions/model/coding.ts';
+import type { PastCoding } from '../core/model/coding.ts';
 import type { Database } from './database.ts';
 
 /** What was booked for a supplier that long ago says little about today. */

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { DecisionMade } from '../definitions/model/approval.ts';
-import type { FieldAccuracy } from '../definitions/model/field-accuracy.ts';
-import type { Invoice } from '../definitions/model/invoice.ts';
+import type { DecisionMade } from '../core/model/approval.ts';
+import type { FieldAccuracy } from '../core/model/field-accuracy.ts';
+import type { Invoice } from '../core/model/invoice.ts';
 import type { Database } from './database.ts';
 import type { CorrectionsTable } from './people-tables.ts';
 

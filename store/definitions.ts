@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import { applicationException } from '../definitions/model/problem.ts';
+import { applicationException } from '../core/model/problem.ts';
 import type { Database } from './database.ts';
 
 /** A deployed definition: immutable, named by content hash and semantic version. */

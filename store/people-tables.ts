@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely';
-import type { CallInfo } from '../definitions/model/call.ts';
-import type { Role } from '../definitions/model/access.ts';
-import type { Language } from '../definitions/settings.ts';
+import type { CallInfo } from '../core/model/call.ts';
+import type { Role } from '../core/model/access.ts';
+import type { Language } from '../core/settings/settings.ts';
 import type { Json, Timestamp } from './columns.ts';
 
 type MaybeTimestamp = ColumnType<Date | null, string | null | undefined, string | null>;

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { SupplierMemory } from '../definitions/model/supplier-memory.ts';
+import type { SupplierMemory } from '../core/model/supplier-memory.ts';
 import type { Database } from './database.ts';
 
 /** Documents of a supplier that are looked back at: what it did two years ago says little of today. */

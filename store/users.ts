@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { Role } from '../definitions/model/access.ts';
-import type { Language } from '../definitions/settings.ts';
+import type { Role } from '../core/model/access.ts';
+import type { Language } from '../core/settings/settings.ts';
 import type { Database } from './database.ts';
 import type { UsersTable } from './people-tables.ts';
 

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { program } from '../cli/program.ts';
-import { CAPABILITIES } from '../definitions/functions/define.ts';
+import { CAPABILITIES } from '../core/catalogue/define.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const Service = z.looseObject({
@@ -36,7 +36,9 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(ours)('should set only variables for %s that the code reads', async (_name, { environment }) => {
-    const code = await Promise.all(['cli/commands/production.ts', 'workers/home.ts', 'workers/serve.ts'].map(read));
+    const code = await Promise.all(
+      ['cli/commands/production.ts', 'installation/home.ts', 'workers/serve.ts'].map(read),
+    );
     for (const variable of Object.keys(environment)) expect(code.join('\n')).toContain(`process.env.${variable}`);
   });
 

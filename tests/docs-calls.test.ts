@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { expect, it } from 'vitest';
-import { checkDefinition } from '../definitions/language/check.ts';
-import { loadDefinition } from '../definitions/language/load.ts';
-import { Settings } from '../definitions/settings.ts';
+import { checkDefinition } from '../core/language/check.ts';
+import { loadDefinition } from '../core/language/load.ts';
+import { Settings } from '../core/settings/settings.ts';
 
 const page = await readFile(join(import.meta.dirname, '../docs/calls.md'), 'utf8');
 const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { expect, it } from 'vitest';
-import { checkDefinition } from '../definitions/language/check.ts';
-import { loadDefinition } from '../definitions/language/load.ts';
+import { checkDefinition } from '../core/language/check.ts';
+import { loadDefinition } from '../core/language/load.ts';
 
 const page = await readFile(join(import.meta.dirname, '../docs/first-automation.md'), 'utf8');
 const [automation = '', mail = ''] = Array.from(page.matchAll(/```yaml\n([\s\S]*?)```/g), ([, text]) => text ?? '');

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkDefinition } from '../definitions/language/check.ts';
-import { loadDefinition } from '../definitions/language/load.ts';
-import { errorName } from '../definitions/model/problem.ts';
-import { MESSAGES } from '../definitions/model/run.ts';
+import { checkDefinition } from '../core/language/check.ts';
+import { loadDefinition } from '../core/language/load.ts';
+import { errorName } from '../core/model/problem.ts';
+import { MESSAGES } from '../core/model/run.ts';
 import { Engine, problemOf } from './support/temporal.ts';
 
 type Example = { title: string; text: string; notes: Record<string, unknown> };

@@ -1,5 +1,5 @@
 import { resolve as resolvePath } from 'node:path';
-import { createApprovalActivities } from '../activities/approvals.ts';
+import { createApprovalActivities } from '../activities/approvals/index.ts';
 import { deliverToRun } from '../activities/calls/asyncapi/deliver.ts';
 import { createEgress } from '../activities/calls/egress.ts';
 import { createFetch } from '../activities/calls/fetch.ts';
@@ -19,16 +19,16 @@ import { createSheetActivities } from '../activities/sheets.ts';
 import type { DocumentReader } from '../bots/documents/index.ts';
 import type { FormRunner } from '../bots/forms/index.ts';
 import { createMailer, domainOf } from '../bots/mail/index.ts';
-import type { Capability } from '../definitions/functions/define.ts';
-import type { LinkClaims } from '../definitions/model/approval-links.ts';
-import type { CatalogueActivity } from '../definitions/model/call.ts';
-import type { Settings } from '../definitions/settings.ts';
-import type { SendDeskMail } from '../server/access/codes.ts';
+import type { Capability } from '../core/catalogue/define.ts';
+import type { LinkClaims } from '../core/model/approval-links.ts';
+import type { CatalogueActivity } from '../core/model/call.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import type { SendDeskMail } from '../server/desk/sign-in/codes.ts';
 import type { CloudEvent } from '../store/events.ts';
 import type { Store } from '../store/index.ts';
 import { createDefinitionFiles } from './definition-files.ts';
 import { createResolver } from './resolve.ts';
-import type { Secrets } from './secrets.ts';
+import type { Secrets } from '../installation/secrets.ts';
 
 /** What activities are made of. Readers and browsers start only where their capability runs. */
 export type Parts = {

@@ -1,6 +1,6 @@
-import type { FormDefinition } from '../definitions/forms/form.ts';
-import { loadForm } from '../definitions/forms/load.ts';
-import { applicationException } from '../definitions/model/problem.ts';
+import type { FormDefinition } from '../core/forms/form.ts';
+import { loadForm } from '../core/forms/load.ts';
+import { applicationException } from '../core/model/problem.ts';
 import type { Deployed } from '../store/definitions.ts';
 
 /** Files of deployed definitions: forms and mail texts, as they were when that definition was deployed. */

@@ -2,10 +2,10 @@ import { Context } from '@temporalio/activity';
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import { closedUntil } from '../activities/target-hours.ts';
 import type { FormRequest, FormRunner } from '../bots/forms/index.ts';
-import { GATE, type AcquireAnswer, type AcquireRequest } from '../definitions/model/target-gate.ts';
-import { applicationException } from '../definitions/model/problem.ts';
-import { taskQueue } from '../definitions/model/run.ts';
-import type { Settings } from '../definitions/settings.ts';
+import { GATE, type AcquireAnswer, type AcquireRequest } from '../core/model/target-gate.ts';
+import { applicationException } from '../core/model/problem.ts';
+import { taskQueue } from '../core/model/run.ts';
+import type { Settings } from '../core/settings/settings.ts';
 
 /** A form ends itself within four minutes; one that has not given its place back by then has lost its worker. */
 const LEASE_MS = 5 * 60_000;

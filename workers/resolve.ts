@@ -1,10 +1,10 @@
 import type { ResolvedTarget } from '../activities/forms.ts';
 import type { MailerSettings } from '../bots/mail/index.ts';
 import type { MailboxConnection } from '../bots/mailbox/index.ts';
-import { applicationException } from '../definitions/model/problem.ts';
-import type { Settings } from '../definitions/settings.ts';
-import type { LedgerSettings } from '../definitions/settings/ledgers.ts';
-import type { Secrets } from './secrets.ts';
+import { applicationException } from '../core/model/problem.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import type { LedgerSettings } from '../core/settings/ledgers.ts';
+import type { Secrets } from '../installation/secrets.ts';
 
 /** Entries of the settings by name, with their secrets put in place. Called inside activities only. */
 export function createResolver(settings: Settings, secrets: Secrets) {

@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadDefinition } from '../definitions/language/load.ts';
-import type { TaskState } from '../definitions/model/run.ts';
-import { Settings } from '../definitions/settings.ts';
+import { loadDefinition } from '../core/language/load.ts';
+import type { TaskState } from '../core/model/run.ts';
+import { Settings } from '../core/settings/settings.ts';
 import { temporalExecutable } from '../tests/support/temporal.ts';
-import { freePort } from './embedded/ports.ts';
-import { runOnce } from './once.ts';
+import { freePort } from '../installation/embedded/ports.ts';
+import { runOnce } from './run-once.ts';
 
 const source = (url: string) => `document: { dsl: 1.0.3, namespace: test, name: once, version: 1.0.0 }
 do:

@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CAPABILITIES } from '../definitions/functions/define.ts';
-import type { LoadedDefinition } from '../definitions/language/load.ts';
-import { MESSAGES, Progress, type TaskState } from '../definitions/model/run.ts';
-import type { Settings } from '../definitions/settings.ts';
-import { startRun } from '../server/runs/start.ts';
-import { freePort } from './embedded/ports.ts';
-import { startTemporalServer } from './embedded/temporal-server.ts';
-import { type Installation, openInstallation } from './installation.ts';
-import { problemOf, type Played } from './played.ts';
-import { quietTemporal } from './quiet-temporal.ts';
+import { CAPABILITIES } from '../core/catalogue/define.ts';
+import type { LoadedDefinition } from '../core/language/load.ts';
+import { MESSAGES, Progress, type TaskState } from '../core/model/run.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { startRun } from '../intake/start-run.ts';
+import { freePort } from '../installation/embedded/ports.ts';
+import { startTemporalServer } from '../installation/embedded/temporal-server.ts';
+import { type Installation, openInstallation } from './open-installation.ts';
+import { problemOf, type Played } from '../installation/rehearsal/played.ts';
+import { quietTemporal } from '../installation/embedded/quiet-temporal.ts';
 import { runWorkers } from './run-workers.ts';
 import { startServer } from './serve.ts';
 

@@ -1,7 +1,8 @@
 import type { Worker, WorkflowBundle } from '@temporalio/worker';
-import type { Capability } from '../definitions/functions/define.ts';
-import type { Installation } from './installation.ts';
-import { bundleWorkflows, createWorker } from './worker.ts';
+import type { Capability } from '../core/catalogue/define.ts';
+import type { Installation } from './open-installation.ts';
+import { bundleWorkflows } from '../installation/bundle-workflows.ts';
+import { createWorker } from './worker.ts';
 
 export type Running = {
   /** Resolves when all have ended; rejects when one breaks down. */

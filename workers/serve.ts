@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { applicationException } from '../definitions/model/problem.ts';
-import { createPeople } from '../server/access/people.ts';
+import { applicationException } from '../core/model/problem.ts';
+import { createPeople } from '../server/people/members.ts';
 import { createApi } from '../server/api/index.ts';
 import { createApp } from '../server/app.ts';
-import { firstAdminPath } from '../server/access/first-admin.ts';
-import { deskRoutes } from '../server/routes/desk/index.ts';
+import { firstAdminPath } from '../server/desk/sign-in/first-admin.ts';
+import { deskRoutes } from '../server/desk/index.ts';
 import { createOnce } from '../store/create-once.ts';
 import { deskMailer } from './compose.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from './open-installation.ts';
 
 /** Length of the API token: 256 bits cannot be guessed. */
 const TOKEN_BYTES = 32;

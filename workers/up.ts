@@ -1,15 +1,15 @@
 import { mkdir } from 'node:fs/promises';
-import type { WatchEvent } from '../../bots/mailbox/index.ts';
-import { CAPABILITIES } from '../../definitions/functions/define.ts';
-import type { Settings } from '../../definitions/settings.ts';
-import { lockHome } from '../home.ts';
-import { quietTemporal } from '../quiet-temporal.ts';
-import { type Installation, openInstallation } from '../installation.ts';
-import { runWorkers } from '../run-workers.ts';
-import { startServer } from '../serve.ts';
-import { watchMailboxes } from '../watch.ts';
-import { giveBackLostWork } from './lost-work.ts';
-import { startTemporalServer, type TemporalServer } from './temporal-server.ts';
+import type { WatchEvent } from '../bots/mailbox/index.ts';
+import { CAPABILITIES } from '../core/catalogue/define.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { lockHome } from '../installation/home.ts';
+import { quietTemporal } from '../installation/embedded/quiet-temporal.ts';
+import { type Installation, openInstallation } from './open-installation.ts';
+import { runWorkers } from './run-workers.ts';
+import { startServer } from './serve.ts';
+import { watchMailboxes } from './watch-mailboxes.ts';
+import { giveBackLostWork } from '../installation/embedded/lost-work.ts';
+import { startTemporalServer, type TemporalServer } from '../installation/embedded/temporal-server.ts';
 
 export type UpOptions = {
   home: string;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MailboxConnection, type WatchEvent, watchMailbox } from '../bots/mailbox/index.ts';
-import { createReplies } from '../server/runs/replies.ts';
-import type { Installation } from './installation.ts';
-import { createMailIntake } from './mail-intake.ts';
+import { createReplies } from '../intake/replies/replies.ts';
+import type { Installation } from './open-installation.ts';
+import { createMailIntake } from '../intake/mail-intake.ts';
 import { createResolver } from './resolve.ts';
 
 /** Between two looks at a secret that is missing or was refused, in milliseconds: a file is read, nothing is asked. */

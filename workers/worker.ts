@@ -1,14 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  type NativeConnection,
-  Worker,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { PayloadCodec } from '@temporalio/common';
-import type { Capability } from '../definitions/functions/define.ts';
-import { taskQueue } from '../definitions/model/run.ts';
+import type { Capability } from '../core/catalogue/define.ts';
+import { taskQueue } from '../core/model/run.ts';
+import { bundleWorkflows } from '../installation/bundle-workflows.ts';
 import { activitiesOf, type Parts } from './compose.ts';
 
 /** Activities at once, by capability: OCR and browsers fill a core and some hundred megabytes each. */
@@ -19,13 +13,6 @@ const HEARTBEAT_THROTTLE_MS = 2_000;
 const SHUTDOWN_GRACE_MS = 4_000;
 /** One that does not stop is left to the next worker: people wait for Ctrl-C no longer than some seconds. */
 const SHUTDOWN_FORCE_MS = 8_000;
-
-const workflowsPath = fileURLToPath(new URL('../workflows/automation.ts', import.meta.url));
-
-/** Bundles the workflow code once; every worker of a process shares it. */
-export function bundleWorkflows(): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
-}
 
 export type WorkerOptions = {
   connection: NativeConnection;

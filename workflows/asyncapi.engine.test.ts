@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliverToRun } from '../activities/calls/asyncapi/deliver.ts';
 import { createCallActivities } from '../activities/calls/index.ts';
-import { errorName } from '../definitions/model/problem.ts';
+import { errorName } from '../core/model/problem.ts';
 import { callDeps } from '../tests/support/calls.ts';
 import { Engine } from '../tests/support/temporal.ts';
 

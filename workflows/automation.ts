@@ -8,27 +8,27 @@ import {
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
-import type { Delivery } from '../definitions/model/delivery.ts';
-import { CloudEvent } from '../definitions/model/event.ts';
+import type { Delivery } from '../core/model/delivery.ts';
+import { CloudEvent } from '../core/events/cloud-event.ts';
 import {
   MESSAGES,
   type AutomationInput,
   type MigrateRequest,
   type OperatorAct,
   type Progress,
-} from '../definitions/model/run.ts';
-import { toFault, toWorkflowFailure } from './errors.ts';
+} from '../core/model/run.ts';
+import { toFault, toWorkflowFailure } from './run/errors.ts';
 import { installFlowHandlers } from './flows/index.ts';
-import { pack } from './handover.ts';
-import type { Run } from './place.ts';
+import { pack } from './run/handover.ts';
+import type { Run } from './run/place.ts';
 import { Migration } from './migration/migration.ts';
-import { rehearse } from './rehearsal.ts';
-import { openRun } from './run.ts';
-import { runTask } from './task.ts';
-import { runList } from './walk.ts';
-import { publishLifecycle, walk } from './whole.ts';
+import { rehearse } from './run/rehearsal.ts';
+import { openRun } from './run/open-run.ts';
+import { runTask } from './walk/run-task.ts';
+import { runList } from './walk/run-list.ts';
+import { publishLifecycle, walk } from './walk/walk-definition.ts';
 
-export { workQueue } from './queue/queue.ts';
+export { workQueue } from './queue/workflow.ts';
 export { repeat } from './repeat.ts';
 
 export const eventSignal = defineSignal<[CloudEvent]>(MESSAGES.event);

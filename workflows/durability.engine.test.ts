@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowHandle } from '@temporalio/client';
-import { applicationException } from '../definitions/model/problem.ts';
-import { MESSAGES, SEARCH_ATTRIBUTES, type OperatorAct, type Progress } from '../definitions/model/run.ts';
+import { applicationException } from '../core/model/problem.ts';
+import { MESSAGES, SEARCH_ATTRIBUTES, type OperatorAct, type Progress } from '../core/model/run.ts';
 import { Engine, eventually, failure, problemOf } from '../tests/support/temporal.ts';
 
 /** Suggests continue-as-new after this many events instead of thousands. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { businessException, applicationException, errorName } from '../definitions/model/problem.ts';
+import { businessException, applicationException, errorName } from '../core/model/problem.ts';
 import { createProcessActivities } from '../activities/processes.ts';
 import { callDeps } from '../tests/support/calls.ts';
 import { Engine, failure } from '../tests/support/temporal.ts';

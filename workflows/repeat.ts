@@ -8,7 +8,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { MESSAGES, WORKFLOW_TYPE, type RepeatInput } from '../definitions/model/run.ts';
+import { MESSAGES, WORKFLOW_TYPE, type RepeatInput } from '../core/model/run.ts';
 
 export const replaceSignal = defineSignal<[RepeatInput]>(MESSAGES.replace);
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { temporal } from '@temporalio/proto';
 import { describe, expect, it } from 'vitest';
-import { applicationException } from '../definitions/model/problem.ts';
-import type { DecideRequest } from '../definitions/model/approval.ts';
-import { DECIDE_UPDATE } from '../definitions/model/approval.ts';
-import { LIFECYCLE_ACTIVITY, MESSAGES, type RunOptions } from '../definitions/model/run.ts';
+import { applicationException } from '../core/model/problem.ts';
+import type { DecideRequest } from '../core/model/approval.ts';
+import { DECIDE_UPDATE } from '../core/model/approval.ts';
+import { LIFECYCLE_ACTIVITY, MESSAGES, type RunOptions } from '../core/model/run.ts';
 import { historyFile, recordHistory, replayHistory } from '../tests/support/histories.ts';
 import type { Stubs } from '../tests/support/temporal.ts';
 import { Engine, eventually, failure } from '../tests/support/temporal.ts';

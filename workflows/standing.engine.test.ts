@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { describe, expect, it } from 'vitest';
-import { applicationException, businessException } from '../definitions/model/problem.ts';
-import { QUEUE_ACTIVITIES, QUEUE_MESSAGES, QUEUE_WORKFLOW_TYPE, type QueueItem } from '../definitions/model/queue.ts';
-import { MESSAGES, taskQueue, type RepeatInput } from '../definitions/model/run.ts';
-import { GATE, type AcquireRequest } from '../definitions/model/target-gate.ts';
+import { applicationException, businessException } from '../core/model/problem.ts';
+import { QUEUE_ACTIVITIES, QUEUE_MESSAGES, QUEUE_WORKFLOW_TYPE, type QueueItem } from '../core/model/queue.ts';
+import { MESSAGES, taskQueue, type RepeatInput } from '../core/model/run.ts';
+import { GATE, type AcquireRequest } from '../core/model/target-gate.ts';
 import { historyFile, recordHistory, replayHistory } from '../tests/support/histories.ts';
 import { Engine, eventually, failure, toDefinition } from '../tests/support/temporal.ts';
 

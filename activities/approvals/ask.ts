@@ -1,4 +1,4 @@
-import type { AskApprovers, AskedApprovers } from '../../definitions/model/approval-plan.ts';
+import type { AskApprovers, AskedApprovers } from '../../core/model/approval-plan.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { calendarOf, dossierOf, linkTo, personFor } from './deps.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { SendCode } from '../../definitions/model/approval-plan.ts';
+import type { SendCode } from '../../core/model/approval-plan.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { dossierOf, personFor } from './deps.ts';
 import { codeMail } from './mail/code.ts';

@@ -1,9 +1,9 @@
-import type { LinkClaims } from '../../definitions/model/approval-links.ts';
-import type { CallInfo } from '../../definitions/model/call.ts';
-import type { Person, Settings } from '../../definitions/settings.ts';
+import type { LinkClaims } from '../../core/model/approval-links.ts';
+import type { CallInfo } from '../../core/model/call.ts';
+import type { Person, Settings } from '../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
 import type { Store } from '../../store/index.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import { personOfEmail } from './people.ts';
 import type { Calendar } from './working-time.ts';
 

@@ -1,5 +1,5 @@
-import type { SendDigest } from '../../definitions/model/approval-plan.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
+import type { SendDigest } from '../../core/model/approval-plan.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import type { ApprovalDigest } from '../../store/approval-digests.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
 import { mailRequest } from './ask.ts';

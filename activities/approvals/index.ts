@@ -8,19 +8,19 @@ import {
   RecordDecision,
   SendCode,
   SendDigest,
-} from '../definitions/model/approval-plan.ts';
-import type { OpenedApproval } from '../definitions/model/approval-plan.ts';
-import type { CatalogueActivity } from '../definitions/model/call.ts';
-import { internalActivity } from './activity.ts';
-import { askPeople } from './approvals/ask.ts';
-import { sendCode } from './approvals/code.ts';
-import { audited, type ApprovalDeps } from './approvals/deps.ts';
-import { sendDigests } from './approvals/digest.ts';
-import { noteAct } from './approvals/note.ts';
-import { planApproval } from './approvals/open.ts';
-import { findSubstitutes } from './approvals/substitutes.ts';
+} from '../../core/model/approval-plan.ts';
+import type { OpenedApproval } from '../../core/model/approval-plan.ts';
+import type { CatalogueActivity } from '../../core/model/call.ts';
+import { internalActivity } from '../activity.ts';
+import { askPeople } from './ask.ts';
+import { sendCode } from './code.ts';
+import { audited, type ApprovalDeps } from './deps.ts';
+import { sendDigests } from './digest.ts';
+import { noteAct } from './note.ts';
+import { planApproval } from './open.ts';
+import { findSubstitutes } from './substitutes.ts';
 
-export type { ApprovalDeps, OutgoingApprovalMail } from './approvals/deps.ts';
+export type { ApprovalDeps, OutgoingApprovalMail } from './deps.ts';
 
 /** The activities behind `approval.request` and `document.validate`, by name. Definitions cannot call them. */
 export function createApprovalActivities(deps: ApprovalDeps): Record<string, CatalogueActivity> {

@@ -1,4 +1,4 @@
-import type { NoteAct } from '../../definitions/model/approval-plan.ts';
+import type { NoteAct } from '../../core/model/approval-plan.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { dossierOf, linkTo, personFor } from './deps.ts';

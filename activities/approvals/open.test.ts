@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OpenApproval } from '../../definitions/model/approval-plan.ts';
-import { ProblemError } from '../../definitions/model/problem.ts';
+import { OpenApproval } from '../../core/model/approval-plan.ts';
+import { ProblemError } from '../../core/model/problem.ts';
 import { invoice, settings } from '../../tests/support/approvals.ts';
 import { planApproval } from './open.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { OpenApproval, OpenedApproval, Round } from '../../definitions/model/approval-plan.ts';
-import { businessException } from '../../definitions/model/problem.ts';
-import type { Settings } from '../../definitions/settings.ts';
+import type { OpenApproval, OpenedApproval, Round } from '../../core/model/approval-plan.ts';
+import { businessException } from '../../core/model/problem.ts';
+import type { Settings } from '../../core/settings/settings.ts';
 import { resolvePeople } from './people.ts';
 import type { Asked } from './rules.ts';
 import { isAbove, whoIsAsked } from './rules.ts';

@@ -1,5 +1,5 @@
-import { businessException } from '../../definitions/model/problem.ts';
-import type { Person, Settings } from '../../definitions/settings.ts';
+import { businessException } from '../../core/model/problem.ts';
+import type { Person, Settings } from '../../core/settings/settings.ts';
 
 type People = Pick<Settings, 'people' | 'roles'>;
 

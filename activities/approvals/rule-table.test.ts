@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readRows } from '../../bots/sheets/index.ts';
+import { readRows } from '../../bots/tables/workbook/index.ts';
 import { RULE_TITLES, rulesOfTable } from './rule-table.ts';
 
 let dir: string;

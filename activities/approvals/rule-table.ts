@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { TableRow } from '../../bots/sheets/index.ts';
-import { ApproverRules, MAX_RULES } from '../../definitions/functions/approval/rule.ts';
-import type { ApproverRule } from '../../definitions/functions/approval/rule.ts';
-import { readNumber } from '../../definitions/model/money.ts';
-import { businessException } from '../../definitions/model/problem.ts';
+import type { TableRow } from '../../bots/tables/workbook/index.ts';
+import { ApproverRules, MAX_RULES } from '../../core/catalogue/approval/rule.ts';
+import type { ApproverRule } from '../../core/catalogue/approval/rule.ts';
+import { readNumber } from '../../core/model/money.ts';
+import { businessException } from '../../core/model/problem.ts';
 
 /** Titles of the columns in English and Polish, in small letters. People write them as they speak. */
 const COLUMNS = {

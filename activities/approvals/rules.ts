@@ -1,9 +1,9 @@
 import { Big } from 'big.js';
-import type { ApproverRule } from '../../definitions/functions/approval/rule.ts';
-import type { OpenApproval } from '../../definitions/model/approval-plan.ts';
-import type { Invoice } from '../../definitions/model/invoice.ts';
-import { parseMoney } from '../../definitions/model/money.ts';
-import { businessException } from '../../definitions/model/problem.ts';
+import type { ApproverRule } from '../../core/catalogue/approval/rule.ts';
+import type { OpenApproval } from '../../core/model/approval-plan.ts';
+import type { Invoice } from '../../core/model/invoice.ts';
+import { parseMoney } from '../../core/model/money.ts';
+import { businessException } from '../../core/model/problem.ts';
 
 /** Who is asked, and how: of the first rule that fits, or of the request itself. */
 export type Asked = Pick<ApproverRule, 'approvers' | 'need' | 'inOrder'>;

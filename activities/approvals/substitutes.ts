@@ -1,4 +1,4 @@
-import type { FindSubstitutes, FoundSubstitutes } from '../../definitions/model/approval-plan.ts';
+import type { FindSubstitutes, FoundSubstitutes } from '../../core/model/approval-plan.ts';
 import type { ApprovalDeps } from './deps.ts';
 
 /** A substitute may be away too, and so on; after this many the place stays with its owner. */

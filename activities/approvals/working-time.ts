@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 
 /** Country and time zone whose working days count. */
 export type Calendar = { country: string; timeZone: string };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { CallInfo } from '../../definitions/model/call.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
-import { findSecret } from '../../definitions/runtime/secrets.ts';
+import type { CallInfo } from '../../core/model/call.ts';
+import { applicationException } from '../../core/model/problem.ts';
+import { findSecret } from '../../core/expressions/secret-marks.ts';
 import type { CallDeps } from './deps.ts';
 import { answerChallenge } from './digest.ts';
 import { accessToken, forgetToken, OAuth2 } from './oauth2.ts';

@@ -1,5 +1,5 @@
 import { parse as parseYaml } from 'yaml';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 
 const JSON_TYPE = /^(application|text)\/(.*\+)?json$/;
 const TEXT_TYPE = /^(text\/.*|application\/((.*\+)?xml|yaml|x-yaml|x-www-form-urlencoded|javascript))$/;

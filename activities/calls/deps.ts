@@ -1,5 +1,5 @@
-import type { CallInfo } from '../../definitions/model/call.ts';
-import type { Delivery } from '../../definitions/model/delivery.ts';
+import type { CallInfo } from '../../core/model/call.ts';
+import type { Delivery } from '../../core/model/delivery.ts';
 import type { Egress } from './egress.ts';
 
 /** What calls need from the outside. Tests and stand-ins bring their own. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import type { HttpRequest } from './request.ts';
 
 /** Algorithms of RFC 7616 by their names; without one MD5 is meant (RFC 2617). */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callDeps, perform, problemIn } from '../../tests/support/calls.ts';
-import { errorName, ProblemError } from '../../definitions/model/problem.ts';
+import { errorName, ProblemError } from '../../core/model/problem.ts';
 import { createEgress, isPlaintext } from './egress.ts';
 import { createCallActivities } from './index.ts';
 

@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { LookupAddress, LookupAllOptions } from 'node:dns';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 
 /**
  * The operator's word on where calls may go (settings `calls.hosts`), asked twice: of an address as it is written, and

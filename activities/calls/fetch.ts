@@ -1,5 +1,5 @@
 import { Agent } from 'undici';
-import { ProblemError } from '../../definitions/model/problem.ts';
+import { ProblemError } from '../../core/model/problem.ts';
 import type { Egress } from './egress.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUTHORIZATION, resolveSecrets, withAuthorization } from '../../definitions/runtime/secrets.ts';
+import { AUTHORIZATION, resolveSecrets, withAuthorization } from '../../core/expressions/secret-marks.ts';
 import type { ActivityContext } from '../activity.ts';
 import { Authentication, authorization, sendAuthenticated } from './authentication.ts';
 import { parseContent } from './content.ts';

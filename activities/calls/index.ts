@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { CatalogueActivity } from '../../definitions/model/call.ts';
-import { READ_RESOURCE_ACTIVITY } from '../../definitions/model/run.ts';
+import type { CatalogueActivity } from '../../core/model/call.ts';
+import { READ_RESOURCE_ACTIVITY } from '../../core/model/run.ts';
 import { type ActivityContext, internalActivity } from '../activity.ts';
 import { A2aArguments, callA2a } from './agents/a2a.ts';
 import { callMcp, McpArguments } from './agents/mcp.ts';

@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { errorName } from '../../definitions/model/problem.ts';
-import { AUTHORIZATION, secretMark } from '../../definitions/runtime/secrets.ts';
+import { errorName } from '../../core/model/problem.ts';
+import { AUTHORIZATION, secretMark } from '../../core/expressions/secret-marks.ts';
 import { CALL, callDeps, perform, problemIn } from '../../tests/support/calls.ts';
 import { createCallActivities } from './index.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import { parseContent } from './content.ts';
 import type { CallDeps } from './deps.ts';
 import { addressOf, send, type HttpRequest, type HttpResponse } from './request.ts';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { errorName } from '../../definitions/model/problem.ts';
+import { errorName } from '../../core/model/problem.ts';
 import { callDeps, perform, problemIn } from '../../tests/support/calls.ts';
 import { createEgress } from './egress.ts';
 import { createFetch } from './fetch.ts';

@@ -1,4 +1,4 @@
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 
 /** References that lead on to references; more is a circle. */
 const MAX_STEPS = 20;

@@ -1,5 +1,5 @@
-import { applicationException, type ProblemError } from '../../definitions/model/problem.ts';
-import { classify } from '../classify.ts';
+import { applicationException, type ProblemError } from '../../core/model/problem.ts';
+import { classify } from '../../core/model/classify-error.ts';
 import type { CallDeps } from './deps.ts';
 
 /** One answer must come within this time; the activity's own limit is a little longer. */

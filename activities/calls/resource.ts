@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { applicationException } from '../../definitions/model/problem.ts';
-import { addressFrom, pathBeside } from '../../definitions/runtime/beside.ts';
-import { resolveSecrets } from '../../definitions/runtime/secrets.ts';
+import { applicationException } from '../../core/model/problem.ts';
+import { addressFrom, pathBeside } from '../../core/language/file-beside.ts';
+import { resolveSecrets } from '../../core/expressions/secret-marks.ts';
 import type { ActivityContext } from '../activity.ts';
 import { sendAuthenticated } from './authentication.ts';
 import { parseDocument } from './content.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { UNSUPPORTED } from '../../definitions/language/check/support.ts';
+import { UNSUPPORTED } from '../../core/language/check/support.ts';
 import { SPECIFICATION, specificationAbsent } from '../../tests/support/specification.ts';
 import { ProcessArguments } from '../processes.ts';
 import { A2aArguments } from './agents/a2a.ts';
@@ -71,7 +71,7 @@ const BY_THE_WORKFLOW: Record<string, string[]> = {
     ...['namespace', 'name', 'version', 'input'].map((name) => `/workflow/${name}`),
   ],
 };
-/** `authentication: { use: name }` is replaced by the policy (workflows/endpoints.ts), `basic: { use: secret }` by the activity. */
+/** `authentication: { use: name }` is replaced by the policy (workflows/data/endpoints.ts), `basic: { use: secret }` by the activity. */
 const REFERENCE = /\/authentication(\/(basic|bearer|digest|oauth2|oidc))?\/use$/;
 /** A name for people, which changes nothing (DSL "External Resource"). */
 const LABEL = /^\/(document|proto|agentCard|script\/source)\/name$/;

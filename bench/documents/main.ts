@@ -11,14 +11,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { secondReaderFolder } from '../scripts/setup/second-reader.ts';
-import type { DocumentKind } from '../tests/suites/documents/generate/document.ts';
-import { readGenerated } from '../tests/suites/documents/read-all.ts';
-import { knotsOf, knotsTable } from './documents/calibrate.ts';
-import { readCorpus, type Reading } from './documents/corpus.ts';
-import { peakOfLongScan } from './documents/memory.ts';
-import { calibrationTable, groupBy, sharesTable } from './documents/report.ts';
-import { measureSpeed, speedTable } from './documents/speed.ts';
+import { secondReaderFolder } from '../../installation/tools/second-reader.ts';
+import type { DocumentKind } from './generate/document.ts';
+import { readGenerated } from './read-all.ts';
+import { knotsOf, knotsTable } from './calibrate.ts';
+import { readCorpus, type Reading } from './corpus.ts';
+import { peakOfLongScan } from './memory.ts';
+import { calibrationTable, groupBy, sharesTable } from './report.ts';
+import { measureSpeed, speedTable } from './speed.ts';
 
 /** Of generated documents: e-invoices and text PDFs cost nearly nothing, pictures cost the time. */
 const MIX: readonly DocumentKind[] = ['xml', 'pdf-text', 'pdf-text', 'scan', 'pdf-text', 'photo', 'pdf-text', 'scan'];
@@ -38,7 +38,7 @@ const { values, positionals } = parseArgs({
 });
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const secondReader = values['second-reader'] ? secondReaderFolder : undefined;
-const corpus = resolve(positionals[0] ?? join(import.meta.dirname, '../../shared/corpus/invoices'));
+const corpus = resolve(positionals[0] ?? join(import.meta.dirname, '../../../shared/corpus/invoices'));
 
 if (values.calibrate !== undefined) {
   const readings = await readGenerated(kindsOf(Number(values.calibrate)), CALIBRATION_SEED, chromium, secondReader);

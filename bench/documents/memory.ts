@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { createDocumentReader } from '../../bots/documents/index.ts';
-import { ProblemError } from '../../definitions/model/problem.ts';
-import { makeScan, POLISH } from '../../bots/documents/testing.ts';
+import { ProblemError } from '../../core/model/problem.ts';
+import { makeScan, POLISH } from './make-pages.ts';
 import sharp from 'sharp';
 
 export type Peak = { peakMb: number; seconds: number; outcome: string };

@@ -1,6 +1,6 @@
 import { isSure } from '../../bots/documents/index.ts';
 import { FLAT_FIELDS } from '../../cli/commands/read.ts';
-import type { Invoice } from '../../definitions/model/invoice.ts';
+import type { Invoice } from '../../core/model/invoice.ts';
 import { sameValue } from './same-value.ts';
 
 /** What a document says by field: accepted spellings; an empty list where the field has no value on it. */

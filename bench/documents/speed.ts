@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createOcrPool } from '../../bots/documents/ocr/pool.ts';
 import { recognisePage } from '../../bots/documents/ocr/recognise.ts';
 import { createPrinter } from '../../demo/documents/print.ts';
-import { generateDocument } from '../../tests/suites/documents/generate/document.ts';
+import { generateDocument } from './generate/document.ts';
 
 /** CPU seconds of one page, each way. `native` is absent where tesseract is not installed. */
 export type PageCost = { onePass: number; bothPasses: number; native: number | undefined };

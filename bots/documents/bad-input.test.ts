@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { errorName, ProblemError } from '../../definitions/model/problem.ts';
+import { errorName, ProblemError } from '../../core/model/problem.ts';
 import { BOUNDS } from './bounds.ts';
 import { createDocumentReader } from './index.ts';
-import { CATALOG, emptyPage, pdfOf } from './testing-pdf.ts';
+import { CATALOG, emptyPage, pdfOf } from '../../bench/documents/make-pdf.ts';
 
 /** Threads and decoders on two busy cores. */
 const SLOW_MS = 120_000;

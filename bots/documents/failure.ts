@@ -1,4 +1,4 @@
-import { applicationException, businessException, type ProblemError } from '../../definitions/model/problem.ts';
+import { applicationException, businessException, type ProblemError } from '../../core/model/problem.ts';
 
 /** Why a document cannot be read. Each is a business exception: a person decides, a retry would change nothing. */
 export type UnreadableReason =

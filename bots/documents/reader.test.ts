@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import { errorName, ProblemError } from '../../definitions/model/problem.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
+import { errorName, ProblemError } from '../../core/model/problem.ts';
 import { createDocumentReader } from './index.ts';
-import { makePdf, makeScan, POLISH, type Placed } from './testing.ts';
+import { makePdf, makeScan, POLISH, type Placed } from '../../bench/documents/make-pages.ts';
 
 const OCR_TIMEOUT_MS = 60_000;
 const reader = createDocumentReader({ workers: 1 });

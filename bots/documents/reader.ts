@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
 import { BOUNDS } from './bounds.ts';
 import { classifyFile, type Classified } from './kinds/classify-file.ts';
 import { detectFormat, type Format } from './formats/detect.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { documentRead } from '../../definitions/functions/document-read.ts';
-import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { documentRead } from '../../core/catalogue/document-read.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
 import { unreadable } from './failure.ts';
 import type { OcrEngine } from './ocr/engine.ts';
 

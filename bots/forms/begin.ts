@@ -1,18 +1,18 @@
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import { driftFiles } from './drift.ts';
-import type { Drift, DriftNote } from './drift.ts';
-import type { Intents } from './intents.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
+import { driftFiles } from './proof/drift.ts';
+import type { Drift, DriftNote } from './proof/drift.ts';
+import type { Intents } from './once/intents.ts';
 import type { Job } from './job.ts';
-import type { Memory } from './memory.ts';
-import type { OneTimeCodes } from './one-time-code.ts';
+import type { Memory } from './proof/memory.ts';
+import type { OneTimeCodes } from './session/one-time-code.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
-import { takePicture } from './proof.ts';
+import { takePicture } from './proof/proof.ts';
 import type { FormRequest } from './request.ts';
-import { secretsOf } from './sessions.ts';
-import type { Target } from './sessions.ts';
-import { openStart } from './sign-in.ts';
-import { Values } from './values.ts';
+import { secretsOf } from './session/sessions.ts';
+import type { Target } from './session/sessions.ts';
+import { openStart } from './session/sign-in.ts';
+import { Values } from './values/values.ts';
 
 /** What outlives a run. */
 export type Kept = { intents: Intents; memory: Memory; codes: OneTimeCodes };

@@ -1,5 +1,5 @@
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import { ProblemError, applicationException, businessException } from '../../definitions/model/problem.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
+import { ProblemError, applicationException, businessException } from '../../core/model/problem.ts';
 
 /** Inside the bot only: the target shows its login again. The run starts once more from the safe point, looking first. */
 export class SessionExpired extends Error {

@@ -1,10 +1,10 @@
-export type { Sealer } from './kept-sessions.ts';
+export type { Sealer } from './session/kept-sessions.ts';
 export { FormProblem } from './errors.ts';
-export type { Drift } from './drift.ts';
+export type { Drift } from './proof/drift.ts';
 export type { FormContext } from './progress.ts';
 export { createFormRunner } from './runner.ts';
 export type { FormRunner, FormRunnerOptions } from './runner.ts';
 export type { FormRequest, FormResult } from './request.ts';
-export type { Target } from './sessions.ts';
-export type { Rehearsal } from './rehearse.ts';
+export type { Target } from './session/sessions.ts';
+export type { Rehearsal } from './once/rehearse.ts';
 export type { FieldState, Visit } from './visit.ts';

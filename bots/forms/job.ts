@@ -1,14 +1,14 @@
-import type { Seen as OnScreen } from '../../definitions/forms/field.ts';
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import { applicationException, businessException } from '../../definitions/model/problem.ts';
-import type { DriftNote } from './drift.ts';
+import type { Seen as OnScreen } from '../../core/forms/field.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
+import { applicationException, businessException } from '../../core/model/problem.ts';
+import type { DriftNote } from './proof/drift.ts';
 import { SessionExpired } from './errors.ts';
-import type { Memory, Seen } from './memory.ts';
-import type { OneTimeCodes } from './one-time-code.ts';
+import type { Memory, Seen } from './proof/memory.ts';
+import type { OneTimeCodes } from './session/one-time-code.ts';
 import { queryOf, resolveField } from './page/find-field.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
-import type { Values } from './values.ts';
+import type { Values } from './values/values.ts';
 
 /** What the steps of one section work with. `values` grows as steps read. */
 export type Job = {

@@ -1,4 +1,4 @@
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 
 /** A whole form, with login, a second login after an expired session, and two look-ups, ends well within this. */
 const RUN_LIMIT_MS = 4 * 60_000;

@@ -1,8 +1,8 @@
-import type { FormDefinition } from '../../definitions/forms/form.ts';
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import type { Drift } from './drift.ts';
+import type { FormDefinition } from '../../core/forms/form.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
+import type { Drift } from './proof/drift.ts';
 import type { FormContext } from './progress.ts';
-import type { Target } from './sessions.ts';
+import type { Target } from './session/sessions.ts';
 
 export type FormRequest = {
   form: FormDefinition;

@@ -1,21 +1,21 @@
-import type { Field } from '../../definitions/forms/field.ts';
-import { LOCATOR_KINDS } from '../../definitions/forms/field.ts';
-import type { FormDefinition } from '../../definitions/forms/form.ts';
-import type { Step } from '../../definitions/forms/step.ts';
-import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { Field } from '../../core/forms/field.ts';
+import { LOCATOR_KINDS } from '../../core/forms/field.ts';
+import type { FormDefinition } from '../../core/forms/form.ts';
+import type { Step } from '../../core/forms/step.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
 import { beginAgain, pictureOf } from './begin.ts';
 import type { Kept } from './begin.ts';
-import type { Drift } from './drift.ts';
-import { followMenu } from './menu.ts';
+import type { Drift } from './proof/drift.ts';
+import { followMenu } from './steps/menu.ts';
 import type { Job } from './job.ts';
 import { offeredInWords, queryOf, resolveField } from './page/find-field.ts';
 import type { Want } from './page/in-page.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
-import { dependsOnValues, placeIn } from './recognise.ts';
+import { dependsOnValues, placeIn } from './steps/recognise.ts';
 import type { FormRequest } from './request.ts';
-import { openPage } from './steps.ts';
-import { Values } from './values.ts';
+import { openPage } from './steps/steps.ts';
+import { Values } from './values/values.ts';
 
 /**
  * What a visit can tell of a field. `unseen`: its page is reached only by filling and pressing, or its ways depend on

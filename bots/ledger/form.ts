@@ -1,4 +1,4 @@
-import type { FormDefinition } from '../../definitions/forms/form.ts';
+import type { FormDefinition } from '../../core/forms/form.ts';
 import type { FormRequest, FormResult, FormRunner, Target } from '../forms/index.ts';
 import type { EntryDetails, EntryKey, LedgerContext, LedgerDriver, PostedEntry, PostResult } from './ledger.ts';
 import type { Posting } from './posting.ts';

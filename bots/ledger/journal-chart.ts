@@ -1,4 +1,4 @@
-import { businessException } from '../../definitions/model/problem.ts';
+import { businessException } from '../../core/model/problem.ts';
 import { payeeOf, requireAccount } from './journal-entry.ts';
 import type { JournalAccounts } from './journal-entry.ts';
 import type { Posting } from './posting.ts';

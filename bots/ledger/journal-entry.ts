@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { businessException } from '../../definitions/model/problem.ts';
+import { businessException } from '../../core/model/problem.ts';
 import type { EntryLine, PostedEntry } from './ledger.ts';
 import type { Posting } from './posting.ts';
 

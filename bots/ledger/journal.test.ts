@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFile, readFile, truncate, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Invoice } from '../../definitions/model/invoice.ts';
+import { Invoice } from '../../core/model/invoice.ts';
 import { JournalDriver } from './journal.ts';
 import type { JournalOptions } from './journal.ts';
 import { postingFromInvoice } from './posting.ts';

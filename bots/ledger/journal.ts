@@ -1,8 +1,8 @@
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { applicationException, businessException } from '../../definitions/model/problem.ts';
-import { compareAmounts } from '../../definitions/model/money.ts';
+import { applicationException, businessException } from '../../core/model/problem.ts';
+import { compareAmounts } from '../../core/model/money.ts';
 import { readChart, requireDeclared } from './journal-chart.ts';
 import { findEntry, writeEntry } from './journal-entry.ts';
 import { separatorAfter, withoutTornEntry } from './journal-tail.ts';

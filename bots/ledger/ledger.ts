@@ -1,4 +1,4 @@
-import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
 import type { FormContext } from '../forms/index.ts';
 import type { Posting } from './posting.ts';
 

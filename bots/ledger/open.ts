@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
-import type { FormDefinition } from '../../definitions/forms/form.ts';
-import type { LedgerSettings } from '../../definitions/settings/ledgers.ts';
+import type { FormDefinition } from '../../core/forms/form.ts';
+import type { LedgerSettings } from '../../core/settings/ledgers.ts';
 import type { FormRunner, Target } from '../forms/index.ts';
 import { CsvDriver } from './csv/driver.ts';
 import { FormDriver } from './form.ts';

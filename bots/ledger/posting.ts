@@ -1,6 +1,6 @@
-import { compareAmounts, sum } from '../../definitions/model/money.ts';
-import type { Invoice } from '../../definitions/model/invoice.ts';
-import { businessException } from '../../definitions/model/problem.ts';
+import { compareAmounts, sum } from '../../core/model/money.ts';
+import type { Invoice } from '../../core/model/invoice.ts';
+import { businessException } from '../../core/model/problem.ts';
 
 /** What one VAT rate of an invoice puts on an expense account. Amounts are decimal strings. */
 export type PostingLine = { vatRate: string; net: string; vat: string; account: string };

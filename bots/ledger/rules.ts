@@ -1,4 +1,4 @@
-import { businessException } from '../../definitions/model/problem.ts';
+import { businessException } from '../../core/model/problem.ts';
 import type { EntryKey, Ledger, LedgerDriver } from './ledger.ts';
 import { requireBalance } from './posting.ts';
 import type { Posting } from './posting.ts';

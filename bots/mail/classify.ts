@@ -1,4 +1,4 @@
-import { applicationException, businessException, type ProblemError } from '../../definitions/model/problem.ts';
+import { applicationException, businessException, type ProblemError } from '../../core/model/problem.ts';
 import type { MailerSettings } from './types.ts';
 
 /** What nodemailer attaches to its errors (its NodemailerError). */

@@ -1,4 +1,4 @@
-import { formatDate, formatInstant, formatMoney as moneyText } from '../../definitions/messages/format.ts';
+import { formatDate, formatInstant, formatMoney as moneyText } from '../../core/messages/format.ts';
 
 /** Whose habits of writing numbers and dates a mail follows. */
 export type Writing = { language: 'pl' | 'en'; timeZone: string };

@@ -1,4 +1,4 @@
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import type { OutgoingMail } from './types.ts';
 
 /** Message-IDs kept of References: the first, which names the thread, and the last ones (RFC 5322 section 3.6.4). */

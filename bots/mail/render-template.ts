@@ -1,5 +1,5 @@
-import { type MailTemplate, parseTemplateText, type Placeholder } from '../../definitions/mail-template.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { type MailTemplate, parseTemplateText, type Placeholder } from '../../core/messages/mail-template.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import { formatDay, formatDecimal, formatMoment, formatMoney, type Writing } from './format.ts';
 import { oneLine } from './headers.ts';
 import { escapeHtml } from './html.ts';

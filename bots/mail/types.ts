@@ -1,5 +1,5 @@
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import type { SmtpSettings } from '../../definitions/settings/mail.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
+import type { SmtpSettings } from '../../core/settings/mail.ts';
 
 /** The SMTP server of the settings, with the password resolved. */
 export type MailerSettings = Omit<SmtpSettings, 'password' | 'dkim'> & {

@@ -1,5 +1,5 @@
 import type { Attachment } from 'mailparser';
-import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
 import { looksLikeDocument } from './document-image.ts';
 import { cleanFileName, uniqueName } from './file-names.ts';
 import { MAX_FILES } from './limits.ts';

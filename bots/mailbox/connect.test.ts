@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { businessException } from '../../definitions/model/problem.ts';
+import { businessException } from '../../core/model/problem.ts';
 import { classify } from './connect.ts';
 import type { MailboxConnection } from './types.ts';
 

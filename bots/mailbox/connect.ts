@@ -1,5 +1,5 @@
 import { ImapFlow } from 'imapflow';
-import { applicationException, ProblemError } from '../../definitions/model/problem.ts';
+import { applicationException, ProblemError } from '../../core/model/problem.ts';
 import { CONNECT_TIMEOUT_MS, IDLE_RENEW_MS, MAX_MAIL_BYTES, SILENCE_MS } from './limits.ts';
 import type { MailboxConnection } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { ImapFlow } from 'imapflow';
-import { applicationException, businessException } from '../../definitions/model/problem.ts';
+import { applicationException, businessException } from '../../core/model/problem.ts';
 import { classify, connect, disconnect } from './connect.ts';
 import { ensureFolder, folderPath, moveMessage } from './folders.ts';
 import { MAX_HASH_SEARCH, MAX_MAIL_BYTES } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { ImapFlow } from 'imapflow';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import type { Folder, MailboxConnection } from './types.ts';
 
 /** Characters of an IMAP keyword made of a reason. */

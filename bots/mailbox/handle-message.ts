@@ -1,5 +1,5 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import { folderPath, moveMessage } from './folders.ts';
 import { HANDLE_TIMEOUT_MS, MAX_MAIL_BYTES } from './limits.ts';
 import { oversize, parseMail, synthesiseMessageId } from './parse-mail.ts';

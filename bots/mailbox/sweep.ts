@@ -1,5 +1,5 @@
 import type { ImapFlow } from 'imapflow';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import { backoffMs } from './backoff.ts';
 import { handleMessage, HandlingFailed } from './handle-message.ts';
 import type { WatchTiming } from './timing.ts';

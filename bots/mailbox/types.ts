@@ -1,5 +1,5 @@
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import type { MailboxSettings } from '../../definitions/settings/mail.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
+import type { MailboxSettings } from '../../core/settings/mail.ts';
 
 /** A mailbox of the settings, under its name there, with the password resolved. */
 export type MailboxConnection = Omit<MailboxSettings, 'password'> & { name: string; password: string };

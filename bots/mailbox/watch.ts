@@ -1,5 +1,5 @@
 import type { ImapFlow, MailboxObject } from 'imapflow';
-import { errorName } from '../../definitions/model/problem.ts';
+import { errorName } from '../../core/model/problem.ts';
 import { backoffMs, pause } from './backoff.ts';
 import { classify, connect, disconnect } from './connect.ts';
 import { ensureFolder, folderPath } from './folders.ts';

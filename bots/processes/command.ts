@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 
 /** What a process prints goes into the run's history, where Temporal takes 2 MB for one payload. */
 const MAX_OUTPUT_BYTES = 512 * 1024;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import { type Bounds, type Command, type ProcessResult, runCommand, startCommand } from './command.ts';
 
 export type { Bounds, ProcessResult } from './command.ts';

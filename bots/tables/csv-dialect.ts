@@ -1,5 +1,5 @@
-import { businessException } from '../../../definitions/model/problem.ts';
-import type { CsvDialect } from '../../../definitions/settings/ledgers.ts';
+import { businessException } from '../../core/model/problem.ts';
+import type { CsvDialect } from '../../core/settings/ledgers.ts';
 
 /** One row of a file, by column title. */
 export type Row = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FieldAccuracy } from '../../definitions/model/field-accuracy.ts';
+import { FieldAccuracy } from '../../core/model/field-accuracy.ts';
 import { callApi } from '../api-client.ts';
 import { EXIT, type Io, table } from '../io.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TOTP, URI } from 'otpauth';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { openSecrets } from '../../workers/secrets.ts';
+import { openSecrets } from '../../installation/secrets.ts';
 import { addAuthenticator } from './authenticator.ts';
 
 let home: string;

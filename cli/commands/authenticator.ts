@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Secret, TOTP } from 'otpauth';
-import { homeDir } from '../../workers/home.ts';
-import { keepSecret } from '../../workers/keep-secret.ts';
+import { homeDir } from '../../installation/home.ts';
+import { keepSecret } from '../../installation/keep-secret.ts';
 import { EXIT, type Io } from '../io.ts';
 
 /** RFC 4226, section 4, R6: at least 128 bits, 160 recommended. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { checkFolder } from '../../definitions/language/check-folder.ts';
-import { type Finding, isError } from '../../definitions/language/finding.ts';
-import { loadSettings } from '../../workers/settings.ts';
+import { checkFolder } from '../../core/language/check-folder.ts';
+import { type Finding, isError } from '../../core/language/finding.ts';
+import { loadSettings } from '../../installation/settings.ts';
 import { EXIT, type Io } from '../io.ts';
 import { toSarif } from '../sarif.ts';
 

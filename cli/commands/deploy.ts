@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { DEFINITION_FILE, filesBeside } from '../../definitions/language/folder.ts';
+import { DEFINITION_FILE, filesBeside } from '../../core/language/folder.ts';
 import { callApi } from '../api-client.ts';
 import { readText } from '../input-file.ts';
 import { EXIT, type Io } from '../io.ts';

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { freePort } from '../../workers/embedded/ports.ts';
+import { freePort } from '../../installation/embedded/ports.ts';
 import { checkSettings } from './doctor-settings.ts';
 
 let dir = '';

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
-import { ProblemError } from '../../definitions/model/problem.ts';
-import type { Settings } from '../../definitions/settings.ts';
-import { homeDir } from '../../workers/home.ts';
+import { ProblemError } from '../../core/model/problem.ts';
+import type { Settings } from '../../core/settings/settings.ts';
+import { homeDir } from '../../installation/home.ts';
 import { createResolver } from '../../workers/resolve.ts';
-import { openSecrets } from '../../workers/secrets.ts';
-import { loadSettings } from '../../workers/settings.ts';
+import { openSecrets } from '../../installation/secrets.ts';
+import { loadSettings } from '../../installation/settings.ts';
 
 /** One line of the doctor. */
 export type Check = { name: string; ok: boolean; state: string; mend?: string };

@@ -1,7 +1,7 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import { optionalParts, parts } from '../../scripts/setup/index.ts';
-import type { Part } from '../../scripts/setup/part.ts';
-import { homeDir } from '../../workers/home.ts';
+import { optionalParts, parts } from '../../installation/tools/index.ts';
+import type { Part } from '../../installation/tools/part.ts';
+import { homeDir } from '../../installation/home.ts';
 import { EXIT, type Io, table } from '../io.ts';
 import { type Check, checkSettings } from './doctor-settings.ts';
 

@@ -1,8 +1,8 @@
-import { describeFinding } from '../../definitions/forms/finding.ts';
-import type { FormFinding } from '../../definitions/forms/finding.ts';
-import { checkForm } from '../../definitions/forms/load.ts';
+import { describeFinding } from '../../core/forms/finding.ts';
+import type { FormFinding } from '../../core/forms/finding.ts';
+import { checkForm } from '../../core/forms/load.ts';
 import type { FieldState, Visit } from '../../bots/forms/index.ts';
-import { ProblemError } from '../../definitions/model/problem.ts';
+import { ProblemError } from '../../core/model/problem.ts';
 import { readText } from '../input-file.ts';
 import { EXIT, table, type Io } from '../io.ts';
 import { openTarget, saveFiles, withRunner } from './form-target.ts';

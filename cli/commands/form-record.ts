@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { createFormRunner } from '../../bots/forms/index.ts';
 import { openWindow, recordForm, textOf } from '../../bots/forms/record/index.ts';
 import type { Conversation, Phase, RecordRequest } from '../../bots/forms/record/index.ts';
-import { ProblemError } from '../../definitions/model/problem.ts';
+import { ProblemError } from '../../core/model/problem.ts';
 import { readData, UsageError } from '../input-file.ts';
 import { EXIT, type Io } from '../io.ts';
 

@@ -2,12 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createFormRunner } from '../../bots/forms/index.ts';
 import type { FormRunner, Target } from '../../bots/forms/index.ts';
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import { chromiumPart } from '../../scripts/setup/chromium.ts';
-import { homeDir } from '../../workers/home.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
+import { chromiumPart } from '../../installation/tools/chromium.ts';
+import { homeDir } from '../../installation/home.ts';
 import { createResolver } from '../../workers/resolve.ts';
-import { openSecrets } from '../../workers/secrets.ts';
-import { loadSettings } from '../../workers/settings.ts';
+import { openSecrets } from '../../installation/secrets.ts';
+import { loadSettings } from '../../installation/settings.ts';
 
 export type TargetOptions = { settings: string; target?: string };
 

@@ -1,6 +1,6 @@
-import { compile, JqBoundError, JqError, JqSyntaxError, type Program } from '../../definitions/jq/index.ts';
-import { readJsonValues } from '../../definitions/jq/values/json-stream.ts';
-import { toJson } from '../../definitions/jq/values/text.ts';
+import { compile, JqBoundError, JqError, JqSyntaxError, type Program } from '../../packages/jq/index.ts';
+import { readJsonValues } from '../../packages/jq/index.ts';
+import { toJson } from '../../packages/jq/index.ts';
 import type { Io } from '../io.ts';
 
 /** jq's own exit codes (manual, "Invoking jq"), by which scripts tell the cases apart. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type QueueItemView, QueueView } from '../../definitions/model/queue.ts';
+import { type QueueItemView, QueueView } from '../../core/model/queue.ts';
 import { callApi } from '../api-client.ts';
 import { EXIT, type Io, table } from '../io.ts';
 

@@ -7,11 +7,11 @@ import {
   type DocumentReader,
   type ReadPart,
 } from '../../bots/documents/index.ts';
-import type { Invoice } from '../../definitions/model/invoice.ts';
-import { ProblemError } from '../../definitions/model/problem.ts';
-import { secondReaderFolder } from '../../scripts/setup/second-reader.ts';
-import { homeDir } from '../../workers/home.ts';
-import { openSecrets } from '../../workers/secrets.ts';
+import type { Invoice } from '../../core/model/invoice.ts';
+import { ProblemError } from '../../core/model/problem.ts';
+import { secondReaderFolder } from '../../installation/tools/second-reader.ts';
+import { homeDir } from '../../installation/home.ts';
+import { openSecrets } from '../../installation/secrets.ts';
 import { EXIT, table, type Io } from '../io.ts';
 
 export type ReadOptions = {

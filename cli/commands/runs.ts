@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { Progress } from '../../definitions/model/run.ts';
+import { Progress } from '../../core/model/run.ts';
 import { callApi } from '../api-client.ts';
 import { jsonOf } from '../input-file.ts';
 import { EXIT, type Io, table } from '../io.ts';

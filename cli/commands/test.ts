@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { Count } from '../../definitions/cases/coverage.ts';
-import { loadCases, type LoadedCase } from '../../definitions/cases/load.ts';
-import { isError, type Finding } from '../../definitions/language/finding.ts';
-import { findDefinitions } from '../../definitions/language/folder.ts';
-import { loadDefinition, type LoadedDefinition } from '../../definitions/language/load.ts';
-import { ensure } from '../../scripts/setup/part.ts';
-import { temporalPart } from '../../scripts/setup/temporal.ts';
-import { quietTemporal } from '../../workers/quiet-temporal.ts';
-import { libraryOf } from '../../workers/rehearsal/library.ts';
-import { type DefinitionResult, runCases } from '../../workers/rehearsal/run-cases.ts';
-import { openStage } from '../../workers/rehearsal/stage.ts';
+import type { Count } from '../../core/cases/coverage.ts';
+import { loadCases, type LoadedCase } from '../../core/cases/load.ts';
+import { isError, type Finding } from '../../core/language/finding.ts';
+import { findDefinitions } from '../../core/language/folder.ts';
+import { loadDefinition, type LoadedDefinition } from '../../core/language/load.ts';
+import { ensure } from '../../installation/tools/part.ts';
+import { temporalPart } from '../../installation/tools/temporal.ts';
+import { quietTemporal } from '../../installation/embedded/quiet-temporal.ts';
+import { libraryOf } from '../../installation/rehearsal/library.ts';
+import { type DefinitionResult, runCases } from '../../installation/rehearsal/run-cases.ts';
+import { openStage } from '../../installation/rehearsal/stage.ts';
 import { EXIT, type Io } from '../io.ts';
 import { findingLine } from './check.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Scope } from '../../definitions/model/access.ts';
+import { Scope } from '../../core/model/access.ts';
 import { callApi } from '../api-client.ts';
 import { EXIT, type Io, table } from '../io.ts';
 

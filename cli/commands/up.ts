@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { applicationException } from '../../definitions/model/problem.ts';
-import { setUp } from '../../scripts/setup/index.ts';
-import { up as startAll } from '../../workers/embedded/up.ts';
-import { homeDir } from '../../workers/home.ts';
-import { loadSettings } from '../../workers/settings.ts';
+import { applicationException } from '../../core/model/problem.ts';
+import { setUp } from '../../installation/tools/index.ts';
+import { up as startAll } from '../../workers/up.ts';
+import { homeDir } from '../../installation/home.ts';
+import { loadSettings } from '../../installation/settings.ts';
 import { EXIT, type Io } from '../io.ts';
 import { watchWords } from '../watch-words.ts';
 

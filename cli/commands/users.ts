@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Role } from '../../definitions/model/access.ts';
+import { Role } from '../../core/model/access.ts';
 import { callApi } from '../api-client.ts';
 import { EXIT, type Io, table } from '../io.ts';
 

@@ -1,6 +1,6 @@
 import { soleExpression } from '../expressions/template.ts';
-import { compile } from '../jq/index.ts';
-import type { CloudEvent } from '../model/event.ts';
+import { compile } from '../../packages/jq/index.ts';
+import type { CloudEvent } from './cloud-event.ts';
 import { isEqual, literalMatches } from './json-match.ts';
 
 /**

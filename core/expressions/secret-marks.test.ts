@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveSecrets, secretMark } from './secrets.ts';
+import { resolveSecrets, secretMark } from './secret-marks.ts';
 
 const grant = { token: 't', names: ['pin', 'unset'] };
 const find = (name: string): Promise<string | undefined> => Promise.resolve(name === 'unset' ? undefined : `<${name}>`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { catalogue } from '../functions/catalogue.ts';
-import type { FunctionSpec } from '../functions/define.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
+import type { FunctionSpec } from '../catalogue/define.ts';
 import { isObject } from './schema/choose.ts';
 import { CallFunction, PROTOCOLS } from './schema/tasks.ts';
 import { Expression } from './schema/text.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressFrom, pathBeside } from './beside.ts';
+import { addressFrom, pathBeside } from './file-beside.ts';
 
 it.each<[string, string | undefined]>([
   ['resources/orders.proto', 'resources/orders.proto'],

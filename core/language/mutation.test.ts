@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SEED } from '../../tests/support/random.ts';
+import { SEED } from '../../bench/random.ts';
 import { checkDefinition } from './check.ts';
 import type { Finding } from './finding.ts';
 import { loadDefinition } from './load.ts';
 
-const shipped = readFileSync(join(import.meta.dirname, '../finance/supplier-invoices/automation.yaml'), 'utf8');
+const shipped = readFileSync(
+  join(import.meta.dirname, '../../definitions/finance/supplier-invoices/automation.yaml'),
+  'utf8',
+);
 const PIECES = [
   '{',
   '}',

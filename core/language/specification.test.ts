@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { SEED } from '../../tests/support/random.ts';
+import { SEED } from '../../bench/random.ts';
 import { SPECIFICATION, specificationAbsent, specificationFiles } from '../../tests/support/specification.ts';
 import { checkDefinition } from './check.ts';
 import { editorSchema } from './editor-schema.ts';

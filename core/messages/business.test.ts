@@ -20,7 +20,7 @@ it('should have words in both languages for whatever ledger, forms and sheets le
   const codes = new Set([
     ...codesOf('bots/ledger'),
     ...codesOf('bots/forms'),
-    ...codesOf('bots/sheets'),
+    ...codesOf('bots/tables/workbook'),
     'column-missing',
     'too-many-rows',
   ]);

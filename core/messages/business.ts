@@ -1,4 +1,4 @@
-import type { Language } from '../settings.ts';
+import type { Language } from '../settings/settings.ts';
 
 type Texts = { pl: string; en: string };
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/invoice.ts';
-import type { Language } from '../settings.ts';
+import type { Language } from '../settings/settings.ts';
 import { en } from './findings.en.ts';
 import { pl } from './findings.pl.ts';
 import type { FindingTexts } from './finding-texts.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../settings.ts';
+import type { Language } from '../settings/settings.ts';
 
 const LOCALES: Record<Language, string> = { pl: 'pl-PL', en: 'en-GB' };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Changeable, Digest, Period } from '../functions/approval/options.ts';
-import { ApproverRule, Need, PersonOrRole } from '../functions/approval/rule.ts';
+import { Changeable, Digest, Period } from '../catalogue/approval/options.ts';
+import { ApproverRule, Need, PersonOrRole } from '../catalogue/approval/rule.ts';
 import { ApprovalKind, ApprovalOutcome, DecisionMade } from './approval.ts';
 import { TrailEntry } from './approval-acts.ts';
 import { Artefact } from './artefact.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_VALUE_LENGTH } from '../functions/approval/options.ts';
+import { MAX_VALUE_LENGTH } from '../catalogue/approval/options.ts';
 import { Invoice } from './invoice.ts';
 
 /** Temporal Update through which a decision reaches its run. Its validator is the last judge. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CloudEvent } from './event.ts';
+import type { CloudEvent } from '../events/cloud-event.ts';
 
 /** First part of the types of lifecycle events (DSL "Lifecycle Events"). */
 export const LIFECYCLE_TYPES = 'io.serverlessworkflow.';

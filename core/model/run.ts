@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WorkflowDefinition } from '../language/types.ts';
-import type { CloudEvent } from './event.ts';
+import type { CloudEvent } from '../events/cloud-event.ts';
 import type { LifecycleEvents } from './lifecycle.ts';
 import { Problem } from './problem.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { LifecycleEvents } from './model/lifecycle.ts';
-import { CallSettings, ProcessSettings } from './settings/calls.ts';
-import { LedgerSettings } from './settings/ledgers.ts';
-import { MailboxSettings, SmtpSettings } from './settings/mail.ts';
-import { SecretName } from './settings/secret-name.ts';
-import { TargetSettings } from './settings/targets.ts';
+import { LifecycleEvents } from '../model/lifecycle.ts';
+import { CallSettings, ProcessSettings } from './calls.ts';
+import { LedgerSettings } from './ledgers.ts';
+import { MailboxSettings, SmtpSettings } from './mail.ts';
+import { SecretName } from './secret-name.ts';
+import { TargetSettings } from './targets.ts';
 
 export const Language = z.enum(['pl', 'en']);
 export type Language = z.infer<typeof Language>;

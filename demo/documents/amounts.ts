@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { round2, sum } from '../../definitions/model/money.ts';
+import { round2, sum } from '../../core/model/money.ts';
 import type { DemoInvoice, DemoLine, DemoRate } from './model.ts';
 
 /** Name, quantity, unit, unit price, VAT rate. */

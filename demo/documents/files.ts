@@ -1,4 +1,4 @@
-import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
 import type { Cache } from './cache.ts';
 import { ciiXml } from './cii-xml.ts';
 import { photo, scan } from './degrade.ts';

@@ -1,4 +1,4 @@
-import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
 import type { Company } from './companies.ts';
 
 /** What the demo expects of a mail in the end. */

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { CHROMIUM_FLAGS } from '../../bots/forms/chromium-flags.ts';
+import { CHROMIUM_FLAGS } from '../../bots/forms/session/chromium-flags.ts';
 
 /** CSS pixels of an A4 page at 96 dpi. */
 const A4 = { width: 794, height: 1123 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Big } from 'big.js';
-import { round2, sum } from '../../definitions/model/money.ts';
+import { round2, sum } from '../../core/model/money.ts';
 import type { PostingLine, VatRate } from './model.ts';
 
 /** Rows of the VAT table; fixed, as the form is. */

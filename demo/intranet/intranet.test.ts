@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { formBody, parseForm } from './charset.ts';
 import { readPostings } from './register.ts';
-import { createClient, DOCUMENT, fieldValue, openOffice, postDocument } from './testing.ts';
+import { createClient, DOCUMENT, fieldValue, openOffice, postDocument } from '../../tests/support/intranet.ts';
 import type { Intranet, IntranetOptions } from './start.ts';
 
 const open: Intranet[] = [];

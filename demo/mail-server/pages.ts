@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { formatInstant } from '../../definitions/messages/format.ts';
+import { formatInstant } from '../../core/messages/format.ts';
 import type { MailboxMessages } from './messages.ts';
 import type { ShownMail } from './parsed-mail.ts';
 

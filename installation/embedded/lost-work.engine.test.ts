@@ -3,8 +3,8 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { activityInfo } from '@temporalio/activity';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { documentRead } from '../../definitions/functions/document-read.ts';
-import { type AutomationInput, SUBSCRIBE_ACTIVITY, taskQueue, WORKFLOW_TYPE } from '../../definitions/model/run.ts';
+import { documentRead } from '../../core/catalogue/document-read.ts';
+import { type AutomationInput, SUBSCRIBE_ACTIVITY, taskQueue, WORKFLOW_TYPE } from '../../core/model/run.ts';
 import { temporalExecutable, toDefinition, workflowBundle } from '../../tests/support/temporal.ts';
 import { giveBackLostWork } from './lost-work.ts';
 

@@ -6,8 +6,8 @@ import { METADATA_ENCODING_KEY } from '@temporalio/common';
 // A CommonJS package whose names Node cannot see: only the default import has them.
 import proto from '@temporalio/proto';
 import { z } from 'zod';
-import { applicationException } from '../definitions/model/problem.ts';
-import { createOnce } from '../store/create-once.ts';
+import { applicationException } from '../../core/model/problem.ts';
+import { createOnce } from '../../store/create-once.ts';
 
 const Payloads = proto.temporal.api.common.v1.Payload;
 const ENCODING = 'binary/zaplecze-aes-256-gcm';

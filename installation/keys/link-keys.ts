@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, open, readFile, rename, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { applicationException } from '../definitions/model/problem.ts';
-import { createOnce } from '../store/create-once.ts';
+import { applicationException } from '../../core/model/problem.ts';
+import { createOnce } from '../../store/create-once.ts';
 
 /** As long as SHA-256's output: RFC 2104, section 3, asks for no less. */
 const SECRET_BYTES = 32;

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { Sealer } from '../bots/forms/index.ts';
+import type { Sealer } from '../../bots/forms/index.ts';
 import type { KeyRing } from './codec.ts';
 
 const KEY_BYTES = 32;

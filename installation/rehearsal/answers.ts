@@ -1,17 +1,17 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
-import type { Answer, Answers } from '../../definitions/cases/case.ts';
-import { missingFrom, type MadeCall } from '../../definitions/cases/compare.ts';
-import { findFunction } from '../../definitions/functions/catalogue.ts';
-import type { CallInfo } from '../../definitions/model/call.ts';
+import type { Answer, Answers } from '../../core/cases/case.ts';
+import { missingFrom, type MadeCall } from '../../core/cases/compare.ts';
+import { findFunction } from '../../core/catalogue/catalogue.ts';
+import type { CallInfo } from '../../core/model/call.ts';
 import {
   applicationException,
   businessException,
   ProblemError,
   STANDARD_ERROR_BASE,
   STANDARD_ERRORS,
-} from '../../definitions/model/problem.ts';
-import { FIND_DEFINITION_ACTIVITY, PUBLISH_ACTIVITY, SUBSCRIBE_ACTIVITY } from '../../definitions/model/run.ts';
+} from '../../core/model/problem.ts';
+import { FIND_DEFINITION_ACTIVITY, PUBLISH_ACTIVITY, SUBSCRIBE_ACTIVITY } from '../../core/model/run.ts';
 import type { Actor } from './stage.ts';
 
 /** Finds a definition that another one runs, among those that are rehearsed together. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { applicationException } from '../../definitions/model/problem.ts';
-import type { LoadedDefinition } from '../../definitions/language/load.ts';
+import { applicationException } from '../../core/model/problem.ts';
+import type { LoadedDefinition } from '../../core/language/load.ts';
 import type { Library } from './answers.ts';
 
 const Wanted = z.object({ namespace: z.string(), name: z.string(), version: z.string().optional() });

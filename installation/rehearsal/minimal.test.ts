@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../definitions/functions/catalogue.ts';
+import { catalogue } from '../../core/catalogue/catalogue.ts';
 import { minimalOf } from './minimal.ts';
 
 describe('minimalOf', () => {

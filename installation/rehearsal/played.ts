@@ -1,6 +1,6 @@
 import { ApplicationFailure, WorkflowFailedError } from '@temporalio/client';
-import { Problem, STANDARD_ERROR_BASE, STANDARD_ERRORS } from '../definitions/model/problem.ts';
-import type { Progress } from '../definitions/model/run.ts';
+import { Problem, STANDARD_ERROR_BASE, STANDARD_ERRORS } from '../../core/model/problem.ts';
+import type { Progress } from '../../core/model/run.ts';
 
 /** How a run that somebody waited for has ended. */
 export type Played = { output?: unknown; fault?: Problem; progress: Progress };

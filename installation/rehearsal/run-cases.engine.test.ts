@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Case } from '../../definitions/cases/case.ts';
-import { loadDefinition } from '../../definitions/language/load.ts';
-import { temporalPart } from '../../scripts/setup/temporal.ts';
-import { quietTemporal } from '../quiet-temporal.ts';
+import { Case } from '../../core/cases/case.ts';
+import { loadDefinition } from '../../core/language/load.ts';
+import { temporalPart } from '../tools/temporal.ts';
+import { quietTemporal } from '../embedded/quiet-temporal.ts';
 import { runCases } from './run-cases.ts';
 import { openStage, type Stage } from './stage.ts';
 

@@ -1,10 +1,10 @@
-import type { Case, CaseEvent } from '../../definitions/cases/case.ts';
-import { differences } from '../../definitions/cases/compare.ts';
-import { type Coverage, CoverageMap } from '../../definitions/cases/coverage.ts';
-import type { LoadedCase } from '../../definitions/cases/load.ts';
-import type { LoadedDefinition } from '../../definitions/language/load.ts';
-import type { CloudEvent } from '../../definitions/model/event.ts';
-import { durationMs } from '../../definitions/runtime/duration.ts';
+import type { Case, CaseEvent } from '../../core/cases/case.ts';
+import { differences } from '../../core/cases/compare.ts';
+import { type Coverage, CoverageMap } from '../../core/cases/coverage.ts';
+import type { LoadedCase } from '../../core/cases/load.ts';
+import type { LoadedDefinition } from '../../core/language/load.ts';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
+import { durationMs } from '../../core/time/duration.ts';
 import { answering, type Library } from './answers.ts';
 import type { Stage } from './stage.ts';
 

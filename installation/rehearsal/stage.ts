@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
 import { Worker } from '@temporalio/worker';
-import { CAPABILITIES } from '../../definitions/functions/define.ts';
-import type { WorkflowDefinition } from '../../definitions/language/types.ts';
-import type { CallInfo } from '../../definitions/model/call.ts';
+import { CAPABILITIES } from '../../core/catalogue/define.ts';
+import type { WorkflowDefinition } from '../../core/language/types.ts';
+import type { CallInfo } from '../../core/model/call.ts';
 import {
   MESSAGES,
   taskQueue,
@@ -10,10 +10,10 @@ import {
   type AutomationInput,
   type Progress,
   type Rehearsal,
-} from '../../definitions/model/run.ts';
+} from '../../core/model/run.ts';
 import type { Client } from '@temporalio/client';
-import { problemOf, type Played } from '../played.ts';
-import { bundleWorkflows } from '../worker.ts';
+import { problemOf, type Played } from './played.ts';
+import { bundleWorkflows } from '../bundle-workflows.ts';
 import { openServer } from './server.ts';
 
 /** A whole run in a rehearsal takes its calls' time, some milliseconds each; one that takes longer hangs. */

@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import type { Found, Part } from './part.ts';
 import { canInstallDebianPackages, installDebianPackages, isExecutable, versionOf, which } from './process.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import JSZip from 'jszip';
 import { SECOND_READER_FILES } from '../../bots/documents/ocr/second/files.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import type { Found, Part } from './part.ts';
 import { cacheDir, canInstallDebianPackages, execute, installDebianPackages, which } from './process.ts';
 

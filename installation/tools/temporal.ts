@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Found, Part } from './part.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import { cacheDir, execute, isExecutable, versionOf, which } from './process.ts';
 
 const cached = join(cacheDir, 'tools', 'temporal');

@@ -1,11 +1,11 @@
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { MAX_REASON_LENGTH } from '../../core/model/approval.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
 import type { Store } from '../../store/index.ts';
-import type { TemporalUpdates } from '../decide.ts';
-import { createActor } from '../decide.ts';
-import { same } from '../state.ts';
+import type { TemporalUpdates } from '../decisions.ts';
+import { createActor } from '../decisions.ts';
 import { ownWords } from './own-words.ts';
+import { sameAddress } from '../../core/model/mail-address.ts';
 
 /** What of a mail tells whether it answers one of ours. */
 export type Reply = {
@@ -66,5 +66,5 @@ export function createReplies({ store, temporal }: RepliesParts): (mail: Reply) 
 /** Those who were asked, who requested it, and who were asked a question. */
 function takesPart({ approval, requests, trail }: ApprovalDossier, email: string): boolean {
   const people = [...requests.map(({ approver }) => approver), ...approval.barred, ...trail.map(({ to }) => to ?? '')];
-  return people.some((person) => same(person, email));
+  return people.some((person) => sameAddress(person, email));
 }

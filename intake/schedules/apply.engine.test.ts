@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { contentHash } from '../../definitions/language/hash.ts';
-import { FIND_DEFINITION_ACTIVITY, SUBSCRIBE_ACTIVITY } from '../../definitions/model/run.ts';
+import { contentHash } from '../../core/language/hash.ts';
+import { FIND_DEFINITION_ACTIVITY, SUBSCRIBE_ACTIVITY } from '../../core/model/run.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import { Engine, eventually } from '../../tests/support/temporal.ts';
-import { createRouter } from '../runs/router.ts';
+import { createRouter } from '../router.ts';
 import { applySchedule } from './apply.ts';
 
 let engine: Engine;

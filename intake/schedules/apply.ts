@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import type { WorkflowDefinition } from '../../definitions/language/types.ts';
-import type { RunOptions } from '../../definitions/model/run.ts';
+import type { WorkflowDefinition } from '../../core/language/types.ts';
+import type { RunOptions } from '../../core/model/run.ts';
 import type { Deployed } from '../../store/definitions.ts';
 import { keepGathering } from './gather.ts';
 import { keepRepeating } from './repeat.ts';

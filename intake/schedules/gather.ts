@@ -1,7 +1,7 @@
 import { WorkflowIdConflictPolicy } from '@temporalio/client';
-import { contentHash } from '../../definitions/language/hash.ts';
-import type { EventConsumptionStrategy, EventFilter, WorkflowDefinition } from '../../definitions/language/types.ts';
-import { taskQueue, WORKFLOW_TYPE, type AutomationInput } from '../../definitions/model/run.ts';
+import { contentHash } from '../../core/language/hash.ts';
+import type { EventConsumptionStrategy, EventFilter, WorkflowDefinition } from '../../core/language/types.ts';
+import { taskQueue, WORKFLOW_TYPE, type AutomationInput } from '../../core/model/run.ts';
 import { endRun, type Scheduled } from './scheduled.ts';
 
 /** True where a start takes more than one event, or events that belong together. */

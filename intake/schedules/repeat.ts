@@ -1,5 +1,5 @@
-import { MESSAGES, REPEAT_TYPE, taskQueue, type RepeatInput } from '../../definitions/model/run.ts';
-import { durationMs } from '../../definitions/runtime/duration.ts';
+import { MESSAGES, REPEAT_TYPE, taskQueue, type RepeatInput } from '../../core/model/run.ts';
+import { durationMs } from '../../core/time/duration.ts';
 import { endRun, type Scheduled } from './scheduled.ts';
 
 /** Keeps `schedule.after` as a workflow that waits for each run's end; takes it away where there is none. */

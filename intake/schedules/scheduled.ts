@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { WorkflowDefinition } from '../../definitions/language/types.ts';
-import type { AutomationInput } from '../../definitions/model/run.ts';
+import type { WorkflowDefinition } from '../../core/language/types.ts';
+import type { AutomationInput } from '../../core/model/run.ts';
 
 /** What starts runs of a definition by itself: its name in ids, what it starts, and how lists call its runs. */
 export type Scheduled = {

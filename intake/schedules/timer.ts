@@ -1,10 +1,10 @@
 import type { ScheduleOptions } from '@temporalio/client';
 import { ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
-import { schedulePolicy, type SchedulePolicy } from '../../definitions/language/schedule-policy.ts';
-import type { WorkflowDefinition } from '../../definitions/language/types.ts';
-import { taskQueue, WORKFLOW_TYPE } from '../../definitions/model/run.ts';
-import { cronLines } from '../../definitions/runtime/cron.ts';
-import { durationMs } from '../../definitions/runtime/duration.ts';
+import { schedulePolicy, type SchedulePolicy } from '../../core/language/schedule-policy.ts';
+import type { WorkflowDefinition } from '../../core/language/types.ts';
+import { taskQueue, WORKFLOW_TYPE } from '../../core/model/run.ts';
+import { cronLines } from '../../core/time/cron.ts';
+import { durationMs } from '../../core/time/duration.ts';
 import type { Scheduled } from './scheduled.ts';
 
 const OVERLAP: Record<SchedulePolicy['overlap'], ScheduleOverlapPolicy> = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpuMs } from '../../tests/support/cpu.ts';
-import { SEED } from '../../tests/support/random.ts';
+import { SEED } from '../../bench/random.ts';
 import { compile, JqBoundError, JqError } from './index.ts';
 
 /** Processor time: a program at its bounds takes some 0.3 s; thrice as much on a slow machine is still no hang. */

@@ -7,6 +7,10 @@ import { parse } from './syntax/parser.ts';
 import { measure } from './values/measure.ts';
 
 export { JqBoundError, JqError, JqSyntaxError } from './errors.ts';
+export type { Node } from './syntax/ast.ts';
+export { parse } from './syntax/parser.ts';
+export { readJsonValues } from './values/json-stream.ts';
+export { toJson } from './values/text.ts';
 
 /** Values of variables, without the `$`. `now`, in seconds since 1970, is what the function `now` answers. */
 export type Variables = Readonly<Record<string, unknown>>;

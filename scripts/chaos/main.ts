@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { uniform } from '../demo/documents/random.ts';
-import { findDamage } from './chaos/damage.ts';
-import { runWithKills } from './chaos/run.ts';
+import { uniform } from '../../demo/documents/random.ts';
+import { findDamage } from './damage.ts';
+import { runWithKills } from './run.ts';
 
 const USAGE = `npm run chaos [-- OPTIONS]
   Runs one demo, kills it again and again at random moments, and looks for whatever was lost or doubled.

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Scope } from '../../definitions/model/access.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
+import type { Scope } from '../../core/model/access.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import type { ApiTokens } from '../../store/api-tokens.ts';
 import type { Caller } from './operation.ts';
 

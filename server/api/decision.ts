@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { DecideRequest } from '../../definitions/model/approval.ts';
-import { DecisionVerb, MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
+import type { DecideRequest } from '../../core/model/approval.ts';
+import { DecisionVerb, MAX_REASON_LENGTH } from '../../core/model/approval.ts';
 import type { ApprovalRow } from '../../store/approvals.ts';
-import { invoiceToForm, readInvoiceForm } from '../invoice-form.ts';
-import { messages } from '../messages/index.ts';
+import { invoiceToForm, readInvoiceForm } from '../links/station/invoice-form.ts';
+import { messages } from '../site/messages/index.ts';
 
 /** What a program sends to decide a task. */
 export const Decision = z.strictObject({

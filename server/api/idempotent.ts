@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import type { Idempotency } from '../../store/idempotency.ts';
 import type { Caller } from './operation.ts';
 import { conflict, unprocessable } from './problems.ts';

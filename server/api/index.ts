@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { applicationException } from '../../definitions/model/problem.ts';
-import type { Site } from '../context.ts';
-import { RateLimit } from '../rate-limit.ts';
+import { applicationException } from '../../core/model/problem.ts';
+import type { Site } from '../site/context.ts';
+import { RateLimit } from '../site/rate-limit.ts';
 import { createCallers, requireScope } from './access.ts';
 import { onceByKey } from './idempotent.ts';
 import { openApiDocument } from './openapi.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../core/model/problem.ts';
 import { type AnyOperation, isMedia } from './operation.ts';
 import { ApiProblem, COMMON_PROBLEMS, PROBLEM_TYPE } from './problems.ts';
 

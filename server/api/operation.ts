@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Scope } from '../../definitions/model/access.ts';
+import type { Scope } from '../../core/model/access.ts';
 
 /** Who calls: what a token may do, and in whose name. */
 export type Caller = {

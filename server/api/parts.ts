@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import type { CloudEvent } from '../../store/events.ts';
 import type { Store } from '../../store/index.ts';
-import type { FindPerson } from '../access/people.ts';
-import type { Site } from '../context.ts';
-import type { Routed } from '../runs/router.ts';
+import type { FindPerson } from '../people/members.ts';
+import type { Site } from '../site/context.ts';
+import type { Routed } from '../../intake/router.ts';
 
 /** What the operations are made of. */
 export type ApiParts = {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { applicationException, Problem, ProblemError } from '../../definitions/model/problem.ts';
+import { applicationException, Problem, ProblemError } from '../../core/model/problem.ts';
 
 /** What every error answers (RFC 9457). */
 export const ApiProblem = Problem.omit({ evidence: true });

@@ -1,19 +1,19 @@
 import type { Client } from '@temporalio/client';
 import type { Context } from 'hono';
-import type { Role } from '../../definitions/model/access.ts';
+import type { Role } from '../../core/model/access.ts';
 import type { Store } from '../../store/index.ts';
-import type { Codes, SendDeskMail } from '../access/codes.ts';
-import { createCodes } from '../access/codes.ts';
-import type { FindPerson } from '../access/people.ts';
-import { createPeople, may } from '../access/people.ts';
-import type { Sessions, SignedIn } from '../access/session.ts';
-import { createSessions } from '../access/session.ts';
-import type { Env, Site } from '../context.ts';
-import { errorPage, show, siteView } from '../context.ts';
-import { messagesOfDesk } from '../messages/desk/index.ts';
-import { messagePage } from '../pages/message.ts';
-import type { DeskView } from '../pages/desk/frame.ts';
-import { isCrossSite } from '../security.ts';
+import type { Codes, SendDeskMail } from './sign-in/codes.ts';
+import { createCodes } from './sign-in/codes.ts';
+import type { FindPerson } from '../people/members.ts';
+import { createPeople, may } from '../people/members.ts';
+import type { Sessions, SignedIn } from './sign-in/session.ts';
+import { createSessions } from './sign-in/session.ts';
+import type { Env, Site } from '../site/context.ts';
+import { errorPage, show, siteView } from '../site/context.ts';
+import { messagesOfDesk } from './messages/index.ts';
+import { messagePage } from '../site/message-page.ts';
+import type { DeskView } from './frame.ts';
+import { isCrossSite } from '../site/security.ts';
 
 /** What the pages behind the sign-in share. */
 export type Desk = {

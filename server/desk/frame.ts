@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { may } from '../../access/people.ts';
-import type { SignedIn } from '../../access/session.ts';
-import type { DeskMessages } from '../../messages/desk/index.ts';
-import type { Html, View } from '../layout.ts';
-import { layout, outside } from '../layout.ts';
+import { may } from '../people/members.ts';
+import type { SignedIn } from './sign-in/session.ts';
+import type { DeskMessages } from './messages/index.ts';
+import type { Html, View } from '../site/layout.ts';
+import { layout, outside } from '../site/layout.ts';
 
 /** The view of someone who is signed in: their words, and the token that their forms carry. */
 export type DeskView = View & { desk: DeskMessages; visitor: SignedIn; csrf: string };

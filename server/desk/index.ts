@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
-import type { Env, Site } from '../../context.ts';
-import type { DeskParts } from '../../desk/desk.ts';
-import { createDesk } from '../../desk/desk.ts';
-import { auditRoutes } from './audit.ts';
-import { definitionRoutes } from './definitions.ts';
-import { parkedRoutes } from './parked.ts';
-import { passkeyRoutes } from './passkeys.ts';
-import { peopleRoutes } from './people.ts';
-import { signInRoutes } from './sign-in.ts';
-import { taskRoutes } from './tasks.ts';
+import type { Env, Site } from '../site/context.ts';
+import type { DeskParts } from './context.ts';
+import { createDesk } from './context.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { definitionRoutes } from './definitions/routes.ts';
+import { parkedRoutes } from './parked/routes.ts';
+import { passkeyRoutes } from './passkeys/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
+import { taskRoutes } from './tasks/routes.ts';
 
 /** The pages behind the sign-in. */
 export function deskRoutes(site: Site, parts: DeskParts): Hono<Env> {

@@ -1,4 +1,4 @@
-import type { Desk } from './desk.ts';
+import type { Desk } from './context.ts';
 
 /** Names of everyone who may use the pages, by address in small letters, in alphabetical order. */
 export async function namesOf({ store, site }: Desk): Promise<ReadonlyMap<string, string>> {

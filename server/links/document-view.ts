@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Visit } from '../state.ts';
-import type { Html, View } from './layout.ts';
-import { outside } from './layout.ts';
+import type { Visit } from './request-state.ts';
+import type { Html, View } from '../site/layout.ts';
+import { outside } from '../site/layout.ts';
 
 /** The document's page images, and the document itself to download. Their addresses hold only under this link. */
 export function documentPages({ link, dossier }: Visit, view: View): Html {

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Artefact } from '../../definitions/model/artefact.ts';
-import type { Env, Site } from '../context.ts';
-import { errorPage } from '../context.ts';
-import { lookByLink } from '../viewed.ts';
-import type { Visitors } from '../visit.ts';
+import type { Artefact } from '../../core/model/artefact.ts';
+import type { Env, Site } from '../site/context.ts';
+import { errorPage } from '../site/context.ts';
+import { lookByLink } from './look-by-link.ts';
+import type { Visitors } from './visitors.ts';
 
 /** Page images that a browser shows. Anything else, SVG above all, is handed out as a download. */
 const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp']);

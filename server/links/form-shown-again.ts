@@ -1,6 +1,6 @@
-import type { Factor } from '../../definitions/model/approval.ts';
-import type { InvoiceForm } from '../invoice-form.ts';
-import type { Known } from '../people/known.ts';
+import type { Factor } from '../../core/model/approval.ts';
+import type { InvoiceForm } from './station/invoice-form.ts';
+import type { Known } from './colleagues.ts';
 
 /** What a person sent before the page had to be shown again, and what to tell them. */
 export type Again = {

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { findingText } from '../../definitions/messages/findings.ts';
-import { daysUntil, formatAmount, formatDate, formatIban, formatMoney } from '../../definitions/messages/format.ts';
-import type { Finding, Invoice, InvoiceLine } from '../../definitions/model/invoice.ts';
-import type { Html, View } from './layout.ts';
-import { outside } from './layout.ts';
+import { findingText } from '../../core/messages/findings.ts';
+import { daysUntil, formatAmount, formatDate, formatIban, formatMoney } from '../../core/messages/format.ts';
+import type { Finding, Invoice, InvoiceLine } from '../../core/model/invoice.ts';
+import type { Html, View } from '../site/layout.ts';
+import { outside } from '../site/layout.ts';
 
 /** Supplier and amount: what a person must see first. */
 export function headline(invoice: Invoice, view: View, level: 1 | 2 = 1): Html {

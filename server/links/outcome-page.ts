@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
-import { formatInstant } from '../../definitions/messages/format.ts';
-import type { DecisionVerb } from '../../definitions/model/approval.ts';
-import type { Messages } from '../messages/index.ts';
-import type { PageState, Visit } from '../state.ts';
-import { nameOf } from '../state.ts';
-import type { Around } from './again.ts';
-import { trailOf } from './around.ts';
-import { facts, headline } from './invoice.ts';
-import type { Html, View } from './layout.ts';
-import { layout, outside } from './layout.ts';
+import { formatInstant } from '../../core/messages/format.ts';
+import type { DecisionVerb } from '../../core/model/approval.ts';
+import type { Messages } from '../site/messages/index.ts';
+import type { PageState, Visit } from './request-state.ts';
+import { nameOf } from './request-state.ts';
+import type { Around } from './form-shown-again.ts';
+import { trailOf } from './discussion/view.ts';
+import { facts, headline } from './invoice-view.ts';
+import type { Html, View } from '../site/layout.ts';
+import { layout, outside } from '../site/layout.ts';
 
 type Ended = Exclude<PageState, { state: 'waiting' }>;
 

@@ -1,6 +1,12 @@
-import type { ApprovalDecisionRow, ApprovalDossier, ApprovalRequestRow, ApprovalTrailRow } from '../store/approvals.ts';
-import type { Link } from './tokens.ts';
-import { personOf } from './tokens.ts';
+import type {
+  ApprovalDecisionRow,
+  ApprovalDossier,
+  ApprovalRequestRow,
+  ApprovalTrailRow,
+} from '../../store/approvals.ts';
+import type { Link } from '../site/tokens.ts';
+import { personOf } from '../site/tokens.ts';
+import { sameAddress } from '../../core/model/mail-address.ts';
 
 /** Someone whom the house knows by name. */
 type Known = { name: string; email: string };
@@ -33,7 +39,13 @@ export function stateOf(visit: Visit, now: Date): PageState {
     const round = progressOf(dossier, decision.round);
     const nextRound = approval.status === 'open' && round.left === 0 && approval.rounds.length > decision.round;
     const left = approval.status === 'open' ? round.left : 0;
-    return { state: 'decided', decision, byVisitor: same(decision.approver, visit.person.approver), nextRound, left };
+    return {
+      state: 'decided',
+      decision,
+      byVisitor: sameAddress(decision.approver, visit.person.approver),
+      nextRound,
+      left,
+    };
   }
   if (approval.status === 'withdrawn') return { state: 'withdrawn' };
   if (approval.status !== 'open' || now >= approval.expires_at || now >= link.expiresAt) return { state: 'expired' };
@@ -54,7 +66,7 @@ export function progressOf({ approval, decisions }: ApprovalDossier, round: numb
 function decisionFor({ link, dossier, person }: Visit): ApprovalDecisionRow | undefined {
   const { approval, decisions } = dossier;
   const ofRound = decisions.filter((made) => made.round === link.round);
-  const own = ofRound.find(({ approver }) => same(approver, person.approver));
+  const own = ofRound.find(({ approver }) => sameAddress(approver, person.approver));
   if (own) return own;
   if (ofRound.length > 0 && progressOf(dossier, link.round).left === 0) {
     return ofRound.find(({ decision }) => decision === 'rejected') ?? ofRound.at(-1);
@@ -69,17 +81,13 @@ function lastOf(decisions: readonly ApprovalDecisionRow[], status: string): Appr
 
 function handedOver({ link, dossier, person }: Visit): ApprovalTrailRow | undefined {
   return dossier.trail.find(
-    ({ kind, round, by }) => kind === 'delegated' && round === link.round && by !== null && same(by, person.approver),
+    ({ kind, round, by }) =>
+      kind === 'delegated' && round === link.round && by !== null && sameAddress(by, person.approver),
   );
 }
 
 /** Who someone is, for people: by name where known, as one who was asked or as one of the house. */
 export function nameOf(dossier: ApprovalDossier, email: string, known: readonly Known[] = []): string {
-  const asked = dossier.requests.find((request) => same(request.approver, email));
-  return asked?.name ?? known.find((person) => same(person.email, email))?.name ?? email;
-}
-
-/** Mail addresses are compared without case. */
-export function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  const asked = dossier.requests.find((request) => sameAddress(request.approver, email));
+  return asked?.name ?? known.find((person) => sameAddress(person.email, email))?.name ?? email;
 }

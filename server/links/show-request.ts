@@ -1,22 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
-import type { Refusal } from '../../definitions/model/approval.ts';
-import type { ActRefusal } from '../../definitions/model/approval-acts.ts';
+import type { Refusal } from '../../core/model/approval.ts';
+import type { ActRefusal } from '../../core/model/approval-acts.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
-import type { Env, Site } from '../context.ts';
-import { errorPage, show, visitorView } from '../context.ts';
-import type { Again, Around } from '../pages/again.ts';
-import { approvalPage } from '../pages/approval.ts';
-import { outcomePage } from '../pages/outcome.ts';
-import { stationPage } from '../pages/station.ts';
-import { messagePage } from '../pages/message.ts';
-import type { View } from '../pages/layout.ts';
+import type { Env, Site } from '../site/context.ts';
+import { errorPage, show, visitorView } from '../site/context.ts';
+import type { Again, Around } from './form-shown-again.ts';
+import { approvalPage } from './approval/page.ts';
+import { outcomePage } from './outcome-page.ts';
+import { stationPage } from './station/page.ts';
+import { messagePage } from '../site/message-page.ts';
+import type { View } from '../site/layout.ts';
 import { signOptions } from '../people/passkey.ts';
-import { knownPeople, stillApprover } from '../people/known.ts';
-import { CALLING_POLICY } from '../security.ts';
-import { draftOf, othersIn } from '../station.ts';
-import type { Visit } from '../state.ts';
-import { same, stateOf } from '../state.ts';
+import { knownPeople, stillApprover } from './colleagues.ts';
+import { CALLING_POLICY } from '../site/security.ts';
+import { draftOf, othersIn } from './station/presence.ts';
+import type { Visit } from './request-state.ts';
+import { stateOf } from './request-state.ts';
+import { sameAddress } from '../../core/model/mail-address.ts';
 
 /** Two seconds in all: the record is usually there after a tenth. */
 const RECORD_LOOKS = 20;
@@ -120,7 +121,7 @@ async function onceRecorded(site: Site, visit: Visit): Promise<ApprovalDossier> 
   for (let look = 0; look < RECORD_LOOKS; look += 1) {
     const dossier = await reread(site, visit);
     if (stateOf({ ...visit, dossier }, site.clock()).state === 'decided') return dossier;
-    if (dossier.decisions.some(({ approver }) => same(approver, visit.person.approver))) return dossier;
+    if (dossier.decisions.some(({ approver }) => sameAddress(approver, visit.person.approver))) return dossier;
     await sleep(RECORD_LOOK_MS);
   }
   return reread(site, visit);

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
-import type { Env, Site } from './context.ts';
-import { addressOf, errorPage } from './context.ts';
-import { RateLimit } from './rate-limit.ts';
-import type { LinkKind } from '../definitions/model/approval-links.ts';
-import type { Visit } from './state.ts';
-import type { Link } from './tokens.ts';
-import { visitOf } from './state.ts';
+import type { Env, Site } from '../site/context.ts';
+import { addressOf, errorPage } from '../site/context.ts';
+import { RateLimit } from '../site/rate-limit.ts';
+import type { LinkKind } from '../../core/model/approval-links.ts';
+import type { Visit } from './request-state.ts';
+import type { Link } from '../site/tokens.ts';
+import { visitOf } from './request-state.ts';
 
 /** A person reads and reloads; scanners and previews come in bursts of a few. */
 const VIEWS_PER_MINUTE = 240;

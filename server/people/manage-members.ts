@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Role } from '../../definitions/model/access.ts';
-import { Language } from '../../definitions/settings.ts';
+import { Role } from '../../core/model/access.ts';
+import { Language } from '../../core/settings/settings.ts';
 import type { Store } from '../../store/index.ts';
 
 /** No name of a person is longer. */

@@ -1,5 +1,5 @@
-import type { Role } from '../../definitions/model/access.ts';
-import type { Language, Settings } from '../../definitions/settings.ts';
+import type { Role } from '../../core/model/access.ts';
+import type { Language, Settings } from '../../core/settings/settings.ts';
 import type { Users } from '../../store/users.ts';
 
 /** Someone who may use the pages. `email` in small letters. */

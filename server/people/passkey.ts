@@ -13,14 +13,16 @@ import {
 } from '@simplewebauthn/server';
 import { z } from 'zod';
 import type { Passkey } from '../../store/passkeys.ts';
-import type { Site } from '../context.ts';
-import type { Visit } from '../state.ts';
-import type { PageToken } from '../tokens.ts';
+import type { Site } from '../site/context.ts';
+import type { PageToken } from '../site/tokens.ts';
 
 /** Time to set up a passkey before the page must be opened anew. */
 const SET_UP_MS = 10 * 60 * 1000;
 /** What a browser hands over is some kilobytes. */
 const MAX_RESPONSE_LENGTH = 64 * 1024;
+/** Who signs, and the link that they signed under. */
+type Signing = { link: { token: string }; person: { approver: string } };
+
 const PURPOSE = 'set up a passkey';
 
 const Credential = z.looseObject({ id: z.string(), rawId: z.string(), response: z.looseObject({}), type: z.string() });
@@ -81,28 +83,28 @@ export async function readSetUp(
  */
 export async function signOptions(
   site: Site,
-  visit: Visit,
+  signing: Signing,
   page: PageToken,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const keys = await site.store.passkeys.of(visit.person.approver);
+  const keys = await site.store.passkeys.of(signing.person.approver);
   return generateAuthenticationOptions({
     rpID: relyingParty(site),
-    challenge: Uint8Array.from(Buffer.from(challengeOf(site, visit, page), 'base64url')),
+    challenge: Uint8Array.from(Buffer.from(challengeOf(site, signing, page), 'base64url')),
     allowCredentials: keys.map(descriptor),
     userVerification: 'required',
   });
 }
 
 /** True where a passkey of the person has signed for this very page. */
-export async function isSigned(site: Site, visit: Visit, page: PageToken, response: string): Promise<boolean> {
+export async function isSigned(site: Site, signing: Signing, page: PageToken, response: string): Promise<boolean> {
   const credential = credentialIn(response);
-  const keys = await site.store.passkeys.of(visit.person.approver);
+  const keys = await site.store.passkeys.of(signing.person.approver);
   const key = keys.find(({ id }) => id === credential?.id);
   if (!credential || !key) return false;
   const verified = await quietly(site, () =>
     verifyAuthenticationResponse({
       response: credential as unknown as AuthenticationResponseJSON,
-      expectedChallenge: challengeOf(site, visit, page),
+      expectedChallenge: challengeOf(site, signing, page),
       credential: {
         id: key.id,
         publicKey: Uint8Array.from(Buffer.from(key.publicKey, 'base64url')),
@@ -117,7 +119,7 @@ export async function isSigned(site: Site, visit: Visit, page: PageToken, respon
   );
 }
 
-function challengeOf({ tokens }: Site, { link }: Visit, { nonce }: PageToken): string {
+function challengeOf({ tokens }: Site, { link }: Signing, { nonce }: PageToken): string {
   return tokens.digest('passkey', `${link.token} ${nonce}`);
 }
 

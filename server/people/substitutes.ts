@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Store } from '../../store/index.ts';
-import type { FindPerson } from '../access/people.ts';
+import type { FindPerson } from './members.ts';
 
 /** A substitute for longer than this is a change of approvers. */
 const MAX_DAYS = 366;

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { MESSAGES, type Control } from '../../definitions/model/run.ts';
+import { MESSAGES, type Control } from '../../core/model/run.ts';
 import { factsOf, type OperateParts } from './operate.ts';
 import { progressOf } from './parked.ts';
 

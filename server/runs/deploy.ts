@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { checkDefinition } from '../definitions/language/check.ts';
-import type { KnownNames } from '../definitions/language/check/context.ts';
-import { type LoadedDefinition, loadDefinition } from '../definitions/language/load.ts';
-import { diffDefinitions, type Change } from '../definitions/language/diff.ts';
-import type { WorkflowDefinition } from '../definitions/language/types.ts';
-import type { Finding } from '../definitions/language/finding.ts';
-import type { Store } from '../store/index.ts';
-import { runningByVersion } from './runs/view.ts';
-import { applySchedule, type ScheduleDependencies } from './schedules/apply.ts';
+import { checkDefinition } from '../../core/language/check.ts';
+import type { KnownNames } from '../../core/language/check/context.ts';
+import { type LoadedDefinition, loadDefinition } from '../../core/language/load.ts';
+import { diffDefinitions, type Change } from '../../core/language/diff.ts';
+import type { WorkflowDefinition } from '../../core/language/types.ts';
+import type { Finding } from '../../core/language/finding.ts';
+import type { Store } from '../../store/index.ts';
+import { runningByVersion } from './view.ts';
+import { applySchedule, type ScheduleDependencies } from '../../intake/schedules/apply.ts';
 
 /** Texts of a definition's folder are short; a megabyte is a mistake. */
 const MAX_FILE_CHARACTERS = 1024 * 1024;

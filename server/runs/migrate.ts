@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { z } from 'zod';
-import type { WorkflowDefinition } from '../../definitions/language/types.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
-import { MESSAGES, type MigrateRequest } from '../../definitions/model/run.ts';
+import type { WorkflowDefinition } from '../../core/language/types.ts';
+import { applicationException } from '../../core/model/problem.ts';
+import { MESSAGES, type MigrateRequest } from '../../core/model/run.ts';
 import type { Store } from '../../store/index.ts';
 import { progressOf } from './parked.ts';
 import { runningOf } from './view.ts';

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
-import type { OperatorAct, Progress } from '../../definitions/model/run.ts';
-import { MESSAGES } from '../../definitions/model/run.ts';
+import type { OperatorAct, Progress } from '../../core/model/run.ts';
+import { MESSAGES } from '../../core/model/run.ts';
 import type { Store } from '../../store/index.ts';
 import { progressOf } from './parked.ts';
 

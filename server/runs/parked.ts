@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import type { Incident, Progress } from '../../definitions/model/run.ts';
-import { MESSAGES, Progress as ProgressSchema, SEARCH_ATTRIBUTES } from '../../definitions/model/run.ts';
+import type { Incident, Progress } from '../../core/model/run.ts';
+import { MESSAGES, Progress as ProgressSchema, SEARCH_ATTRIBUTES } from '../../core/model/run.ts';
 import type { RunSummary } from './view.ts';
 import { listRuns } from './view.ts';
 

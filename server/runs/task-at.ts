@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findFunction } from '../../definitions/functions/catalogue.ts';
+import { findFunction } from '../../core/catalogue/catalogue.ts';
 
 /** The part of a definition that a JSON pointer names (RFC 6901); undefined where there is none. */
 function partAt(definition: unknown, pointer: string): unknown {

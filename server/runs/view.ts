@@ -1,8 +1,8 @@
 import { type Retrying, retryingInQueues } from './in-queues.ts';
 import type { Client, WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { MESSAGES, Progress, SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../../definitions/model/run.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { MESSAGES, Progress, SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../../core/model/run.ts';
+import { applicationException } from '../../core/model/problem.ts';
 
 /** A list longer than this is read by nobody; the newest come first. */
 const MAX_RUNS = 200;

@@ -1,4 +1,4 @@
-import type { ChainedEntry } from '../store/audit-chain.ts';
+import type { ChainedEntry } from '../../store/audit-chain.ts';
 
 /** Columns of the CSV file. */
 const COLUMNS = ['seq', 'at', 'actor', 'action', 'run', 'details', 'previous', 'hash'] as const;

@@ -1,15 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
-import type { Language, Settings } from '../definitions/settings.ts';
-import type { Store } from '../store/index.ts';
-import type { Actor, Decider } from './decide.ts';
+import type { Language, Settings } from '../../core/settings/settings.ts';
+import type { Store } from '../../store/index.ts';
+import type { Actor, Decider } from '../../intake/decisions.ts';
 import { languageOf } from './messages/index.ts';
-import type { Html, View } from './pages/layout.ts';
-import { viewOf } from './pages/layout.ts';
-import { messagePage } from './pages/message.ts';
-import type { Visit } from './state.ts';
+import type { Html, View } from './layout.ts';
+import { viewOf } from './layout.ts';
+import { messagePage } from './message-page.ts';
 import type { Tokens } from './tokens.ts';
-import type { Views } from './viewed.ts';
+import type { Views } from './view-log.ts';
 
 /** Present where a socket serves; absent where a test calls the app directly. */
 export type Env = { Bindings: { incoming?: IncomingMessage } };
@@ -43,7 +42,7 @@ export function siteView(site: Site, language: Language): View {
 }
 
 /** The view of a visitor: in the language of the person whom the link names. */
-export function visitorView(site: Site, visit: Visit): View {
+export function visitorView(site: Site, visit: { person: { language: Language } }): View {
   return siteView(site, visit.person.language);
 }
 

@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Env, Site } from '../context.ts';
-import { errorPage } from '../context.ts';
-import { isCrossSite } from '../security.ts';
+import type { Env, Site } from './context.ts';
+import { errorPage } from './context.ts';
+import { isCrossSite } from './security.ts';
 
 /** A corrected invoice of a few hundred lines with a reason; ten megabytes of comment are refused unread. */
 const MAX_FORM_BYTES = 512 * 1024;

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import { cleanText } from '../../definitions/messages/format.ts';
-import type { Language } from '../../definitions/settings.ts';
-import type { Messages } from '../messages/index.ts';
-import { messages } from '../messages/index.ts';
+import { cleanText } from '../../core/messages/format.ts';
+import type { Language } from '../../core/settings/settings.ts';
+import type { Messages } from './messages/index.ts';
+import { messages } from './messages/index.ts';
 
 export type Html = ReturnType<typeof html>;
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadKeyRing, rotateKeyRing } from './keys.ts';
+import { loadKeyRing, rotateKeyRing } from '../../installation/keys/link-keys.ts';
 import type { Link } from './tokens.ts';
 import { createTokens, PAGE_LIFETIME_MS } from './tokens.ts';
 

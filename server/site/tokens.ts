@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { LinkClaims, LinkKind } from '../definitions/model/approval-links.ts';
-import type { Key, KeyRing } from './keys.ts';
+import type { LinkClaims, LinkKind } from '../../core/model/approval-links.ts';
+import type { Key, KeyRing } from '../../installation/keys/link-keys.ts';
 
 /** A page that was left open longer shows itself again before it decides; what was typed stays. */
 export const PAGE_LIFETIME_MS = 2 * 60 * 60 * 1000;

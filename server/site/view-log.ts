@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
-import type { Store } from '../store/index.ts';
-import type { Visit } from './state.ts';
+import type { Store } from '../../store/index.ts';
 
 /** Someone who reads, scrolls and reloads has looked once. */
 const ONE_LOOK_MS = 10 * 60 * 1000;
 /** Looks remembered; the oldest are forgotten first, so that memory stays bounded. */
 const MAX_REMEMBERED = 10_000;
 
-type Entry = Parameters<Store['audit']['append']>[0];
+/** What the trail takes. */
+export type Entry = Parameters<Store['audit']['append']>[0];
 
 export type Views = {
   /** Puts into the trail that somebody looked; again only after a while. `who` tells the lookers apart: link, session or token. */
@@ -32,21 +32,6 @@ export function createViews({ clock, store }: { clock: () => Date; store: Pick<S
       if (oldest !== undefined) looks.delete(oldest);
       await store.audit.append(entry);
     },
-  };
-}
-
-/** A look by a link: whoever holds it may have passed it on, so the entry says "by link". */
-export function lookByLink(
-  { link, dossier, person }: Visit,
-  action: 'approval.viewed' | 'approval.file-viewed',
-  details: object = {},
-): Entry {
-  const { id: approval, run, definition } = dossier.approval;
-  return {
-    actor: person.approver,
-    action,
-    run,
-    details: { approval, round: link.round, by: 'link', ...details, definition },
   };
 }
 

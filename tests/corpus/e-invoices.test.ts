@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkInvoice, createDocumentReader } from '../../bots/documents/index.ts';
 import { readXml } from '../../bots/documents/xml/read.ts';
-import type { Finding } from '../../definitions/model/invoice.ts';
+import type { Finding } from '../../core/model/invoice.ts';
 import { corpus, hasCorpus } from './shared.ts';
 
 const TODAY = '2026-11-24';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkInvoice } from '../../bots/documents/index.ts';
 import { readXml } from '../../bots/documents/xml/read.ts';
-import type { Finding } from '../../definitions/model/invoice.ts';
-import { ProblemError } from '../../definitions/model/problem.ts';
+import type { Finding } from '../../core/model/invoice.ts';
+import { ProblemError } from '../../core/model/problem.ts';
 import { corpus, hasCorpus } from './shared.ts';
 
 const TODAY = '2026-11-24';

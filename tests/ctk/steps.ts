@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { WorkflowHandle } from '@temporalio/client';
 import { parse } from 'yaml';
-import { errorName, type Problem } from '../../definitions/model/problem.ts';
-import { MESSAGES, type Progress } from '../../definitions/model/run.ts';
+import { errorName, type Problem } from '../../core/model/problem.ts';
+import { MESSAGES, type Progress } from '../../core/model/run.ts';
 import { problemOf, toDefinition, type Engine } from '../support/temporal.ts';
 import type { Step } from './features.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Artefact } from '../../definitions/model/artefact.ts';
+import type { Artefact } from '../../core/model/artefact.ts';
 import type { ApprovalHouse } from '../support/approvals.ts';
 import { invoice, linkIn } from '../support/approvals.ts';
 import type { Browsing } from '../support/browsing.ts';

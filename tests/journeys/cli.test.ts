@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../workers/embedded/ports.ts';
+import { freePort } from '../../installation/embedded/ports.ts';
 
 const run = promisify(execFile);
 const MAIN = join(import.meta.dirname, '../../cli/main.ts');

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Artefact } from '../../definitions/model/artefact.ts';
-import { ProblemError, STANDARD_ERROR_BASE } from '../../definitions/model/problem.ts';
-import type { Role } from '../../definitions/model/access.ts';
-import { firstAdminPath } from '../../server/access/first-admin.ts';
+import type { Artefact } from '../../core/model/artefact.ts';
+import { ProblemError, STANDARD_ERROR_BASE } from '../../core/model/problem.ts';
+import type { Role } from '../../core/model/access.ts';
+import { firstAdminPath } from '../../server/desk/sign-in/first-admin.ts';
 import type { ApprovalHouse } from '../support/approvals.ts';
 import { invoice } from '../support/approvals.ts';
 import type { Browsing } from '../support/browsing.ts';

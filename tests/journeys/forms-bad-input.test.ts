@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import JSZip from 'jszip';
 import { FormProblem, createFormRunner } from '../../bots/forms/index.ts';
-import { loadForm } from '../../definitions/forms/load.ts';
+import { loadForm } from '../../core/forms/load.ts';
 
 /** Seconds that the bot waits in these tests for a page that never comes. */
 const PATIENCE = 3;

@@ -6,11 +6,11 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFormRunner } from '../../bots/forms/index.ts';
 import { program } from '../../cli/program.ts';
-import { loadForm } from '../../definitions/forms/load.ts';
+import { loadForm } from '../../core/forms/load.ts';
 import { startIntranet } from '../../demo/intranet/start.ts';
 import type { Intranet } from '../../demo/intranet/start.ts';
-import { CREDENTIALS, TEST_SUPPLIER } from '../../demo/intranet/testing.ts';
-import { freePort } from '../../workers/embedded/ports.ts';
+import { CREDENTIALS, TEST_SUPPLIER } from '../support/intranet.ts';
+import { freePort } from '../../installation/embedded/ports.ts';
 
 const FILE = 'definitions/finance/supplier-invoices/forms/post-invoice.yaml';
 const VALUES = {

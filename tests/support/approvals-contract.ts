@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OpenApproval } from '../../definitions/model/approval-plan.ts';
+import { OpenApproval } from '../../core/model/approval-plan.ts';
 import type { Store } from '../../store/index.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');

@@ -2,8 +2,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { CallDeps } from '../../activities/calls/deps.ts';
 import { createEgress } from '../../activities/calls/egress.ts';
-import type { CallInfo, CatalogueActivity } from '../../definitions/model/call.ts';
-import type { Problem } from '../../definitions/model/problem.ts';
+import type { CallInfo, CatalogueActivity } from '../../core/model/call.ts';
+import type { Problem } from '../../core/model/problem.ts';
 
 /** What calls need, without secrets, files or bounds on where they may go, unless a test says otherwise. */
 export function callDeps(more: Partial<CallDeps> = {}): CallDeps {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import type { WatchEvent } from '../../bots/mailbox/index.ts';
 import { type MailServer, startMailServer } from '../../demo/mail-server/start.ts';
-import { deploy } from '../../server/deploy.ts';
-import { startRun } from '../../server/runs/start.ts';
+import { deploy } from '../../server/runs/deploy.ts';
+import { startRun } from '../../intake/start-run.ts';
 import { type RunDetails, showRun } from '../../server/runs/view.ts';
-import { type Up, up } from '../../workers/embedded/up.ts';
-import { parseSettings } from '../../workers/settings.ts';
+import { type Up, up } from '../../workers/up.ts';
+import { parseSettings } from '../../installation/settings.ts';
 import { eventually, temporalExecutable } from './temporal.ts';
 
 export const MAILBOX_USER = 'invoices@firma.example';

@@ -1,6 +1,6 @@
-import type { CallInfo } from '../../definitions/model/call.ts';
+import type { CallInfo } from '../../core/model/call.ts';
 import type { Stubs } from './temporal.ts';
-import { APPROVAL_ACTIVITIES } from '../../definitions/model/approval-plan.ts';
+import { APPROVAL_ACTIVITIES } from '../../core/model/approval-plan.ts';
 
 export type LapseOptions = {
   /** The moment at which the test begins, ISO 8601; after today, since the run's own clock is the real one. */

@@ -1,6 +1,6 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import nodemailer from 'nodemailer';
-import type { FileContent } from '../../definitions/model/artefact.ts';
+import type { FileContent } from '../../core/model/artefact.ts';
 import { runMailServers, withClient } from './dovecot.ts';
 
 const PLACE = {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installDebianPackages } from '../../scripts/setup/process.ts';
-import { freePort } from '../../workers/embedded/ports.ts';
+import { installDebianPackages } from '../../installation/tools/process.ts';
+import { freePort } from '../../installation/embedded/ports.ts';
 
 const VERSIONS = '/usr/lib/postgresql';
 /** PostgreSQL refuses to run as root; the package's own user exists wherever the package is installed. */

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { Invoice } from '../../definitions/model/invoice.ts';
+import { Invoice } from '../../core/model/invoice.ts';
 import { invoice } from './approvals.ts';
 
 /** Where the page shows what: shares of its width and height. */

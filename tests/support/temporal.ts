@@ -7,17 +7,17 @@ import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { parse } from 'yaml';
-import { CAPABILITIES } from '../../definitions/functions/define.ts';
-import type { WorkflowDefinition } from '../../definitions/language/types.ts';
-import type { CallInfo } from '../../definitions/model/call.ts';
-import { Problem, type ProblemError } from '../../definitions/model/problem.ts';
+import { CAPABILITIES } from '../../core/catalogue/define.ts';
+import type { WorkflowDefinition } from '../../core/language/types.ts';
+import type { CallInfo } from '../../core/model/call.ts';
+import { Problem, type ProblemError } from '../../core/model/problem.ts';
 import {
   SUBSCRIBE_ACTIVITY,
   taskQueue,
   WORKFLOW_TYPE,
   type AutomationInput,
   type RunOptions,
-} from '../../definitions/model/run.ts';
+} from '../../core/model/run.ts';
 
 /** Stand-in for an activity, by the name of its function. */
 export type Stub = (args: never, call: CallInfo) => unknown;

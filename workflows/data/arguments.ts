@@ -1,7 +1,7 @@
-import { AUTHORIZATION, secretMark } from '../definitions/runtime/secrets.ts';
-import { dateTime } from './clock.ts';
+import { AUTHORIZATION, secretMark } from '../../core/expressions/secret-marks.ts';
+import { dateTime } from '../run/clock.ts';
 import type { Arguments } from './expressions.ts';
-import type { Place, Run } from './place.ts';
+import type { Place, Run } from '../run/place.ts';
 
 /** `$runtime` (DSL "Runtime Descriptor"). */
 const RUNTIME = { name: 'Zaplecze', version: '0.1.0', metadata: {} };

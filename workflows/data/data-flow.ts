@@ -1,11 +1,11 @@
 import { Validator } from '@cfworker/json-schema';
-import type { DataSchema } from '../definitions/language/types.ts';
-import { READ_RESOURCE_ACTIVITY } from '../definitions/model/run.ts';
+import type { DataSchema } from '../../core/language/types.ts';
+import { READ_RESOURCE_ACTIVITY } from '../../core/model/run.ts';
 import { runArguments } from './arguments.ts';
-import { callActivity } from './activities.ts';
+import { callActivity } from '../run/activities.ts';
 import { resolveEndpoint } from './endpoints.ts';
-import { standardFault } from './errors.ts';
-import type { Place } from './place.ts';
+import { standardFault } from '../run/errors.ts';
+import type { Place } from '../run/place.ts';
 
 /** Findings that a message names; a wrong list of a thousand rows would drown the first one. */
 const MAX_FINDINGS = 5;

@@ -1,8 +1,8 @@
-import { soleExpression } from '../definitions/expressions/template.ts';
-import type { Authentication, Endpoint } from '../definitions/language/types.ts';
-import { standardFault } from './errors.ts';
+import { soleExpression } from '../../core/expressions/template.ts';
+import type { Authentication, Endpoint } from '../../core/language/types.ts';
+import { standardFault } from '../run/errors.ts';
 import type { Arguments } from './expressions.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../run/place.ts';
 
 /** An endpoint as activities get it: no expressions, no templates, no references any more. */
 export type ResolvedEndpoint = { uri: string; authentication?: unknown };

@@ -1,6 +1,6 @@
-import { parseTemplate, expressionSource, soleExpression } from '../definitions/expressions/template.ts';
-import { compile } from '../definitions/jq/index.ts';
-import { Fault, standardFault } from './errors.ts';
+import { parseTemplate, expressionSource, soleExpression } from '../../core/expressions/template.ts';
+import { compile } from '../../packages/jq/index.ts';
+import { Fault, standardFault } from '../run/errors.ts';
 
 /**
  * Runtime expression arguments by their names without `$` (DSL "Runtime expression arguments"): `context`, `input`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EventFilter } from '../definitions/language/types.ts';
+import type { EventFilter } from '../../core/language/types.ts';
 import { createEvaluator } from './expressions.ts';
-import { isEqual } from '../definitions/runtime/json-match.ts';
+import { isEqual } from '../../core/events/json-match.ts';
 import { matches, type Correlations } from './matching.ts';
 
 const event = {

@@ -1,8 +1,8 @@
-import type { EventFilter } from '../definitions/language/types.ts';
-import { soleExpression } from '../definitions/expressions/template.ts';
-import type { CloudEvent } from '../definitions/model/event.ts';
-import { isEqual, literalMatches } from '../definitions/runtime/json-match.ts';
-import { Fault } from './errors.ts';
+import type { EventFilter } from '../../core/language/types.ts';
+import { soleExpression } from '../../core/expressions/template.ts';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
+import { isEqual, literalMatches } from '../../core/events/json-match.ts';
+import { Fault } from '../run/errors.ts';
 import type { Arguments, Evaluator } from './expressions.ts';
 
 /** Values that correlations have extracted or expect, by the correlation's name. Shared by the filters of one task. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DecideRequest } from '../../definitions/model/approval.ts';
-import { DECIDE_UPDATE } from '../../definitions/model/approval.ts';
+import type { DecideRequest } from '../../core/model/approval.ts';
+import { DECIDE_UPDATE } from '../../core/model/approval.ts';
 import type { ApprovalHouse } from '../../tests/support/approvals.ts';
 import { decide, invoice, linkIn, openHouse, pageTokenOf, post } from '../../tests/support/approvals.ts';
 

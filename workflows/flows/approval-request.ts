@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Decision } from '../../definitions/functions/approval-request.ts';
-import { approvalRequest } from '../../definitions/functions/approval-request.ts';
-import type { DecisionMade } from '../../definitions/model/approval.ts';
-import { APPROVAL_ACTIVITIES, ReadRulesResult } from '../../definitions/model/approval-plan.ts';
+import type { Decision } from '../../core/catalogue/approval-request.ts';
+import { approvalRequest } from '../../core/catalogue/approval-request.ts';
+import type { DecisionMade } from '../../core/model/approval.ts';
+import { APPROVAL_ACTIVITIES, ReadRulesResult } from '../../core/model/approval-plan.ts';
 import type { Flow, FlowContext } from './context.ts';
 import type { Waiting } from './waiting.ts';
 import { decisionOfRound, withApproval } from './waiting.ts';

@@ -1,16 +1,11 @@
 import { isCancellation, log, patched } from '@temporalio/workflow';
-import type { Digest } from '../../definitions/functions/approval/options.ts';
-import type {
-  AskApprovers,
-  FindSubstitutes,
-  OpenedApproval,
-  SendDigest,
-} from '../../definitions/model/approval-plan.ts';
-import { APPROVAL_ACTIVITIES, AskedApprovers, FoundSubstitutes } from '../../definitions/model/approval-plan.ts';
+import type { Digest } from '../../core/catalogue/approval/options.ts';
+import type { AskApprovers, FindSubstitutes, OpenedApproval, SendDigest } from '../../core/model/approval-plan.ts';
+import { APPROVAL_ACTIVITIES, AskedApprovers, FoundSubstitutes } from '../../core/model/approval-plan.ts';
 import type { FlowContext } from './context.ts';
 import type { Discussion } from './discussion.ts';
 import type { PendingApproval } from './pending.ts';
-import { same } from './seats.ts';
+import { sameAddress } from '../../core/model/mail-address.ts';
 
 /** A time that does not come. */
 export const NEVER = Number.POSITIVE_INFINITY;
@@ -76,8 +71,8 @@ export async function seatSubstitutes(asking: Asking, round: number): Promise<vo
   const found = FoundSubstitutes.parse(await context.activity(APPROVAL_ACTIVITIES.substitutes, args));
   for (const owner of away) {
     const to = seats.standInOf(owner);
-    const now = found.substitutes.find(({ person }) => same(person, owner))?.substitute;
-    if (to === undefined || (now !== undefined && same(now, to))) continue;
+    const now = found.substitutes.find(({ person }) => sameAddress(person, owner))?.substitute;
+    if (to === undefined || (now !== undefined && sameAddress(now, to))) continue;
     seats.takeBack(owner);
     await discussion.note({ kind: 'returned', round, by: owner, to });
   }
@@ -117,7 +112,7 @@ export async function sendDigest({ opened, pending, context }: Asking, round: nu
 function toAsk({ pending, substitutes }: Asking, round: number): string[] {
   const all = pending.candidates(round);
   const away = substitutes ? (pending.seats(round)?.away ?? []) : [];
-  const here = all.filter((person) => !away.some((other) => same(other, person)));
+  const here = all.filter((person) => !away.some((other) => sameAddress(other, person)));
   return here.length > 0 ? here : all;
 }
 

@@ -1,5 +1,5 @@
-import type { Capability, CallLimits } from '../../definitions/functions/define.ts';
-import type { CallInfo } from '../../definitions/model/call.ts';
+import type { Capability, CallLimits } from '../../core/catalogue/define.ts';
+import type { CallInfo } from '../../core/model/call.ts';
 
 /** Limits of one activity that a flow calls, with the task queue it goes to; what is absent comes from the catalogue. */
 export type FlowLimits = Partial<CallLimits> & { capability?: Capability };

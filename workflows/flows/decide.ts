@@ -1,9 +1,9 @@
 import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
-import type { Invoice } from '../../definitions/model/invoice.ts';
-import type { DecisionMade, Refusal } from '../../definitions/model/approval.ts';
-import { DECIDE_UPDATE, DecideRequest, REFUSAL_TYPE_PREFIX } from '../../definitions/model/approval.ts';
-import type { ActRefusal, TrailEntry } from '../../definitions/model/approval-acts.ts';
-import { APPROVAL_ACT_UPDATE, ApprovalAct } from '../../definitions/model/approval-acts.ts';
+import type { Invoice } from '../../core/model/invoice.ts';
+import type { DecisionMade, Refusal } from '../../core/model/approval.ts';
+import { DECIDE_UPDATE, DecideRequest, REFUSAL_TYPE_PREFIX } from '../../core/model/approval.ts';
+import type { ActRefusal, TrailEntry } from '../../core/model/approval-acts.ts';
+import { APPROVAL_ACT_UPDATE, ApprovalAct } from '../../core/model/approval-acts.ts';
 import type { Discussion } from './discussion.ts';
 import type { PendingApproval } from './pending.ts';
 

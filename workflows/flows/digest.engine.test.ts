@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createReplies } from '../../server/runs/replies.ts';
+import { createReplies } from '../../intake/replies/replies.ts';
 import type { ApprovalHouse } from '../../tests/support/approvals.ts';
 import { invoice, linkIn, openHouse, pageTokenOf, post } from '../../tests/support/approvals.ts';
 import { eventually } from '../../tests/support/temporal.ts';

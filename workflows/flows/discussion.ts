@@ -1,13 +1,13 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Refusal } from '../../definitions/model/approval.ts';
-import { REFUSAL_TYPE_PREFIX } from '../../definitions/model/approval.ts';
-import type { ActRefusal, ApprovalAct, TrailEntry } from '../../definitions/model/approval-acts.ts';
-import { MAX_ACTS, MAX_CODES, MAX_DELEGATIONS } from '../../definitions/model/approval-acts.ts';
-import type { AskApprovers, NoteAct, SendCode } from '../../definitions/model/approval-plan.ts';
-import { APPROVAL_ACTIVITIES } from '../../definitions/model/approval-plan.ts';
+import type { Refusal } from '../../core/model/approval.ts';
+import { REFUSAL_TYPE_PREFIX } from '../../core/model/approval.ts';
+import type { ActRefusal, ApprovalAct, TrailEntry } from '../../core/model/approval-acts.ts';
+import { MAX_ACTS, MAX_CODES, MAX_DELEGATIONS } from '../../core/model/approval-acts.ts';
+import type { AskApprovers, NoteAct, SendCode } from '../../core/model/approval-plan.ts';
+import { APPROVAL_ACTIVITIES } from '../../core/model/approval-plan.ts';
 import type { FlowContext } from './context.ts';
 import type { PendingApproval } from './pending.ts';
-import { same } from './seats.ts';
+import { sameAddress } from '../../core/model/mail-address.ts';
 
 type Act<K extends ApprovalAct['act']> = Extract<ApprovalAct, { act: K }>;
 type FreshEntry = Omit<TrailEntry, 'seq' | 'at'>;
@@ -41,7 +41,7 @@ export class Discussion {
     const refused = this.#pending.judgePerson(act, now);
     if (refused) return refused;
     if (act.act === 'delegate') return this.#judgeDelegation(act);
-    if (act.act === 'ask') return same(act.to, act.approver) ? 'to-oneself' : undefined;
+    if (act.act === 'ask') return sameAddress(act.to, act.approver) ? 'to-oneself' : undefined;
     return this.#codesOf(act) >= MAX_CODES ? 'too-many-acts' : undefined;
   }
 
@@ -80,7 +80,7 @@ export class Discussion {
   #judgeDelegation({ approver, to, round }: Act<'delegate'>): ActRefusal | undefined {
     const seats = this.#pending.seats(round);
     if (this.#pending.isBarred(to)) return 'to-requester';
-    if (same(to, approver)) return 'to-oneself';
+    if (sameAddress(to, approver)) return 'to-oneself';
     if (seats?.has(to) || seats?.handedTo(to) || this.#pending.hasDecided(to)) return 'to-approver';
     if (this.#trail.filter(({ kind }) => kind === 'delegated').length >= MAX_DELEGATIONS) return 'too-many-acts';
     // Whoever decides this round cannot decide a later one: someone must be left there.
@@ -92,7 +92,7 @@ export class Discussion {
 
   #judgeAnswer({ question, by, page }: Act<'answer'>, now: number): Refusal | ActRefusal | undefined {
     const asked = this.#trail.find(({ seq, kind }) => seq === question && kind === 'question');
-    if (!asked?.to || !same(asked.to, by)) return 'unknown-question';
+    if (!asked?.to || !sameAddress(asked.to, by)) return 'unknown-question';
     if (this.#trail.some(({ answers }) => answers === question)) return 'answered';
     if (this.#pending.closed) return 'expired';
     return now >= Date.parse(page.expiresAt) ? 'page-expired' : undefined;
@@ -142,7 +142,7 @@ export class Discussion {
   async #comment({ by, text, mail }: Act<'comment'>): Promise<TrailEntry> {
     const known = this.#trail.find((entry) => entry.mail === mail);
     if (known) return known;
-    const open = this.#trail.findLast(({ kind, to }) => kind === 'question' && to !== undefined && same(to, by));
+    const open = this.#trail.findLast(({ kind, to }) => kind === 'question' && to !== undefined && sameAddress(to, by));
     const entry = this.#enter({ kind: 'comment', round: this.#pending.round, by, text, mail });
     await this.#write({ approval: this.#id, entry, mailTo: this.#toAsker(open) });
     return entry;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { documentValidate } from '../../definitions/functions/document-validate.ts';
+import { documentValidate } from '../../core/catalogue/document-validate.ts';
 import type { Flow } from './context.ts';
 import { correctedInvoice } from './decide.ts';
 import { decisionOfRound, withApproval } from './waiting.ts';

@@ -1,8 +1,9 @@
-import type { Changeable } from '../../definitions/functions/approval/options.ts';
-import type { Change } from '../../definitions/functions/approval-request.ts';
-import type { DecideRequest, DecisionMade, Refusal } from '../../definitions/model/approval.ts';
-import type { OpenedApproval } from '../../definitions/model/approval-plan.ts';
-import { same, Seats } from './seats.ts';
+import type { Changeable } from '../../core/catalogue/approval/options.ts';
+import type { Change } from '../../core/catalogue/approval-request.ts';
+import type { DecideRequest, DecisionMade, Refusal } from '../../core/model/approval.ts';
+import type { OpenedApproval } from '../../core/model/approval-plan.ts';
+import { Seats } from './seats.ts';
+import { sameAddress } from '../../core/model/mail-address.ts';
 
 /** The verbs that answer each kind. */
 const ANSWERS = {
@@ -50,11 +51,11 @@ export class PendingApproval {
   }
 
   isBarred(person: string): boolean {
-    return this.#opened.barred.some((email) => same(email, person));
+    return this.#opened.barred.some((email) => sameAddress(email, person));
   }
 
   hasDecided(person: string): boolean {
-    return this.#decisions.some((decision) => same(decision.approver, person));
+    return this.#decisions.some((decision) => sameAddress(decision.approver, person));
   }
 
   /** Why this decision cannot count, or undefined when it can. `now` in milliseconds of the run's own clock. */
@@ -89,7 +90,7 @@ export class PendingApproval {
   accept(request: DecideRequest, now: number): DecisionMade {
     const seat = this.seats(request.round)?.fill(request.approver);
     const changes = request.decision === 'approved' ? this.#changesOf(request.values ?? {}) : [];
-    const onBehalfOf = seat && !same(seat.owner, request.approver) ? seat.owner : undefined;
+    const onBehalfOf = seat && !sameAddress(seat.owner, request.approver) ? seat.owner : undefined;
     const made: DecisionMade = {
       round: request.round,
       approver: request.approver,
@@ -172,6 +173,6 @@ export class PendingApproval {
   }
 
   #hasDecidedIn(round: number, person: string): boolean {
-    return this.#decisions.some((decision) => decision.round === round && same(decision.approver, person));
+    return this.#decisions.some((decision) => decision.round === round && sameAddress(decision.approver, person));
   }
 }

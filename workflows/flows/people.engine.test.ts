@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DecideRequest } from '../../definitions/model/approval.ts';
-import { DECIDE_UPDATE } from '../../definitions/model/approval.ts';
-import { createReplies } from '../../server/runs/replies.ts';
+import type { DecideRequest } from '../../core/model/approval.ts';
+import { DECIDE_UPDATE } from '../../core/model/approval.ts';
+import { createReplies } from '../../intake/replies/replies.ts';
 import type { ApprovalHouse } from '../../tests/support/approvals.ts';
 import { decide, invoice, linkIn, openHouse, pageTokenOf, post, settings } from '../../tests/support/approvals.ts';
 import { eventually } from '../../tests/support/temporal.ts';

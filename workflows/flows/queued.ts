@@ -7,10 +7,10 @@ import {
   sleep,
   uuid4,
 } from '@temporalio/workflow';
-import type { FunctionSpec } from '../../definitions/functions/define.ts';
-import { isBusiness } from '../../definitions/model/problem.ts';
-import { AddedToQueue, QUEUE_ACTIVITIES, QUEUE_ANSWER_SIGNAL, QueueAnswer } from '../../definitions/model/queue.ts';
-import { Fault } from '../errors.ts';
+import type { FunctionSpec } from '../../core/catalogue/define.ts';
+import { isBusiness } from '../../core/model/problem.ts';
+import { AddedToQueue, QUEUE_ACTIVITIES, QUEUE_ANSWER_SIGNAL, QueueAnswer } from '../../core/model/queue.ts';
+import { Fault } from '../run/errors.ts';
 import type { Flow, FlowContext } from './context.ts';
 
 const answerSignal = defineSignal<[QueueAnswer]>(QUEUE_ANSWER_SIGNAL);

@@ -1,4 +1,5 @@
-import type { Round } from '../../definitions/model/approval-plan.ts';
+import type { Round } from '../../core/model/approval-plan.ts';
+import { sameAddress } from '../../core/model/mail-address.ts';
 
 /**
  * A place in a round that one decision fills. It belongs to the person who was named; whoever stands in for them, or got
@@ -23,7 +24,7 @@ export class Seats {
 
   /** True for everyone who holds, or has filled, a seat. */
   has(person: string): boolean {
-    return this.#seats.some((seat) => holds(seat, person) || (seat.by !== undefined && same(seat.by, person)));
+    return this.#seats.some((seat) => holds(seat, person) || (seat.by !== undefined && sameAddress(seat.by, person)));
   }
 
   /** To whom a person handed their seat. */
@@ -61,7 +62,9 @@ export class Seats {
     const open = this.#seats.filter(({ by }) => by === undefined);
     return Object.fromEntries(
       open.flatMap(({ owner, holders }) =>
-        holders.filter((person) => !same(person, owner) && !this.#widened.has(person)).map((person) => [person, owner]),
+        holders
+          .filter((person) => !sameAddress(person, owner) && !this.#widened.has(person))
+          .map((person) => [person, owner]),
       ),
     );
   }
@@ -69,7 +72,7 @@ export class Seats {
   /** The seat that a decision of this person fills: their own before one that they hold for somebody else. */
   seatFor(person: string): Seat | undefined {
     const open = this.#seats.filter((seat) => seat.by === undefined && holds(seat, person));
-    return open.find((seat) => same(seat.owner, person)) ?? open[0];
+    return open.find((seat) => sameAddress(seat.owner, person)) ?? open[0];
   }
 
   fill(person: string): Seat | undefined {
@@ -80,7 +83,7 @@ export class Seats {
 
   /** Someone stands in: the owner, back early, may still decide. */
   substitute(owner: string, substitute: string): void {
-    const seat = this.#seats.find((candidate) => candidate.by === undefined && same(candidate.owner, owner));
+    const seat = this.#seats.find((candidate) => candidate.by === undefined && sameAddress(candidate.owner, owner));
     if (!seat) return;
     seat.standIn = substitute;
     if (!holds(seat, substitute)) seat.holders.push(substitute);
@@ -88,15 +91,15 @@ export class Seats {
 
   /** Who stands in for the owner of an open seat. */
   standInOf(owner: string): string | undefined {
-    return this.#seats.find(({ by, owner: other }) => by === undefined && same(other, owner))?.standIn;
+    return this.#seats.find(({ by, owner: other }) => by === undefined && sameAddress(other, owner))?.standIn;
   }
 
   /** The owner is back: whoever stood in leaves the seat. One who was asked by escalation stays. */
   takeBack(owner: string): void {
-    const seat = this.#seats.find((candidate) => candidate.by === undefined && same(candidate.owner, owner));
+    const seat = this.#seats.find((candidate) => candidate.by === undefined && sameAddress(candidate.owner, owner));
     const { standIn } = seat ?? {};
     if (!seat || standIn === undefined) return;
-    if (!this.#widened.has(standIn)) seat.holders = seat.holders.filter((person) => !same(person, standIn));
+    if (!this.#widened.has(standIn)) seat.holders = seat.holders.filter((person) => !sameAddress(person, standIn));
     delete seat.standIn;
   }
 
@@ -104,7 +107,8 @@ export class Seats {
   handOver(person: string, to: string): () => void {
     const open = this.#seats.filter((seat) => seat.by === undefined && holds(seat, person));
     const before = open.map((seat) => seat.holders);
-    for (const seat of open) seat.holders = unique([...seat.holders.filter((email) => !same(email, person)), to]);
+    for (const seat of open)
+      seat.holders = unique([...seat.holders.filter((email) => !sameAddress(email, person)), to]);
     this.#handedOver.set(person.toLowerCase(), to);
     return () => {
       open.forEach((seat, i) => (seat.holders = before[i] ?? seat.holders));
@@ -122,20 +126,15 @@ export class Seats {
 
   /** True when, with these people out, enough different ones are left for the seats that must be filled. */
   canComplete(out: readonly string[] = []): boolean {
-    const left = this.waiting.filter((person) => !out.some((other) => same(other, person)));
+    const left = this.waiting.filter((person) => !out.some((other) => sameAddress(other, person)));
     return this.filled + Math.min(left.length, this.#seats.length - this.filled) >= this.need;
   }
 }
 
 function holds({ holders }: Pick<Seat, 'holders'>, person: string): boolean {
-  return holders.some((holder) => same(holder, person));
+  return holders.some((holder) => sameAddress(holder, person));
 }
 
 function unique(people: readonly string[]): string[] {
   return [...new Map(people.map((person) => [person.toLowerCase(), person])).values()];
-}
-
-/** Mail addresses are compared without case: no server that people use tells them apart. */
-export function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

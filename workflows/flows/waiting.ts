@@ -1,7 +1,7 @@
 import { CancellationScope, condition, patched } from '@temporalio/workflow';
-import type { ApprovalOutcome, DecisionMade } from '../../definitions/model/approval.ts';
-import type { CloseApproval, OpenApproval, RecordDecision } from '../../definitions/model/approval-plan.ts';
-import { APPROVAL_ACTIVITIES, OpenedApproval } from '../../definitions/model/approval-plan.ts';
+import type { ApprovalOutcome, DecisionMade } from '../../core/model/approval.ts';
+import type { CloseApproval, OpenApproval, RecordDecision } from '../../core/model/approval-plan.ts';
+import { APPROVAL_ACTIVITIES, OpenedApproval } from '../../core/model/approval-plan.ts';
 import type { Asking } from './ask.ts';
 import { ask, escalate, NEVER, seatSubstitutes, sendDigest } from './ask.ts';
 import type { FlowContext } from './context.ts';

@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applicationException } from '../../definitions/model/problem.ts';
-import { MESSAGES, Progress } from '../../definitions/model/run.ts';
+import { applicationException } from '../../core/model/problem.ts';
+import { MESSAGES, Progress } from '../../core/model/run.ts';
 import { Engine, eventually, failure, toDefinition } from '../../tests/support/temporal.ts';
 
 let engine: Engine;

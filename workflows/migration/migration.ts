@@ -1,8 +1,8 @@
 import { makeContinueAsNewFunc } from '@temporalio/workflow';
-import type { AutomationInput, MigrateRequest } from '../../definitions/model/run.ts';
-import { pack, unpack } from '../handover.ts';
-import type { Run } from '../place.ts';
-import type { RunState } from '../state.ts';
+import type { AutomationInput, MigrateRequest } from '../../core/model/run.ts';
+import { pack, unpack } from '../run/handover.ts';
+import type { Run } from '../run/place.ts';
+import type { RunState } from '../run/state.ts';
 import { CannotMove, moveState } from './move.ts';
 
 /** A run on its way into another version of its definition: an operator asked, and the run has agreed. */

@@ -1,15 +1,8 @@
-import { taskKind } from '../../definitions/language/task-kinds.ts';
-import type {
-  ForTask,
-  ListenTask,
-  Task,
-  TaskList,
-  TryTask,
-  WorkflowDefinition,
-} from '../../definitions/language/types.ts';
-import { pointer } from '../place.ts';
-import type { ListFrame, RunState, TaskFrame } from '../state.ts';
-import { entryOf } from '../task-list.ts';
+import { taskKind } from '../../core/language/task-kinds.ts';
+import type { ForTask, ListenTask, Task, TaskList, TryTask, WorkflowDefinition } from '../../core/language/types.ts';
+import { pointer } from '../run/place.ts';
+import type { ListFrame, RunState, TaskFrame } from '../run/state.ts';
+import { entryOf } from '../walk/task-list.ts';
 
 /** Why a run cannot go on in another version, in words for the operator. */
 export class CannotMove extends Error {}

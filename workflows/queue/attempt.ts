@@ -6,12 +6,12 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import type { z } from 'zod';
-import { findFunction } from '../../definitions/functions/catalogue.ts';
-import type { CallInfo } from '../../definitions/model/call.ts';
-import { RetryAfter } from '../../definitions/model/problem.ts';
-import { QUEUE_ACTIVITIES, type QueueItem, type WorkItem } from '../../definitions/model/queue.ts';
-import { taskQueue } from '../../definitions/model/run.ts';
-import { toFault } from '../errors.ts';
+import { findFunction } from '../../core/catalogue/catalogue.ts';
+import type { CallInfo } from '../../core/model/call.ts';
+import { RetryAfter } from '../../core/model/problem.ts';
+import { QUEUE_ACTIVITIES, type QueueItem, type WorkItem } from '../../core/model/queue.ts';
+import { taskQueue } from '../../core/model/run.ts';
+import { toFault } from '../run/errors.ts';
 import type { Failure } from './policy.ts';
 
 /** One attempt by whichever worker is free. What follows a failure is the queue's business, not Temporal's. */
@@ -32,7 +32,7 @@ export async function attempt({ function: name, args, call }: QueueItem): Promis
   return work({ function: name, args }, call);
 }
 
-/** What an embedded installation says of work whose process was killed (workers/embedded/lost-work.ts). */
+/** What an embedded installation says of work whose process was killed (installation/embedded/lost-work.ts). */
 const WORKER_LOST = 'worker-lost';
 
 /** What a failed attempt tells of the target, for `judge`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { QueueItem } from '../../definitions/model/queue.ts';
-import { applicationException, businessException } from '../../definitions/model/problem.ts';
+import type { QueueItem } from '../../core/model/queue.ts';
+import { applicationException, businessException } from '../../core/model/problem.ts';
 import { freshQueue, Items } from './items.ts';
 import { judge, outagePause } from './policy.ts';
 

@@ -1,5 +1,5 @@
-import type { PauseRequest, Priority, QueueItem, QueueItemView, QueueView } from '../../definitions/model/queue.ts';
-import type { Problem } from '../../definitions/model/problem.ts';
+import type { PauseRequest, Priority, QueueItem, QueueItemView, QueueView } from '../../core/model/queue.ts';
+import type { Problem } from '../../core/model/problem.ts';
 import { outagePause } from './policy.ts';
 
 /**

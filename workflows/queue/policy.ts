@@ -1,4 +1,4 @@
-import { errorName, isBusiness, STANDARD_ERROR_BASE, type Problem } from '../../definitions/model/problem.ts';
+import { errorName, isBusiness, STANDARD_ERROR_BASE, type Problem } from '../../core/model/problem.ts';
 
 /** Pauses of one item that fails by itself: it steps aside, others go on. */
 const FIRST_PAUSE_MS = 1_000;

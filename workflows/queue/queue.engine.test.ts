@@ -1,12 +1,12 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { z } from 'zod';
-import type { CallInfo } from '../../definitions/model/call.ts';
-import { applicationException, businessException } from '../../definitions/model/problem.ts';
-import { type AddToQueue, QUEUE_ACTIVITIES, type QueueView } from '../../definitions/model/queue.ts';
+import type { CallInfo } from '../../core/model/call.ts';
+import { applicationException, businessException } from '../../core/model/problem.ts';
+import { type AddToQueue, QUEUE_ACTIVITIES, type QueueView } from '../../core/model/queue.ts';
 import type { QueueDependencies } from '../../activities/queue.ts';
 import { showRun } from '../../server/runs/view.ts';
-import { createQueues } from '../../server/queues.ts';
+import { createQueues } from '../../server/runs/queues.ts';
 import { Engine, eventually, failure, problemOf } from '../../tests/support/temporal.ts';
 
 let engine: Engine;

@@ -9,7 +9,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { findFunction } from '../../definitions/functions/catalogue.ts';
+import { findFunction } from '../../core/catalogue/catalogue.ts';
 import {
   QUEUE_ANSWER_SIGNAL,
   QUEUE_MESSAGES,
@@ -17,7 +17,7 @@ import {
   type QueueAnswer,
   type QueueItem,
   type QueueView,
-} from '../../definitions/model/queue.ts';
+} from '../../core/model/queue.ts';
 import { attempt, failureOf } from './attempt.ts';
 import { freshQueue, Items, type QueueState, type Waiting } from './items.ts';
 import { judge, LONGEST_OUTAGE_MS, type Failure } from './policy.ts';

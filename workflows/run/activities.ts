@@ -1,7 +1,7 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
-import type { Capability, CallLimits } from '../definitions/functions/define.ts';
-import type { CallInfo } from '../definitions/model/call.ts';
-import { taskQueue } from '../definitions/model/run.ts';
+import type { Capability, CallLimits } from '../../core/catalogue/define.ts';
+import type { CallInfo } from '../../core/model/call.ts';
+import { taskQueue } from '../../core/model/run.ts';
 import { guardSize } from './bounds.ts';
 import type { Place } from './place.ts';
 

@@ -14,7 +14,7 @@ import {
   STANDARD_ERRORS,
   type Problem,
   type StandardError,
-} from '../definitions/model/problem.ts';
+} from '../../core/model/problem.ts';
 
 /** What the SDK reports for an activity that no worker has registered. */
 const UNREGISTERED_ACTIVITY = 'NotFoundError';

@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import type { CloudEvent } from '../definitions/model/event.ts';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
 import type { InboxEvent, InboxState } from './state.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { condition, uuid4 } from '@temporalio/workflow';
-import { OperatorAct, type Incident } from '../definitions/model/run.ts';
-import type { Problem } from '../definitions/model/problem.ts';
+import { OperatorAct, type Incident } from '../../core/model/run.ts';
+import type { Problem } from '../../core/model/problem.ts';
 import { Fault } from './errors.ts';
 import { isoNow } from './clock.ts';
 import type { RunState } from './state.ts';

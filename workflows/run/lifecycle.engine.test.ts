@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CloudEvent } from '../definitions/model/event.ts';
-import { LIFECYCLE_ACTIVITY, MESSAGES, Progress } from '../definitions/model/run.ts';
-import { Engine, eventually, problemOf } from '../tests/support/temporal.ts';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
+import { LIFECYCLE_ACTIVITY, MESSAGES, Progress } from '../../core/model/run.ts';
+import { Engine, eventually, problemOf } from '../../tests/support/temporal.ts';
 
 let engine: Engine;
 let told: CloudEvent[] = [];

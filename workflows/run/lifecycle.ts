@@ -1,9 +1,9 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
-import type { WorkflowDefinition } from '../definitions/language/types.ts';
-import type { CloudEvent } from '../definitions/model/event.ts';
-import { LIFECYCLE_TYPES, type LifecycleSubject, type StatusPhase } from '../definitions/model/lifecycle.ts';
-import type { Problem } from '../definitions/model/problem.ts';
-import type { RunOptions } from '../definitions/model/run.ts';
+import type { WorkflowDefinition } from '../../core/language/types.ts';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
+import { LIFECYCLE_TYPES, type LifecycleSubject, type StatusPhase } from '../../core/model/lifecycle.ts';
+import type { Problem } from '../../core/model/problem.ts';
+import type { RunOptions } from '../../core/model/run.ts';
 import { isoNow } from './clock.ts';
 import type { LifecycleState, RunState } from './state.ts';
 

@@ -1,8 +1,8 @@
 import { uuid4, workflowInfo } from '@temporalio/workflow';
-import type { AutomationInput } from '../definitions/model/run.ts';
+import type { AutomationInput } from '../../core/model/run.ts';
 import { Pace } from './continue.ts';
 import { Inbox } from './events.ts';
-import { createEvaluator } from './expressions.ts';
+import { createEvaluator } from '../data/expressions.ts';
 import { unpack, type Handover } from './handover.ts';
 import { Incidents } from './incidents.ts';
 import type { Run, Walker } from './place.ts';

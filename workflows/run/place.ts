@@ -1,9 +1,9 @@
-import type { Task, TaskList, WorkflowDefinition } from '../definitions/language/types.ts';
-import type { Problem } from '../definitions/model/problem.ts';
-import type { RunOptions } from '../definitions/model/run.ts';
+import type { Task, TaskList, WorkflowDefinition } from '../../core/language/types.ts';
+import type { Problem } from '../../core/model/problem.ts';
+import type { RunOptions } from '../../core/model/run.ts';
 import type { Pace } from './continue.ts';
 import type { Inbox } from './events.ts';
-import type { Arguments, Evaluator } from './expressions.ts';
+import type { Arguments, Evaluator } from '../data/expressions.ts';
 import type { Incidents } from './incidents.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { ProgressBoard } from './progress.ts';

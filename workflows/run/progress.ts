@@ -1,7 +1,7 @@
 import { condition, upsertSearchAttributes } from '@temporalio/workflow';
-import type { WorkflowDefinition } from '../definitions/language/types.ts';
-import type { StatusPhase } from '../definitions/model/lifecycle.ts';
-import { SEARCH_ATTRIBUTES, type Incident, type Progress, type TaskState } from '../definitions/model/run.ts';
+import type { WorkflowDefinition } from '../../core/language/types.ts';
+import type { StatusPhase } from '../../core/model/lifecycle.ts';
+import { SEARCH_ATTRIBUTES, type Incident, type Progress, type TaskState } from '../../core/model/run.ts';
 import { isoNow } from './clock.ts';
 import type { Pace } from './continue.ts';
 import { sizeOf } from './bounds.ts';

@@ -1,6 +1,6 @@
-import type { CloudEvent } from '../definitions/model/event.ts';
-import type { StatusPhase } from '../definitions/model/lifecycle.ts';
-import type { Incident, TaskState } from '../definitions/model/run.ts';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
+import type { StatusPhase } from '../../core/model/lifecycle.ts';
+import type { Incident, TaskState } from '../../core/model/run.ts';
 
 /**
  * Where a run is, as plain data: one tree of frames, a frame for each task that is under way. The walker keeps it up to

@@ -1,4 +1,4 @@
-import { Delivery } from '../definitions/model/delivery.ts';
+import { Delivery } from '../../core/model/delivery.ts';
 
 /** Takes what comes for one subscription. */
 export type Receiver = (delivery: Delivery) => void;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AcquireRequest } from '../../definitions/model/target-gate.ts';
+import type { AcquireRequest } from '../../core/model/target-gate.ts';
 import { grant, type GateState } from './grant.ts';
 
 const ask = (holder: string, limits: AcquireRequest['limits'] = { sessions: 1 }, user = 'bot'): AcquireRequest => ({

@@ -1,4 +1,4 @@
-import type { AcquireRequest } from '../../definitions/model/target-gate.ts';
+import type { AcquireRequest } from '../../core/model/target-gate.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GATE, type AcquireAnswer, type AcquireRequest } from '../../definitions/model/target-gate.ts';
-import { taskQueue } from '../../definitions/model/run.ts';
+import { GATE, type AcquireAnswer, type AcquireRequest } from '../../core/model/target-gate.ts';
+import { taskQueue } from '../../core/model/run.ts';
 import { Engine, eventually } from '../../tests/support/temporal.ts';
 
 /** Continue-as-new is suggested after this many events instead of thousands. */

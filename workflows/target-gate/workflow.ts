@@ -7,7 +7,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { GATE, type AcquireAnswer, type AcquireRequest } from '../../definitions/model/target-gate.ts';
+import { GATE, type AcquireAnswer, type AcquireRequest } from '../../core/model/target-gate.ts';
 import { grant, type GateState } from './grant.ts';
 
 const acquireUpdate = defineUpdate<AcquireAnswer, [AcquireRequest]>(GATE.acquire);

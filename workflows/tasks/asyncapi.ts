@@ -1,10 +1,10 @@
-import type { CallAsyncApi } from '../../definitions/language/types.ts';
-import type { InboundMessage } from '../../definitions/model/delivery.ts';
-import { taskArguments } from '../arguments.ts';
-import { now } from '../clock.ts';
-import type { Outcome } from '../place.ts';
-import { bodyOf } from '../state.ts';
-import { evaluateDuration } from '../timeouts.ts';
+import type { CallAsyncApi } from '../../core/language/types.ts';
+import type { InboundMessage } from '../../core/model/delivery.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { now } from '../run/clock.ts';
+import type { Outcome } from '../run/place.ts';
+import { bodyOf } from '../run/state.ts';
+import { evaluateDuration } from '../walk/timeouts.ts';
 import { type Current, iterate } from './iterate.ts';
 import { protocolCall } from './protocols.ts';
 import type { Runner, Step } from './step.ts';

@@ -1,19 +1,19 @@
 import { patched } from '@temporalio/workflow';
-import type { CallAsyncApi, CallTask, Task } from '../../definitions/language/types.ts';
-import { findFunction } from '../../definitions/functions/catalogue.ts';
-import type { FunctionSpec } from '../../definitions/functions/define.ts';
-import { callActivity, callInfo } from '../activities.ts';
-import { noteArguments } from '../arguments-tried.ts';
-import { taskArguments } from '../arguments.ts';
-import { standardFault } from '../errors.ts';
+import type { CallAsyncApi, CallTask, Task } from '../../core/language/types.ts';
+import { findFunction } from '../../core/catalogue/catalogue.ts';
+import type { FunctionSpec } from '../../core/catalogue/define.ts';
+import { callActivity, callInfo } from '../run/activities.ts';
+import { noteArguments } from '../walk/arguments-tried.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { standardFault } from '../run/errors.ts';
 import type { Flow, FlowContext } from '../flows/context.ts';
 import { findFlow } from '../flows/index.ts';
 import { queuedFlow } from '../flows/queued.ts';
-import { bodyOf, type TaskFrame } from '../state.ts';
+import { bodyOf, type TaskFrame } from '../run/state.ts';
 import { asyncApiCall } from './asyncapi.ts';
 import { catalogueName, isElsewhere, readFunction } from './catalog.ts';
 import { isProtocol, protocolCall } from './protocols.ts';
-import type { Outcome } from '../place.ts';
+import type { Outcome } from '../run/place.ts';
 import type { Runner, Step } from './step.ts';
 
 /** DSL "Call": a protocol, a function of `use.functions`, or one of the catalogue. An unknown name fails at once. */

@@ -1,10 +1,10 @@
-import type { Task } from '../../definitions/language/types.ts';
-import { taskKind } from '../../definitions/language/task-kinds.ts';
-import { READ_RESOURCE_ACTIVITY } from '../../definitions/model/run.ts';
-import { callActivity } from '../activities.ts';
-import { taskArguments } from '../arguments.ts';
-import { resolveEndpoint, type ResolvedEndpoint } from '../endpoints.ts';
-import { standardFault } from '../errors.ts';
+import type { Task } from '../../core/language/types.ts';
+import { taskKind } from '../../core/language/task-kinds.ts';
+import { READ_RESOURCE_ACTIVITY } from '../../core/model/run.ts';
+import { callActivity } from '../run/activities.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { resolveEndpoint, type ResolvedEndpoint } from '../data/endpoints.ts';
+import { standardFault } from '../run/errors.ts';
 import type { Step } from './step.ts';
 
 /** `name:version@catalog` (DSL "Using Cataloged Functions"). */

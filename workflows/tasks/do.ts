@@ -1,5 +1,5 @@
-import type { DoTask } from '../../definitions/language/types.ts';
-import { bodyOf, type ListFrame } from '../state.ts';
+import type { DoTask } from '../../core/language/types.ts';
+import { bodyOf, type ListFrame } from '../run/state.ts';
 import type { Runner } from './step.ts';
 
 /** DSL "Do": tasks one after the other. */

@@ -1,11 +1,11 @@
-import type { EmitTask } from '../../definitions/language/types.ts';
-import { CloudEvent } from '../../definitions/model/event.ts';
-import { PUBLISH_ACTIVITY } from '../../definitions/model/run.ts';
-import { callActivity, callInfo } from '../activities.ts';
-import { taskArguments } from '../arguments.ts';
-import { isoNow } from '../clock.ts';
-import { standardFault } from '../errors.ts';
-import { bodyOf } from '../state.ts';
+import type { EmitTask } from '../../core/language/types.ts';
+import { CloudEvent } from '../../core/events/cloud-event.ts';
+import { PUBLISH_ACTIVITY } from '../../core/model/run.ts';
+import { callActivity, callInfo } from '../run/activities.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { isoNow } from '../run/clock.ts';
+import { standardFault } from '../run/errors.ts';
+import { bodyOf } from '../run/state.ts';
 import type { Runner, Step } from './step.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { ForTask } from '../../definitions/language/types.ts';
-import { taskArguments } from '../arguments.ts';
-import { standardFault } from '../errors.ts';
-import { bodyOf, type ListFrame } from '../state.ts';
+import type { ForTask } from '../../core/language/types.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { standardFault } from '../run/errors.ts';
+import { bodyOf, type ListFrame } from '../run/state.ts';
 import type { Runner, Step } from './step.ts';
 
 type Body = { items: unknown[]; index: number; data: unknown; list?: ListFrame };

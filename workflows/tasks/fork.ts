@@ -1,8 +1,8 @@
 import { CancellationScope } from '@temporalio/workflow';
-import type { ForkTask } from '../../definitions/language/types.ts';
-import { pointer, type Outcome } from '../place.ts';
-import { bodyOf, type TaskFrame } from '../state.ts';
-import { entryOf } from '../task-list.ts';
+import type { ForkTask } from '../../core/language/types.ts';
+import { pointer, type Outcome } from '../run/place.ts';
+import { bodyOf, type TaskFrame } from '../run/state.ts';
+import { entryOf } from '../walk/task-list.ts';
 import type { Runner, Step } from './step.ts';
 
 type Branch = { frame: TaskFrame; done?: Outcome };

@@ -1,6 +1,6 @@
-import type * as language from '../../definitions/language/types.ts';
-import { taskKind } from '../../definitions/language/task-kinds.ts';
-import { standardFault } from '../errors.ts';
+import type * as language from '../../core/language/types.ts';
+import { taskKind } from '../../core/language/task-kinds.ts';
+import { standardFault } from '../run/errors.ts';
 import { callTask } from './call.ts';
 import { doTask } from './do.ts';
 import { emitTask } from './emit.ts';

@@ -1,8 +1,8 @@
-import type { ListenTask } from '../../definitions/language/types.ts';
-import { taskArguments } from '../arguments.ts';
-import { validate } from '../data-flow.ts';
-import type { Outcome } from '../place.ts';
-import type { ListFrame } from '../state.ts';
+import type { ListenTask } from '../../core/language/types.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { validate } from '../data/data-flow.ts';
+import type { Outcome } from '../run/place.ts';
+import type { ListFrame } from '../run/state.ts';
 import type { Step } from './step.ts';
 
 /** DSL "Subscription Iterator", of `listen` and of AsyncAPI subscriptions alike. */

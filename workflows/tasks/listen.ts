@@ -1,8 +1,8 @@
-import type { EventConsumptionStrategy, EventFilter, ListenTask } from '../../definitions/language/types.ts';
-import type { CloudEvent } from '../../definitions/model/event.ts';
-import { taskArguments } from '../arguments.ts';
-import { matches, type Correlations, type MatchContext } from '../matching.ts';
-import { bodyOf, type InboxEvent } from '../state.ts';
+import type { EventConsumptionStrategy, EventFilter, ListenTask } from '../../core/language/types.ts';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { matches, type Correlations, type MatchContext } from '../data/matching.ts';
+import { bodyOf, type InboxEvent } from '../run/state.ts';
 import { type Current, iterate } from './iterate.ts';
 import type { Runner, Step } from './step.ts';
 

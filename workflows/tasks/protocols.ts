@@ -1,8 +1,8 @@
-import type { Authentication, CallTask, Endpoint } from '../../definitions/language/types.ts';
-import { callActivity, callInfo } from '../activities.ts';
-import { taskArguments } from '../arguments.ts';
-import { resolveAuthentication, resolveEndpoint } from '../endpoints.ts';
-import type { Arguments } from '../expressions.ts';
+import type { Authentication, CallTask, Endpoint } from '../../core/language/types.ts';
+import { callActivity, callInfo } from '../run/activities.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { resolveAuthentication, resolveEndpoint } from '../data/endpoints.ts';
+import type { Arguments } from '../data/expressions.ts';
 import type { Step } from './step.ts';
 
 /** Calls that the specification itself defines, each the activity `call.<name>`. */

@@ -1,7 +1,7 @@
-import type { ErrorDefinition, RaiseTask } from '../../definitions/language/types.ts';
-import { isBusiness, Problem } from '../../definitions/model/problem.ts';
-import { taskArguments } from '../arguments.ts';
-import { Fault, standardFault } from '../errors.ts';
+import type { ErrorDefinition, RaiseTask } from '../../core/language/types.ts';
+import { isBusiness, Problem } from '../../core/model/problem.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { Fault, standardFault } from '../run/errors.ts';
 import type { Runner, Step } from './step.ts';
 
 /** DSL "Raise": an error in place, or one of `use.errors`. Never parks: the definition means it. */

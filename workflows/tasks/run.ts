@@ -5,20 +5,20 @@ import {
   startChild,
   type ChildWorkflowOptions,
 } from '@temporalio/workflow';
-import type { RunTask, WorkflowDefinition } from '../../definitions/language/types.ts';
+import type { RunTask, WorkflowDefinition } from '../../core/language/types.ts';
 import {
   FIND_DEFINITION_ACTIVITY,
   RUN_PROCESS_ACTIVITY,
   WORKFLOW_TYPE,
   type AutomationInput,
-} from '../../definitions/model/run.ts';
-import { callActivity, callInfo } from '../activities.ts';
-import { taskArguments } from '../arguments.ts';
-import { guardSize } from '../bounds.ts';
-import { standardFault } from '../errors.ts';
-import { bodyOf } from '../state.ts';
+} from '../../core/model/run.ts';
+import { callActivity, callInfo } from '../run/activities.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { guardSize } from '../run/bounds.ts';
+import { standardFault } from '../run/errors.ts';
+import { bodyOf } from '../run/state.ts';
 import { resolveWith } from './protocols.ts';
-import type { Outcome } from '../place.ts';
+import type { Outcome } from '../run/place.ts';
 import type { Runner, Step } from './step.ts';
 
 /** A process may run long; it heartbeats while it does. One attempt: nobody knows what a half-done script has done. */

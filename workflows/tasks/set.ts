@@ -1,5 +1,5 @@
-import type { SetTask } from '../../definitions/language/types.ts';
-import { taskArguments } from '../arguments.ts';
+import type { SetTask } from '../../core/language/types.ts';
+import { taskArguments } from '../data/arguments.ts';
 import type { Runner } from './step.ts';
 
 /** DSL "Set": the evaluated value is the output; it does not merge into the data. */

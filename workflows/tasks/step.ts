@@ -1,5 +1,5 @@
-import type { Task } from '../../definitions/language/types.ts';
-import type { Outcome, Place } from '../place.ts';
+import type { Task } from '../../core/language/types.ts';
+import type { Outcome, Place } from '../run/place.ts';
 
 /** A task about to be done: its place, raw and transformed input. */
 export type Step = Place & { readonly raw: unknown; readonly input: unknown };

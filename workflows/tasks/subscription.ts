@@ -1,8 +1,8 @@
 import { ActivityFailure, CancellationScope, condition, isCancellation, TimeoutFailure } from '@temporalio/workflow';
-import { type InboundMessage } from '../../definitions/model/delivery.ts';
-import { callActivity, callInfo } from '../activities.ts';
-import { now, pause } from '../clock.ts';
-import { standardFault } from '../errors.ts';
+import { type InboundMessage } from '../../core/model/delivery.ts';
+import { callActivity, callInfo } from '../run/activities.ts';
+import { now, pause } from '../run/clock.ts';
+import { standardFault } from '../run/errors.ts';
 import { resolveWith } from './protocols.ts';
 import type { Step } from './step.ts';
 

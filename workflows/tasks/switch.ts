@@ -1,5 +1,5 @@
-import type { SwitchTask } from '../../definitions/language/types.ts';
-import { taskArguments } from '../arguments.ts';
+import type { SwitchTask } from '../../core/language/types.ts';
+import { taskArguments } from '../data/arguments.ts';
 import type { Runner } from './step.ts';
 
 /** DSL "Switch": the first case whose condition is true; a case without one, wherever it stands, when no other is. */

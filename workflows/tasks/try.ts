@@ -1,13 +1,13 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { RetryPolicy, TryTask } from '../../definitions/language/types.ts';
-import { errorName, type Problem } from '../../definitions/model/problem.ts';
-import { taskArguments } from '../arguments.ts';
-import { iso, now, pause } from '../clock.ts';
-import { standardFault, toFault } from '../errors.ts';
-import type { Catcher, ListResult, Outcome } from '../place.ts';
-import { allowsRetry, attemptLimit, pauseBefore, type RetryContext } from '../retry.ts';
-import { bodyOf, type ListFrame } from '../state.ts';
-import { withDeadline } from '../timeouts.ts';
+import type { RetryPolicy, TryTask } from '../../core/language/types.ts';
+import { errorName, type Problem } from '../../core/model/problem.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { iso, now, pause } from '../run/clock.ts';
+import { standardFault, toFault } from '../run/errors.ts';
+import type { Catcher, ListResult, Outcome } from '../run/place.ts';
+import { allowsRetry, attemptLimit, pauseBefore, type RetryContext } from '../walk/retry.ts';
+import { bodyOf, type ListFrame } from '../run/state.ts';
+import { withDeadline } from '../walk/timeouts.ts';
 import type { Runner, Step } from './step.ts';
 
 /** `error` is set while it is caught: the catch's own tasks run, or the pause before a retry. */

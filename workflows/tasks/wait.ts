@@ -1,8 +1,8 @@
-import type { WaitTask } from '../../definitions/language/types.ts';
-import { taskArguments } from '../arguments.ts';
-import { iso, now, pause } from '../clock.ts';
-import { bodyOf } from '../state.ts';
-import { evaluateDuration } from '../timeouts.ts';
+import type { WaitTask } from '../../core/language/types.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { iso, now, pause } from '../run/clock.ts';
+import { bodyOf } from '../run/state.ts';
+import { evaluateDuration } from '../walk/timeouts.ts';
 import type { Runner } from './step.ts';
 
 /** DSL "Wait". The frame keeps the moment, not the length: a run that continues as new does not wait again. */

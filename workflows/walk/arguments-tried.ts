@@ -1,4 +1,4 @@
-import type { TaskFrame } from './state.ts';
+import type { TaskFrame } from '../run/state.ts';
 
 /**
  * The arguments of calls under way, by the frame of their task: should the call fail, its incident shows them. Beside

@@ -1,8 +1,8 @@
-import type { Extension, Task } from '../definitions/language/types.ts';
-import { taskKind } from '../definitions/language/task-kinds.ts';
-import { taskArguments } from './arguments.ts';
-import { pointer, type ListResult, type Place } from './place.ts';
-import type { ExtensionFrame } from './state.ts';
+import type { Extension, Task } from '../../core/language/types.ts';
+import { taskKind } from '../../core/language/task-kinds.ts';
+import { taskArguments } from '../data/arguments.ts';
+import { pointer, type ListResult, type Place } from '../run/place.ts';
+import type { ExtensionFrame } from '../run/state.ts';
 
 /** Extensions before a task: `exit` in one of them takes the task's place, its output becomes the task's output. */
 export async function runBefore(place: Place, raw: unknown, input: unknown): Promise<ListResult | undefined> {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { RetryPolicy } from '../definitions/language/types.ts';
-import { createEvaluator } from './expressions.ts';
+import type { RetryPolicy } from '../../core/language/types.ts';
+import { createEvaluator } from '../data/expressions.ts';
 import { allowsRetry, pauseBefore } from './retry.ts';
 
 const context = {

@@ -1,6 +1,6 @@
-import type { RetryPolicy } from '../definitions/language/types.ts';
-import { now } from './clock.ts';
-import type { Arguments, Evaluator } from './expressions.ts';
+import type { RetryPolicy } from '../../core/language/types.ts';
+import { now } from '../run/clock.ts';
+import type { Arguments, Evaluator } from '../data/expressions.ts';
 import { evaluateDuration } from './timeouts.ts';
 
 /** A policy that says nothing of pauses nor limits would spin: it pauses this long. */

@@ -1,9 +1,9 @@
-import type { TaskList } from '../definitions/language/types.ts';
-import { standardFault } from './errors.ts';
-import { pointer, type Inner, type ListResult } from './place.ts';
-import type { ListFrame } from './state.ts';
+import type { TaskList } from '../../core/language/types.ts';
+import { standardFault } from '../run/errors.ts';
+import { pointer, type Inner, type ListResult } from '../run/place.ts';
+import type { ListFrame } from '../run/state.ts';
 import { entryOf } from './task-list.ts';
-import { runTask } from './task.ts';
+import { runTask } from './run-task.ts';
 
 /**
  * Runs a list of tasks: each takes the output of the one before (DSL "Task Flow"). Goes on where its frame is. `base`

@@ -1,14 +1,14 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { TaskState } from '../definitions/model/run.ts';
-import { runArguments, taskArguments } from './arguments.ts';
-import { now } from './clock.ts';
+import type { TaskState } from '../../core/model/run.ts';
+import { runArguments, taskArguments } from '../data/arguments.ts';
+import { now } from '../run/clock.ts';
 import { argumentsTried } from './arguments-tried.ts';
-import { validate } from './data-flow.ts';
-import { toFault, type Fault } from './errors.ts';
-import { endedByOperator, type Decision } from './incidents.ts';
+import { validate } from '../data/data-flow.ts';
+import { toFault, type Fault } from '../run/errors.ts';
+import { endedByOperator, type Decision } from '../run/incidents.ts';
 import { runAfter, runBefore } from './extensions.ts';
-import type { Outcome, Place } from './place.ts';
-import { runnerOf } from './tasks/index.ts';
+import type { Outcome, Place } from '../run/place.ts';
+import { runnerOf } from '../tasks/index.ts';
 import { deadlineOf, withDeadline } from './timeouts.ts';
 
 /*

@@ -1,5 +1,5 @@
-import type { Task, TaskList } from '../definitions/language/types.ts';
-import { standardFault } from './errors.ts';
+import type { Task, TaskList } from '../../core/language/types.ts';
+import { standardFault } from '../run/errors.ts';
 
 /** Name and definition of a list's entry; the loader has made sure that each has exactly one. */
 export function entryOf(list: TaskList, index: number): [string, Task] {

@@ -1,9 +1,9 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import { durationMs } from '../definitions/runtime/duration.ts';
-import type { Timeout } from '../definitions/language/types.ts';
-import { now, pause } from './clock.ts';
-import { standardFault } from './errors.ts';
-import type { Evaluator, Arguments } from './expressions.ts';
+import { durationMs } from '../../core/time/duration.ts';
+import type { Timeout } from '../../core/language/types.ts';
+import { now, pause } from '../run/clock.ts';
+import { standardFault } from '../run/errors.ts';
+import type { Evaluator, Arguments } from '../data/expressions.ts';
 
 /** When a timeout strikes, in milliseconds of the epoch: its own, or the one of `use.timeouts` that it names. */
 export function deadlineOf(

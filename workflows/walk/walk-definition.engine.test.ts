@@ -8,9 +8,9 @@ import {
   type AutomationInput,
   type Incident,
   type OperatorAct,
-} from '../definitions/model/run.ts';
-import { Engine, eventually, problemOf, toDefinition } from '../tests/support/temporal.ts';
-import { pack } from './handover.ts';
+} from '../../core/model/run.ts';
+import { Engine, eventually, problemOf, toDefinition } from '../../tests/support/temporal.ts';
+import { pack } from '../run/handover.ts';
 
 let engine: Engine;
 let checks = 0;

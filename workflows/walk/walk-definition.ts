@@ -1,18 +1,18 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { CloudEvent } from '../definitions/model/event.ts';
-import { errorName } from '../definitions/model/problem.ts';
-import { LIFECYCLE_ACTIVITY, SUBSCRIBE_ACTIVITY } from '../definitions/model/run.ts';
-import { listenedTypes } from '../definitions/runtime/listened-types.ts';
-import { callActivity } from './activities.ts';
-import { runArguments } from './arguments.ts';
-import { guardSize } from './bounds.ts';
-import { now } from './clock.ts';
-import { validate } from './data-flow.ts';
-import { toFault } from './errors.ts';
-import { endedByOperator } from './incidents.ts';
-import type { Inner, Place, Run } from './place.ts';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
+import { errorName } from '../../core/model/problem.ts';
+import { LIFECYCLE_ACTIVITY, SUBSCRIBE_ACTIVITY } from '../../core/model/run.ts';
+import { listenedTypes } from '../../core/events/listened-types.ts';
+import { callActivity } from '../run/activities.ts';
+import { runArguments } from '../data/arguments.ts';
+import { guardSize } from '../run/bounds.ts';
+import { now } from '../run/clock.ts';
+import { validate } from '../data/data-flow.ts';
+import { toFault } from '../run/errors.ts';
+import { endedByOperator } from '../run/incidents.ts';
+import type { Inner, Place, Run } from '../run/place.ts';
 import { deadlineOf, withDeadline } from './timeouts.ts';
-import { runList } from './walk.ts';
+import { runList } from './run-list.ts';
 
 /** Reference of the workflow itself, for what fails outside of any task. */
 const WHOLE = '/';

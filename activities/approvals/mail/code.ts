@@ -1,5 +1,5 @@
-import { formatInstant } from '../../../definitions/messages/format.ts';
-import type { Person, Settings } from '../../../definitions/settings.ts';
+import { formatInstant } from '../../../core/messages/format.ts';
+import type { Person, Settings } from '../../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../../store/approvals.ts';
 import { mailMessages } from '../messages/index.ts';
 import type { MailParts } from './content.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../../../definitions/settings.ts';
+import type { Person } from '../../../core/settings/settings.ts';
 import type { MailMessages } from '../messages/en.ts';
 
 /** What a mail says, in its reader's language, ready to be set in text and HTML. */

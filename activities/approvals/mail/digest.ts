@@ -1,6 +1,6 @@
-import { formatInstant, formatMoney, cleanText } from '../../../definitions/messages/format.ts';
-import { sum } from '../../../definitions/model/money.ts';
-import type { Person, Settings } from '../../../definitions/settings.ts';
+import { formatInstant, formatMoney, cleanText } from '../../../core/messages/format.ts';
+import { sum } from '../../../core/model/money.ts';
+import type { Person, Settings } from '../../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../../store/approvals.ts';
 import { mailMessages } from '../messages/index.ts';
 import type { MailParts } from './content.ts';

@@ -1,6 +1,6 @@
-import { cleanText, daysUntil, formatDate, formatIban, formatMoney } from '../../../definitions/messages/format.ts';
-import type { Invoice } from '../../../definitions/model/invoice.ts';
-import type { Person } from '../../../definitions/settings.ts';
+import { cleanText, daysUntil, formatDate, formatIban, formatMoney } from '../../../core/messages/format.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
+import type { Person } from '../../../core/settings/settings.ts';
 import type { MailMessages } from '../messages/en.ts';
 import type { MailContent } from './content.ts';
 

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { cleanText } from '../../../definitions/messages/format.ts';
+import { cleanText } from '../../../core/messages/format.ts';
 import type { MailContent } from './content.ts';
 
 type Html = ReturnType<typeof html>;

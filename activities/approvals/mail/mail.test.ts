@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Invoice } from '../../../definitions/model/invoice.ts';
-import { Settings } from '../../../definitions/settings.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
+import { Settings } from '../../../core/settings/settings.ts';
 import { ASKED_AT, freshDossier } from '../../../tests/support/dossier.ts';
 import { approvalMail } from './mail.ts';
 

@@ -1,7 +1,7 @@
-import { findingText } from '../../../definitions/messages/findings.ts';
-import { cleanText, formatInstant } from '../../../definitions/messages/format.ts';
-import type { AskedBecause } from '../../../definitions/model/approval-plan.ts';
-import type { Person, Settings } from '../../../definitions/settings.ts';
+import { findingText } from '../../../core/messages/findings.ts';
+import { cleanText, formatInstant } from '../../../core/messages/format.ts';
+import type { AskedBecause } from '../../../core/model/approval-plan.ts';
+import type { Person, Settings } from '../../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../../store/approvals.ts';
 import type { MailMessages } from '../messages/en.ts';
 import { mailMessages } from '../messages/index.ts';

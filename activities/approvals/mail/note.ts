@@ -1,6 +1,6 @@
-import { cleanText, formatInstant } from '../../../definitions/messages/format.ts';
-import type { TrailEntry } from '../../../definitions/model/approval-acts.ts';
-import type { Person, Settings } from '../../../definitions/settings.ts';
+import { cleanText, formatInstant } from '../../../core/messages/format.ts';
+import type { TrailEntry } from '../../../core/model/approval-acts.ts';
+import type { Person, Settings } from '../../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../../store/approvals.ts';
 import { mailMessages } from '../messages/index.ts';
 import type { MailParts } from './content.ts';

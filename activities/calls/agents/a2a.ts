@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { applicationException } from '../../../definitions/model/problem.ts';
-import { resolveSecrets } from '../../../definitions/runtime/secrets.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import { resolveSecrets } from '../../../core/expressions/secret-marks.ts';
 import type { ActivityContext } from '../../activity.ts';
 import { type Authentication, authorization } from '../authentication.ts';
 import { messagesIn } from '../asyncapi/event-stream.ts';

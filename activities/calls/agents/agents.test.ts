@@ -5,7 +5,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { errorName } from '../../../definitions/model/problem.ts';
+import { errorName } from '../../../core/model/problem.ts';
 import { callDeps, perform, problemIn } from '../../../tests/support/calls.ts';
 import { createEgress } from '../egress.ts';
 import { createCallActivities } from '../index.ts';

@@ -1,4 +1,4 @@
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 import type { CallDeps } from '../deps.ts';
 import { MAX_CONTENT_BYTES } from '../request.ts';
 

@@ -11,11 +11,11 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
-import { applicationException, ProblemError } from '../../../definitions/model/problem.ts';
-import { durationMs } from '../../../definitions/runtime/duration.ts';
-import { resolveSecrets } from '../../../definitions/runtime/secrets.ts';
+import { applicationException, ProblemError } from '../../../core/model/problem.ts';
+import { durationMs } from '../../../core/time/duration.ts';
+import { resolveSecrets } from '../../../core/expressions/secret-marks.ts';
 import type { ActivityContext } from '../../activity.ts';
-import { classify } from '../../classify.ts';
+import { classify } from '../../../core/model/classify-error.ts';
 import { authorization } from '../authentication.ts';
 import type { CallDeps } from '../deps.ts';
 import { ResolvedEndpoint } from '../http.ts';

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import type { Delivery } from '../../../definitions/model/delivery.ts';
-import { errorName } from '../../../definitions/model/problem.ts';
+import type { Delivery } from '../../../core/model/delivery.ts';
+import { errorName } from '../../../core/model/problem.ts';
 import { callDeps, perform, problemIn } from '../../../tests/support/calls.ts';
 import { createCallActivities } from '../index.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resolveSecrets } from '../../../definitions/runtime/secrets.ts';
+import { resolveSecrets } from '../../../core/expressions/secret-marks.ts';
 import type { ActivityContext } from '../../activity.ts';
 import { Authentication } from '../authentication.ts';
 import { whileWaiting } from '../beat.ts';

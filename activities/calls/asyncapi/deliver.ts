@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
-import type { CallInfo } from '../../../definitions/model/call.ts';
-import type { Delivery } from '../../../definitions/model/delivery.ts';
-import { MESSAGES } from '../../../definitions/model/run.ts';
+import type { CallInfo } from '../../../core/model/call.ts';
+import type { Delivery } from '../../../core/model/delivery.ts';
+import { MESSAGES } from '../../../core/model/run.ts';
 
 /** The worker's client gives up with its activity; a message that is on its way must arrive, or be known not to. */
 const NEVER = new AbortController().signal;

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 import { MAX_CONTENT_BYTES } from '../request.ts';
 import type { Arrived } from './message.ts';
 

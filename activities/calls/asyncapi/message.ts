@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InboundMessage } from '../../../definitions/model/delivery.ts';
+import type { InboundMessage } from '../../../core/model/delivery.ts';
 import { located } from './address.ts';
 import type { Message } from './document.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProblemError } from '../../../definitions/model/problem.ts';
-import { classify } from '../../classify.ts';
+import { ProblemError } from '../../../core/model/problem.ts';
+import { classify } from '../../../core/model/classify-error.ts';
 import type { ActivityContext } from '../../activity.ts';
 import { whileWaiting } from '../beat.ts';
 import { type Authentication, authorization } from '../authentication.ts';

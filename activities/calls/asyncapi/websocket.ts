@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { WebSocket } from 'ws';
-import { applicationException, ProblemError } from '../../../definitions/model/problem.ts';
-import { classify } from '../../classify.ts';
+import { applicationException, ProblemError } from '../../../core/model/problem.ts';
+import { classify } from '../../../core/model/classify-error.ts';
 import { MAX_CONTENT_BYTES } from '../request.ts';
 import type { Arrived } from './message.ts';
 

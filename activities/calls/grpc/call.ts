@@ -1,8 +1,8 @@
 import { Client, type ClientOptions, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import type protobuf from 'protobufjs';
 import { z } from 'zod';
-import { applicationException } from '../../../definitions/model/problem.ts';
-import { resolveSecrets } from '../../../definitions/runtime/secrets.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import { resolveSecrets } from '../../../core/expressions/secret-marks.ts';
 import type { ActivityContext } from '../../activity.ts';
 import { Authentication, authorization } from '../authentication.ts';
 import type { CallDeps } from '../deps.ts';

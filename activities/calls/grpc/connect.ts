@@ -1,5 +1,5 @@
 import { type Client, connectivityState } from '@grpc/grpc-js';
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 
 /** A connection stands within a second or two, or the host is down. */
 const CONNECT_MS = 10_000;

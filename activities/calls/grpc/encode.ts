@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { suggestion } from '../../../definitions/language/suggest.ts';
+import { suggestion } from '../../../core/language/suggest.ts';
 import { FLOATS, INTEGERS_32, INTEGERS_64, isRecord, misfit } from './values.ts';
 import { WELL_KNOWN, WRAPPER } from './well-known.ts';
 

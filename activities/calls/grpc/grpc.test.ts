@@ -12,7 +12,7 @@ import {
 import { fromJSON } from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorName } from '../../../definitions/model/problem.ts';
+import { errorName } from '../../../core/model/problem.ts';
 import { callDeps, perform, problemIn } from '../../../tests/support/calls.ts';
 import { createCallActivities } from '../index.ts';
 import { MAX_CONTENT_BYTES } from '../request.ts';

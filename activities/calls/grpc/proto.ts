@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 
 /** Files of one service with all that they import; more is a circle or not meant for one call. */
 const MAX_FILES = 50;

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { errorName } from '../../../definitions/model/problem.ts';
+import { errorName } from '../../../core/model/problem.ts';
 import { callDeps, perform, problemIn } from '../../../tests/support/calls.ts';
 import { selfSigned } from '../../../tests/support/certificate.ts';
 import { createEgress } from '../egress.ts';

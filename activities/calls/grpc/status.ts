@@ -1,5 +1,5 @@
 import { status as Code } from '@grpc/grpc-js';
-import { applicationException, type ProblemError } from '../../../definitions/model/problem.ts';
+import { applicationException, type ProblemError } from '../../../core/model/problem.ts';
 
 /** HTTP statuses of gRPC codes, as Google's own APIs map them (google/rpc/code.proto). */
 const HTTP_STATUS: Partial<Record<Code, number>> = {

@@ -1,8 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import type { ClientOptions } from '@grpc/grpc-js';
-import { applicationException } from '../../../definitions/model/problem.ts';
-import { classify } from '../../classify.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import { classify } from '../../../core/model/classify-error.ts';
 import type { Egress } from '../egress.ts';
 
 type Target = { target: string; options: ClientOptions };

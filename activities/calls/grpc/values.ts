@@ -1,4 +1,4 @@
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 
 /** A value that does not fit a field of a message: whose field, and what is wrong. */
 export function misfit(at: string, expected: string): Error {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 import { dereference } from '../reference.ts';
 
 const Parameter = z.looseObject({

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorName } from '../../../definitions/model/problem.ts';
+import { errorName } from '../../../core/model/problem.ts';
 import { callDeps, perform, problemIn } from '../../../tests/support/calls.ts';
 import { createCallActivities } from '../index.ts';
 

@@ -1,5 +1,5 @@
-import { applicationException } from '../../../definitions/model/problem.ts';
-import { suggestion } from '../../../definitions/language/suggest.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import { suggestion } from '../../../core/language/suggest.ts';
 import type { Operation, Parameter } from './document.ts';
 
 /** Parts of a request. Query parameters that are lists repeat their name. */

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
+import type { Finding, Invoice } from '../../../core/model/invoice.ts';
 import { blocking, note } from './finding.ts';
 
 /** Rounding to a cent, once for each VAT rate (art. 106e(7)–(11) of the Polish VAT Act; EN 16931 BR-CO-14). */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Invoice } from '../../../definitions/model/invoice.ts';
-import { findingText } from '../../../definitions/messages/findings.ts';
-import { en } from '../../../definitions/messages/findings.en.ts';
-import { pl } from '../../../definitions/messages/findings.pl.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
+import { findingText } from '../../../core/messages/findings.ts';
+import { en } from '../../../core/messages/findings.en.ts';
+import { pl } from '../../../core/messages/findings.pl.ts';
 import { checkInvoice } from './check.ts';
 
 const TODAY = '2026-06-01';

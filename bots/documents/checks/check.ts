@@ -1,4 +1,4 @@
-import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
+import type { Finding, Invoice } from '../../../core/model/invoice.ts';
 import { checkArithmetic } from './arithmetic.ts';
 import { checkCredit } from './credit.ts';
 import { checkDates } from './dates.ts';

@@ -1,4 +1,4 @@
-import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
+import type { Finding, Invoice } from '../../../core/model/invoice.ts';
 import { addDays } from '../fields/dates.ts';
 import { blocking, note } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../definitions/model/invoice.ts';
+import type { Finding } from '../../../core/model/invoice.ts';
 
 type Values = Record<string, string | undefined>;
 

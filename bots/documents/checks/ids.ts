@@ -1,5 +1,5 @@
 import { extractIBAN, getCountrySpecifications, isValidIBAN } from 'ibantools';
-import type { Finding, Invoice, Party } from '../../../definitions/model/invoice.ts';
+import type { Finding, Invoice, Party } from '../../../core/model/invoice.ts';
 import { blocking, note } from './finding.ts';
 import { checkVatId } from './vat-id.ts';
 

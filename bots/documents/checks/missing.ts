@@ -1,4 +1,4 @@
-import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
+import type { Finding, Invoice } from '../../../core/model/invoice.ts';
 import { blocking, note } from './finding.ts';
 
 /** Fields without which nothing can be booked. A receipt has no number and no buyer of its own. */

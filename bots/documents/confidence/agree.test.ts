@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Invoice, type Invoice as Model } from '../../../definitions/model/invoice.ts';
+import { Invoice, type Invoice as Model } from '../../../core/model/invoice.ts';
 import { weighPasses } from './agree.ts';
 
 /** An invoice with fields at confidences. */

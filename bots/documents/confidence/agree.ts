@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Invoice, Reading } from '../../../definitions/model/invoice.ts';
+import type { Invoice, Reading } from '../../../core/model/invoice.ts';
 import { bare, preferred, sameReading } from './spelling.ts';
 
 type Access = { of: (invoice: Invoice) => string | undefined; put: (invoice: Invoice, value: string) => void };

@@ -1,4 +1,4 @@
-import type { Invoice } from '../../../definitions/model/invoice.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
 
 /**
  * From the reader's own score to the share of values that are right at that score: read off the bins of generated

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Invoice } from '../../../definitions/model/invoice.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
 import { KEY_FIELDS } from '../checks/missing.ts';
 
 /** A key field below this confidence is one that a person should look at. */

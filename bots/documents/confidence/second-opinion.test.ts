@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Invoice } from '../../../definitions/model/invoice.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
 import type { Word } from '../page/words.ts';
 import { isSure } from './judge.ts';
 import { readDocumentPages } from '../formats/read-pages.ts';
 import { weighSecond } from './second-opinion.ts';
-import { POLISH } from '../testing.ts';
+import { POLISH } from '../../../bench/documents/make-pages.ts';
 
 /** The words of a page as an engine gives them, with some read otherwise, and how sure it is of each. */
 function pageOf(confidence: (text: string) => number, misread: Readonly<Record<string, string>> = {}) {

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Invoice, Reading } from '../../../definitions/model/invoice.ts';
+import type { Invoice, Reading } from '../../../core/model/invoice.ts';
 import { VALUES } from './agree.ts';
 import { isSure, SURE_ENOUGH } from './judge.ts';
 import { sameReading } from './spelling.ts';

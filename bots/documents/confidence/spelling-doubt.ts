@@ -1,4 +1,4 @@
-import type { Invoice, Party } from '../../../definitions/model/invoice.ts';
+import type { Invoice, Party } from '../../../core/model/invoice.ts';
 import { languageOf } from '../ocr/language-of.ts';
 import { FIRST_LANGUAGES, type OcrLanguage } from '../ocr/languages.ts';
 

@@ -1,4 +1,4 @@
-import type { Reading } from '../../../definitions/model/invoice.ts';
+import type { Reading } from '../../../core/model/invoice.ts';
 import { fold } from '../fields/fold.ts';
 
 /** Letters and digits alone, small, without diacritics: what two spellings of one value share. */

@@ -1,5 +1,5 @@
 import type { Big } from 'big.js';
-import type { Reading } from '../../../definitions/model/invoice.ts';
+import type { Reading } from '../../../core/model/invoice.ts';
 import type { Cell } from '../page/layout.ts';
 import type { Page } from '../page/words.ts';
 

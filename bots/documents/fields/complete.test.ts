@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Invoice } from '../../../definitions/model/invoice.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
 import { complete } from './complete.ts';
 
 const lines = [

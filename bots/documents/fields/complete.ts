@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Invoice, VatBreakdown } from '../../../definitions/model/invoice.ts';
+import type { Invoice, VatBreakdown } from '../../../core/model/invoice.ts';
 import { RATES } from './money/vat-table.ts';
 
 /** Each line may have been rounded by half a cent, and each rate once more. */

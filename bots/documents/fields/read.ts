@@ -1,4 +1,4 @@
-import { Invoice } from '../../../definitions/model/invoice.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
 import type { Page } from '../page/words.ts';
 import { choose, readingOf, type Candidate } from './candidate.ts';
 import { correctionTotals } from './correction.ts';

@@ -1,4 +1,4 @@
-import type { Invoice } from '../../../definitions/model/invoice.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
 import type { Page } from '../page/words.ts';
 import { readPages } from './read.ts';
 

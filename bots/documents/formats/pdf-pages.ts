@@ -1,4 +1,4 @@
-import type { FileContent } from '../../../definitions/model/artefact.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
 import { BOUNDS } from '../bounds.ts';
 import { throwIfAborted } from '../failure.ts';
 import { forPeople } from '../ocr/prepare.ts';

@@ -1,8 +1,8 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { FileContent } from '../../../definitions/model/artefact.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
 import { createDocumentReader } from '../index.ts';
-import { makePdf, makeScan, POLISH, type Placed } from '../testing.ts';
+import { makePdf, makeScan, POLISH, type Placed } from '../../../bench/documents/make-pages.ts';
 
 const OCR_TIMEOUT_MS = 120_000;
 const reader = createDocumentReader({ workers: 1 });

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { FileContent } from '../../../definitions/model/artefact.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
 import { BOUNDS } from '../bounds.ts';
 import { throwIfAborted } from '../failure.ts';
 import { forPeople } from '../ocr/prepare.ts';

@@ -1,6 +1,6 @@
-import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
-import type { FileContent } from '../../../definitions/model/artefact.ts';
-import { ProblemError } from '../../../definitions/model/problem.ts';
+import type { Finding, Invoice } from '../../../core/model/invoice.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
+import { ProblemError } from '../../../core/model/problem.ts';
 import { calibrate } from '../confidence/calibration.ts';
 import { complete } from '../fields/complete.ts';
 import { checkArithmetic } from '../checks/arithmetic.ts';

@@ -1,4 +1,4 @@
-import type { FileContent } from '../../../definitions/model/artefact.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
 import type { ReadResult } from '../reading.ts';
 import { isUncertain } from '../confidence/judge.ts';
 import { readXml } from '../xml/read.ts';

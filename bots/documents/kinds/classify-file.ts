@@ -1,5 +1,5 @@
-import type { FileContent } from '../../../definitions/model/artefact.ts';
-import type { Invoice } from '../../../definitions/model/invoice.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
 import { BOUNDS } from '../bounds.ts';
 import type { Kind } from './classify.ts';
 import type { Format } from '../formats/detect.ts';

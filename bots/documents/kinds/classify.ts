@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { DocumentKind } from '../../../definitions/functions/document-read.ts';
-import type { Invoice } from '../../../definitions/model/invoice.ts';
+import type { DocumentKind } from '../../../core/catalogue/document-read.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
 import { fold } from '../fields/fold.ts';
 
 export type Kind = z.infer<typeof DocumentKind>;

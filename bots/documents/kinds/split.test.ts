@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { pageOf, type Row } from '../fields/testing.ts';
 import { createDocumentReader } from '../reader.ts';
 import { renumbered, splitPages } from './split.ts';
-import { makePdf, POLISH } from '../testing.ts';
+import { makePdf, POLISH } from '../../../bench/documents/make-pages.ts';
 
 const invoice = (number: string, nip: string, gross: string, more: readonly Row[] = []): Row[] => [
   [40, 40, `Faktura VAT nr ${number}`],

@@ -3,7 +3,7 @@ import { access, copyFile, mkdir, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 
 /** Language data that the recogniser has, by the names that it gives them. */
 export const LANGUAGES = ['pol', 'eng', 'deu', 'fra', 'ita', 'nld', 'por', 'spa'] as const;

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
+import type { Finding, Invoice } from '../../../core/model/invoice.ts';
 import { blocking } from '../checks/finding.ts';
 import type { QrFacts } from './qr.ts';
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
-import { Invoice } from '../../../definitions/model/invoice.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
 import { applyQrFacts } from './qr-facts.ts';
 import { factsOf, readQrCodes } from './qr.ts';
 

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { Invoice } from '../../../definitions/model/invoice.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
 import { drawBoxes } from './boxes.ts';
 
 it('should draw the box of a field on its own page, in green where it is sure', async () => {

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Reading } from '../../../definitions/model/invoice.ts';
+import type { Reading } from '../../../core/model/invoice.ts';
 import { SURE_ENOUGH } from '../confidence/judge.ts';
 import type { ReadPart } from '../reading.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Invoice } from '../../../definitions/model/invoice.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
 import { invoiceKey } from './key.ts';
 
 const key = (number: string | undefined, seller: { vatId?: string; name?: string }) =>

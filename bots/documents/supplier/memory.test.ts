@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Invoice } from '../../../definitions/model/invoice.ts';
-import type { SupplierMemory } from '../../../definitions/model/supplier-memory.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
+import type { SupplierMemory } from '../../../core/model/supplier-memory.ts';
 import { withMemory } from './memory.ts';
 
 const IBAN = 'PL61109010140000071219812874';

@@ -1,5 +1,5 @@
-import type { Invoice, Reading } from '../../../definitions/model/invoice.ts';
-import type { SupplierMemory } from '../../../definitions/model/supplier-memory.ts';
+import type { Invoice, Reading } from '../../../core/model/invoice.ts';
+import type { SupplierMemory } from '../../../core/model/supplier-memory.ts';
 import { blocking } from '../checks/finding.ts';
 import { isUncertain } from '../confidence/judge.ts';
 import type { ReadPart } from '../reading.ts';

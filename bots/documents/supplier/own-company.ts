@@ -1,4 +1,4 @@
-import type { Invoice } from '../../../definitions/model/invoice.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
 
 /** VAT ids are compared without country letters, blanks and signs. */
 const bare = (vatId: string): string =>

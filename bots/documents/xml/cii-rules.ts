@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Finding } from '../../../definitions/model/invoice.ts';
+import type { Finding } from '../../../core/model/invoice.ts';
 import { blocking, note } from '../checks/finding.ts';
 import { amountOf } from './draft.ts';
 import { checkEn16931 } from './en16931.ts';

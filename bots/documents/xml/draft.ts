@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { Invoice } from '../../../definitions/model/invoice.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
 import type { XmlElement } from './tree.ts';
 import { at } from './tree.ts';
 

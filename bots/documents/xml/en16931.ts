@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Finding } from '../../../definitions/model/invoice.ts';
+import type { Finding } from '../../../core/model/invoice.ts';
 import { blocking, note } from '../checks/finding.ts';
 import type { Tax, TermGroup, Terms, TotalTerm } from './terms.ts';
 import type { XmlElement } from './tree.ts';

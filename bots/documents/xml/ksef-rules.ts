@@ -1,4 +1,4 @@
-import type { Finding } from '../../../definitions/model/invoice.ts';
+import type { Finding } from '../../../core/model/invoice.ts';
 import { dateOf } from './draft.ts';
 import { KSEF_NAMESPACES } from './ksef.ts';
 import { checkRelations } from './ksef-relations.ts';

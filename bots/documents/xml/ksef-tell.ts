@@ -1,4 +1,4 @@
-import type { Finding } from '../../../definitions/model/invoice.ts';
+import type { Finding } from '../../../core/model/invoice.ts';
 import { blocking, note } from '../checks/finding.ts';
 import type { XmlElement } from './tree.ts';
 

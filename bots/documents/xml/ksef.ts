@@ -1,4 +1,4 @@
-import type { Invoice, Party } from '../../../definitions/model/invoice.ts';
+import type { Invoice, Party } from '../../../core/model/invoice.ts';
 import { amountOf, compact, createDraft, dateOf, moneyOf, percent, sumOf, type Draft } from './draft.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
 

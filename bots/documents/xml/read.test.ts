@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProblemError } from '../../../definitions/model/problem.ts';
+import { ProblemError } from '../../../core/model/problem.ts';
 import { checkInvoice } from '../checks/check.ts';
 import { readXml } from './read.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
+import type { Finding, Invoice } from '../../../core/model/invoice.ts';
 import { checkCii } from './cii-rules.ts';
 import { isCii, readCii } from './cii.ts';
 import { checkEn16931 } from './en16931.ts';

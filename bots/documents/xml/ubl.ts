@@ -1,4 +1,4 @@
-import type { Invoice, Party } from '../../../definitions/model/invoice.ts';
+import type { Invoice, Party } from '../../../core/model/invoice.ts';
 import { amountOf, compact, createDraft, dateOf, moneyOf, percent, periodOf, type Draft } from './draft.ts';
 import { TYPE_CODES } from './cii.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';

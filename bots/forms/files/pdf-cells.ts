@@ -1,5 +1,5 @@
-import { applicationException } from '../../definitions/model/problem.ts';
-import { pdfLines } from '../documents/index.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import { pdfLines } from '../../documents/index.ts';
 
 type Line = Awaited<ReturnType<typeof pdfLines>>[number];
 type Cell = Line['cells'][number];

@@ -1,8 +1,8 @@
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import type { FileShape } from '../../definitions/forms/form.ts';
-import { CsvDialect } from '../../definitions/settings/ledgers.ts';
-import { makePdf, type Placed } from '../documents/testing.ts';
+import type { FileShape } from '../../../core/forms/form.ts';
+import { CsvDialect } from '../../../core/settings/ledgers.ts';
+import { makePdf, type Placed } from '../../../bench/documents/make-pages.ts';
 import { makeTableFile, readTableFile } from './table-files.ts';
 
 const shape: FileShape = {

@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import exceljs from 'exceljs';
-import type { FileShape } from '../../definitions/forms/form.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
-import type { ProblemError } from '../../definitions/model/problem.ts';
-import { encode, formatHead, formatRows } from '../ledger/csv/dialect.ts';
-import { formatValue, parseValue } from './formats.ts';
+import type { FileShape } from '../../../core/forms/form.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import type { ProblemError } from '../../../core/model/problem.ts';
+import { encode, formatHead, formatRows } from '../../tables/csv-dialect.ts';
+import { formatValue, parseValue } from '../values/formats.ts';
 import { cellsOfPdf } from './pdf-cells.ts';
 
 /** A report of a year of a middle-sized office; more is a mistake, and would not fit into a run's data. */

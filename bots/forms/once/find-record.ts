@@ -1,12 +1,12 @@
-import { parseTemplate } from '../../definitions/forms/template.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
-import { beginAgain, jobOf, pictureOf, withDrift } from './begin.ts';
-import type { Kept } from './begin.ts';
-import type { Drift } from './drift.ts';
+import { parseTemplate } from '../../../core/forms/template.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import { beginAgain, jobOf, pictureOf, withDrift } from '../begin.ts';
+import type { Kept } from '../begin.ts';
+import type { Drift } from '../proof/drift.ts';
 import { look, verify } from './look.ts';
-import type { Screen } from './page/screen.ts';
-import type { Progress } from './progress.ts';
-import type { FormRequest, FormResult } from './request.ts';
+import type { Screen } from '../page/screen.ts';
+import type { Progress } from '../progress.ts';
+import type { FormRequest, FormResult } from '../request.ts';
 
 /** The record where there is one. */
 export type Found = { record?: FormResult; drift: Drift[] };

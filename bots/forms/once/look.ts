@@ -1,13 +1,13 @@
-import type { ConfirmSection, FindSection } from '../../definitions/forms/form.ts';
-import { businessException } from '../../definitions/model/problem.ts';
-import type { ProblemError } from '../../definitions/model/problem.ts';
-import { readField } from './act.ts';
-import { pageChanged } from './errors.ts';
-import { equal, readAs } from './compare.ts';
-import { isSeen } from './job.ts';
-import type { Job } from './job.ts';
-import { callInPage } from './page/inject.ts';
-import { doSteps } from './steps.ts';
+import type { ConfirmSection, FindSection } from '../../../core/forms/form.ts';
+import { businessException } from '../../../core/model/problem.ts';
+import type { ProblemError } from '../../../core/model/problem.ts';
+import { readField } from '../steps/act.ts';
+import { pageChanged } from '../errors.ts';
+import { equal, readAs } from '../values/compare.ts';
+import { isSeen } from '../job.ts';
+import type { Job } from '../job.ts';
+import { callInPage } from '../page/inject.ts';
+import { doSteps } from '../steps/steps.ts';
 
 /** A record as the target shows it: its number, and its values read back (dates ISO 8601, amounts decimal strings). */
 export type FoundRecord = { record?: string; readBack: Record<string, string> };

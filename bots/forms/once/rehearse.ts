@@ -1,12 +1,12 @@
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import { beginAgain, jobOf, pictureOf, withDrift } from './begin.ts';
-import type { Kept } from './begin.ts';
-import type { Drift } from './drift.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
+import { beginAgain, jobOf, pictureOf, withDrift } from '../begin.ts';
+import type { Kept } from '../begin.ts';
+import type { Drift } from '../proof/drift.ts';
 import { look } from './look.ts';
-import type { Screen } from './page/screen.ts';
-import type { Progress } from './progress.ts';
-import type { FormRequest } from './request.ts';
-import { doSteps } from './steps.ts';
+import type { Screen } from '../page/screen.ts';
+import type { Progress } from '../progress.ts';
+import type { FormRequest } from '../request.ts';
+import { doSteps } from '../steps/steps.ts';
 
 export type Rehearsal = {
   /** `filled`: all is filled in, and nothing was sent. `already-there`: the record was found, so nothing was filled. */

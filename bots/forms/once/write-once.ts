@@ -1,15 +1,15 @@
-import type { ConfirmSection, FindSection } from '../../definitions/forms/form.ts';
-import { applicationException } from '../../definitions/model/problem.ts';
-import { beginAgain, jobOf, pictureOf, withDrift } from './begin.ts';
-import type { Kept } from './begin.ts';
-import { isSeen } from './job.ts';
-import type { Job } from './job.ts';
+import type { ConfirmSection, FindSection } from '../../../core/forms/form.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import { beginAgain, jobOf, pictureOf, withDrift } from '../begin.ts';
+import type { Kept } from '../begin.ts';
+import { isSeen } from '../job.ts';
+import type { Job } from '../job.ts';
 import { look, verify } from './look.ts';
 import type { FoundRecord } from './look.ts';
-import type { Screen } from './page/screen.ts';
-import type { Progress } from './progress.ts';
-import type { FormRequest, FormResult } from './request.ts';
-import { doSteps } from './steps.ts';
+import type { Screen } from '../page/screen.ts';
+import type { Progress } from '../progress.ts';
+import type { FormRequest, FormResult } from '../request.ts';
+import { doSteps } from '../steps/steps.ts';
 
 /** Between two looks for a record that a server may still be writing. */
 const LOOK_AGAIN_MS = 1_000;

@@ -1,8 +1,8 @@
 import type { ElementHandle, Frame } from 'playwright-core';
-import { LOCATOR_KINDS } from '../../../definitions/forms/field.ts';
-import type { Field, LocatorKind } from '../../../definitions/forms/field.ts';
-import type { FormDefinition } from '../../../definitions/forms/form.ts';
-import type { Values } from '../values.ts';
+import { LOCATOR_KINDS } from '../../../core/forms/field.ts';
+import type { Field, LocatorKind } from '../../../core/forms/field.ts';
+import type { FormDefinition } from '../../../core/forms/form.ts';
+import type { Values } from '../values/values.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decide.ts';
 import type { Ask, Sight } from './in-page-look.ts';

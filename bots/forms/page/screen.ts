@@ -1,5 +1,5 @@
 import type { BrowserContext, Frame, Page } from 'playwright-core';
-import type { FormDefinition } from '../../../definitions/forms/form.ts';
+import type { FormDefinition } from '../../../core/forms/form.ts';
 import { tooSlow } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import { callInPage } from './inject.ts';

@@ -1,7 +1,7 @@
 import type { BrowserContext, Dialog, Page, Request, Response } from 'playwright-core';
-import type { FormDefinition } from '../../../definitions/forms/form.ts';
-import { applicationException, businessException } from '../../../definitions/model/problem.ts';
-import type { ProblemError } from '../../../definitions/model/problem.ts';
+import type { FormDefinition } from '../../../core/forms/form.ts';
+import { applicationException, businessException } from '../../../core/model/problem.ts';
+import type { ProblemError } from '../../../core/model/problem.ts';
 
 /** From here on the server says that it failed (RFC 9110 section 15.6). */
 const SERVER_ERROR = 500;

@@ -1,10 +1,10 @@
 import { createPatch } from 'diff';
 import { parseDocument, stringify } from 'yaml';
-import type { Field } from '../../definitions/forms/field.ts';
-import type { FormDefinition } from '../../definitions/forms/form.ts';
-import { sourceOf } from '../../definitions/forms/load.ts';
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import type { Description } from './page/in-page-place.ts';
+import type { Field } from '../../../core/forms/field.ts';
+import type { FormDefinition } from '../../../core/forms/form.ts';
+import { sourceOf } from '../../../core/forms/load.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
+import type { Description } from '../page/in-page-place.ts';
 
 /** A field that was found although some of its ways no longer lead there. */
 export type Drift = { field: string; lost: string[] };

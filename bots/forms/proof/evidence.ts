@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import JSZip from 'jszip';
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import { bounded } from './page/bounded.ts';
-import type { Screen } from './page/screen.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
+import { bounded } from '../page/bounded.ts';
+import type { Screen } from '../page/screen.ts';
 import { takePicture } from './proof.ts';
 
 /** Evidence of a failure is worth no more waiting than this. */

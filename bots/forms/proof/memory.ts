@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { FormDefinition } from '../../definitions/forms/form.ts';
+import type { FormDefinition } from '../../../core/forms/form.ts';
 
 /** Fields of one form, rows of its tables included; a form with more is remembered in part. */
 const MAX_FIELDS = 400;

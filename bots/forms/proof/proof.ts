@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
-import type { FileContent } from '../../definitions/model/artefact.ts';
-import { bounded } from './page/bounded.ts';
-import type { Screen } from './page/screen.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
+import { bounded } from '../page/bounded.ts';
+import type { Screen } from '../page/screen.ts';
 
 /** Attribute that marks what a picture must not show. */
 const SECRET_MARK = 'data-zaplecze-secret';

@@ -1,7 +1,7 @@
-import type { FormDefinition } from '../../../definitions/forms/form.ts';
-import { checkForm } from '../../../definitions/forms/load.ts';
-import type { Step } from '../../../definitions/forms/step.ts';
-import { formatValue } from '../formats.ts';
+import type { FormDefinition } from '../../../core/forms/form.ts';
+import { checkForm } from '../../../core/forms/load.ts';
+import type { Step } from '../../../core/forms/step.ts';
+import { formatValue } from '../values/formats.ts';
 import { guessFormats, recognise, valuesOf } from './example.ts';
 import { FieldBook } from './fields.ts';
 import { findSection, nothingText } from './find.ts';

@@ -1,5 +1,5 @@
-import { LOCATOR_KINDS } from '../../../definitions/forms/field.ts';
-import type { Field } from '../../../definitions/forms/field.ts';
+import { LOCATOR_KINDS } from '../../../core/forms/field.ts';
+import type { Field } from '../../../core/forms/field.ts';
 import type { Recognised } from './example.ts';
 import type { Gesture, Ways } from './in-page.ts';
 

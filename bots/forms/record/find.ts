@@ -1,6 +1,6 @@
-import type { FindSection, Formats } from '../../../definitions/forms/form.ts';
-import type { Step } from '../../../definitions/forms/step.ts';
-import { parseValue } from '../formats.ts';
+import type { FindSection, Formats } from '../../../core/forms/form.ts';
+import type { Step } from '../../../core/forms/step.ts';
+import { parseValue } from '../values/formats.ts';
 import { valuesOf } from './example.ts';
 import type { Example, ExampleValue } from './example.ts';
 import type { Row } from './in-page.ts';

@@ -2,7 +2,7 @@
  * What the recorder runs inside the target's pages, beside the functions of `../page/in-page.ts`, which it reaches as
  * `F`. As those, the functions are sent as source text and use nothing from outside this file.
  */
-import type { LocatorKind } from '../../../definitions/forms/field.ts';
+import type { LocatorKind } from '../../../core/forms/field.ts';
 import type * as Finders from '../page/in-page.ts';
 
 declare const F: typeof Finders;

@@ -1,6 +1,6 @@
 import type { BrowserContext, Dialog } from 'playwright-core';
-import type { FormDefinition } from '../../../definitions/forms/form.ts';
-import { applicationException } from '../../../definitions/model/problem.ts';
+import type { FormDefinition } from '../../../core/forms/form.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 import { askFrames, watchGestures } from './inject.ts';
 import type { Gesture } from './in-page.ts';
 import { draftOf } from './draft.ts';

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 
 /** Where every look and every write begins. `fresh` shows that page again, and closes all windows but the first. */
 export type Start = {

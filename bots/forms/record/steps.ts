@@ -1,5 +1,5 @@
-import type { Formats } from '../../../definitions/forms/form.ts';
-import type { Step } from '../../../definitions/forms/step.ts';
+import type { Formats } from '../../../core/forms/form.ts';
+import type { Step } from '../../../core/forms/step.ts';
 import type { FieldBook } from './fields.ts';
 import { recognise } from './example.ts';
 import type { Example } from './example.ts';

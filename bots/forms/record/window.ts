@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core';
 import type { BrowserContext } from 'playwright-core';
-import { applicationException } from '../../../definitions/model/problem.ts';
-import { CHROMIUM_FLAGS } from '../chromium-flags.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import { CHROMIUM_FLAGS } from '../session/chromium-flags.ts';
 
 /** A browser window for a person, and how it ends. */
 export type Window = { context: BrowserContext; close(): Promise<void> };

@@ -4,9 +4,9 @@ import { basename, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, CDPSession } from 'playwright-core';
 import { z } from 'zod';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 import { CHROMIUM_FLAGS } from './chromium-flags.ts';
-import { bounded } from './page/bounded.ts';
+import { bounded } from '../page/bounded.ts';
 
 /** Else the library ends the whole process on Ctrl-C, in the middle of our own orderly end. */
 const LEAVE_SIGNALS_ALONE = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };

@@ -1,4 +1,4 @@
-import type { FormContext } from './progress.ts';
+import type { FormContext } from '../progress.ts';
 
 /** A third of the heartbeat timeout that form activities have: a beat or two may come late on a busy machine. */
 const BEAT_MS = 10_000;

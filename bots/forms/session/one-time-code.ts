@@ -1,5 +1,5 @@
 import { Secret, TOTP, URI } from 'otpauth';
-import { applicationException } from '../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 
 /** A code must live so long still when it is typed: pages take a moment to send it. */
 const MIN_LIFE_MS = 3_000;

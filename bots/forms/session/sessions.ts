@@ -1,14 +1,14 @@
 import type { BrowserContext } from 'playwright-core';
-import type { FormDefinition } from '../../definitions/forms/form.ts';
-import type { TargetLimits } from '../../definitions/settings/targets.ts';
+import type { FormDefinition } from '../../../core/forms/form.ts';
+import type { TargetLimits } from '../../../core/settings/targets.ts';
 import { OwnBrowser } from './browser.ts';
 import type { BrowserOptions } from './browser.ts';
 import type { KeptSessions } from './kept-sessions.ts';
-import { bounded } from './page/bounded.ts';
-import { guardHosts } from './page/guard.ts';
-import { injectFinders } from './page/inject.ts';
-import { Screen } from './page/screen.ts';
-import { Watch } from './page/watch.ts';
+import { bounded } from '../page/bounded.ts';
+import { guardHosts } from '../page/guard.ts';
+import { injectFinders } from '../page/inject.ts';
+import { Screen } from '../page/screen.ts';
+import { Watch } from '../page/watch.ts';
 
 /** Wide enough for the tables of legacy applications, so that pictures show whole rows. */
 const WINDOW = { width: 1280, height: 900 };

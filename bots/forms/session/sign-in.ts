@@ -1,9 +1,9 @@
-import { applicationException } from '../../definitions/model/problem.ts';
-import { isSeen, isSignedOut } from './job.ts';
-import type { Job } from './job.ts';
-import { doSteps, openPage } from './steps.ts';
+import { applicationException } from '../../../core/model/problem.ts';
+import { isSeen, isSignedOut } from '../job.ts';
+import type { Job } from '../job.ts';
+import { doSteps, openPage } from '../steps/steps.ts';
 import type { Target } from './sessions.ts';
-import { Values } from './values.ts';
+import { Values } from '../values/values.ts';
 
 /**
  * Opens the target's start page, the safe point from which every look and every write begins, and logs in when there is

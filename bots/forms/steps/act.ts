@@ -1,15 +1,15 @@
 import { errors } from 'playwright-core';
 import type { Frame } from 'playwright-core';
-import type { Field } from '../../definitions/forms/field.ts';
-import { pageChanged, tooSlow, unknownOption } from './errors.ts';
-import { throwIfSignedOut } from './job.ts';
-import type { Job } from './job.ts';
+import type { Field } from '../../../core/forms/field.ts';
+import { pageChanged, tooSlow, unknownOption } from '../errors.ts';
+import { throwIfSignedOut } from '../job.ts';
+import type { Job } from '../job.ts';
 import { isRemembered, noteDrift, placeIn, remember } from './recognise.ts';
-import type { Way } from './page/decide.ts';
-import { handlesOf, offeredInWords, queryOf, resolveField } from './page/find-field.ts';
-import type { FieldElement, Resolution } from './page/find-field.ts';
-import type { Sight } from './page/in-page-look.ts';
-import type { Want } from './page/in-page.ts';
+import type { Way } from '../page/decide.ts';
+import { handlesOf, offeredInWords, queryOf, resolveField } from '../page/find-field.ts';
+import type { FieldElement, Resolution } from '../page/find-field.ts';
+import type { Sight } from '../page/in-page-look.ts';
+import type { Want } from '../page/in-page.ts';
 
 /** Business exception of an option that is not there, unless the field names another. */
 const UNKNOWN_OPTION = 'unknown-option';

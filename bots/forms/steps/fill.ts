@@ -1,11 +1,11 @@
 import { fieldOf, inTime, locate, soughtOf } from './act.ts';
-import { cannotEncode, pageChanged, tooSlow, valueTooLong } from './errors.ts';
-import { afterStep } from './job.ts';
-import type { Job } from './job.ts';
-import { bounded } from './page/bounded.ts';
-import { resolveFields } from './page/find-field.ts';
-import type { Located } from './page/find-field.ts';
-import { callInPage, keptElement } from './page/inject.ts';
+import { cannotEncode, pageChanged, tooSlow, valueTooLong } from '../errors.ts';
+import { afterStep } from '../job.ts';
+import type { Job } from '../job.ts';
+import { bounded } from '../page/bounded.ts';
+import { resolveFields } from '../page/find-field.ts';
+import type { Located } from '../page/find-field.ts';
+import { callInPage, keptElement } from '../page/inject.ts';
 import { remember } from './recognise.ts';
 import { respell } from './respell.ts';
 

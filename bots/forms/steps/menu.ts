@@ -1,8 +1,8 @@
 import type { ElementHandle } from 'playwright-core';
-import { pageChanged } from './errors.ts';
-import { afterStep } from './job.ts';
-import type { Job } from './job.ts';
-import { callInPage, keptElement } from './page/inject.ts';
+import { pageChanged } from '../errors.ts';
+import { afterStep } from '../job.ts';
+import type { Job } from '../job.ts';
+import { callInPage, keptElement } from '../page/inject.ts';
 
 type Item = ElementHandle<Element>;
 

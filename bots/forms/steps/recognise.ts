@@ -1,10 +1,10 @@
-import type { Field } from '../../definitions/forms/field.ts';
-import { LOCATOR_KINDS } from '../../definitions/forms/field.ts';
-import { parseTemplate } from '../../definitions/forms/template.ts';
-import type { Job } from './job.ts';
-import { bounded } from './page/bounded.ts';
-import type { FieldElement } from './page/find-field.ts';
-import type { Description } from './page/in-page-place.ts';
+import type { Field } from '../../../core/forms/field.ts';
+import { LOCATOR_KINDS } from '../../../core/forms/field.ts';
+import { parseTemplate } from '../../../core/forms/template.ts';
+import type { Job } from '../job.ts';
+import { bounded } from '../page/bounded.ts';
+import type { FieldElement } from '../page/find-field.ts';
+import type { Description } from '../page/in-page-place.ts';
 
 /** What is shown of the page around a field: enough to tell it by its label and its neighbours. */
 const AROUND = { x: 260, y: 48 };

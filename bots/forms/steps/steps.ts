@@ -1,12 +1,12 @@
 import { errors } from 'playwright-core';
-import type { Step } from '../../definitions/forms/step.ts';
-import { businessException } from '../../definitions/model/problem.ts';
+import type { Step } from '../../../core/forms/step.ts';
+import { businessException } from '../../../core/model/problem.ts';
 import { chooseOption, pressField, readField, tickField } from './act.ts';
-import { equal } from './compare.ts';
-import { pageChanged, targetDown, tooSlow } from './errors.ts';
+import { equal } from '../values/compare.ts';
+import { pageChanged, targetDown, tooSlow } from '../errors.ts';
 import { fillFields } from './fill.ts';
-import { afterStep, isSeen } from './job.ts';
-import type { Job } from './job.ts';
+import { afterStep, isSeen } from '../job.ts';
+import type { Job } from '../job.ts';
 import { followMenu } from './menu.ts';
 import { download, readTable, upload } from './tables.ts';
 

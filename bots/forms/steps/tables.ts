@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Download } from 'playwright-core';
-import type { Step } from '../../definitions/forms/step.ts';
-import type { FileShape } from '../../definitions/forms/form.ts';
+import type { Step } from '../../../core/forms/step.ts';
+import type { FileShape } from '../../../core/forms/form.ts';
 import { locate, pressField } from './act.ts';
-import { pageChanged } from './errors.ts';
-import { afterStep } from './job.ts';
-import type { Job } from './job.ts';
-import { bounded } from './page/bounded.ts';
-import { callInPage } from './page/inject.ts';
-import { makeTableFile, pageInstead, readTableFile } from './table-files.ts';
-import type { TableRow } from './table-files.ts';
+import { pageChanged } from '../errors.ts';
+import { afterStep } from '../job.ts';
+import type { Job } from '../job.ts';
+import { bounded } from '../page/bounded.ts';
+import { callInPage } from '../page/inject.ts';
+import { makeTableFile, pageInstead, readTableFile } from '../files/table-files.ts';
+import type { TableRow } from '../files/table-files.ts';
 
 /** Keeps a table that is on the screen. */
 export async function readTable(job: Job, { columns, into }: NonNullable<Step['read table']>): Promise<void> {

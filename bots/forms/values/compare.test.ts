@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { loadForm } from '../../definitions/forms/load.ts';
+import { loadForm } from '../../../core/forms/load.ts';
 import { equal } from './compare.ts';
-import type { Job } from './job.ts';
+import type { Job } from '../job.ts';
 import { Values } from './values.ts';
 
 const form = loadForm(

@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
-import { singlePath } from '../../definitions/forms/template.ts';
+import { singlePath } from '../../../core/forms/template.ts';
 import { parseValue } from './formats.ts';
-import type { Job } from './job.ts';
+import type { Job } from '../job.ts';
 
 /** Compares dates as dates and amounts as amounts where the template is one value with a type; else as text. */
 export function equal(job: Job, template: string, shown: string): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SEED } from '../../tests/support/random.ts';
-import { Formats } from '../../definitions/forms/form.ts';
+import { SEED } from '../../../bench/random.ts';
+import { Formats } from '../../../core/forms/form.ts';
 import { formatValue, parseValue } from './formats.ts';
 
 const polish = Formats.parse({ date: 'DD.MM.YYYY', decimal: ',', thousands: ' ' });

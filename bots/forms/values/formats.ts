@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
-import type { Formats, Parameter } from '../../definitions/forms/form.ts';
-import { businessException } from '../../definitions/model/problem.ts';
+import type { Formats, Parameter } from '../../../core/forms/form.ts';
+import { businessException } from '../../../core/model/problem.ts';
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** Two-digit years of a target mean the current century; it has no invoices of another. */

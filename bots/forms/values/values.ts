@@ -1,6 +1,6 @@
-import type { FormDefinition, Parameter } from '../../definitions/forms/form.ts';
-import { parseTemplate } from '../../definitions/forms/template.ts';
-import { businessException } from '../../definitions/model/problem.ts';
+import type { FormDefinition, Parameter } from '../../../core/forms/form.ts';
+import { parseTemplate } from '../../../core/forms/template.ts';
+import { businessException } from '../../../core/model/problem.ts';
 import { formatValue } from './formats.ts';
 
 type Entry = { value: unknown; type: Parameter['type']; of?: Record<string, Parameter> | undefined };

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type CodingRule, CodingRules } from '../../../definitions/model/coding.ts';
-import { applicationException, businessException } from '../../../definitions/model/problem.ts';
-import type { TableRow } from '../../sheets/index.ts';
+import { type CodingRule, CodingRules } from '../../../core/model/coding.ts';
+import { applicationException, businessException } from '../../../core/model/problem.ts';
+import type { TableRow } from '../../tables/workbook/index.ts';
 
 /** Titles of the columns of a table in English and Polish, in small letters. */
 const COLUMNS = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CodingRules, type PastCoding } from '../../../definitions/model/coding.ts';
-import { findingText } from '../../../definitions/messages/findings.ts';
-import { Invoice } from '../../../definitions/model/invoice.ts';
+import { CodingRules, type PastCoding } from '../../../core/model/coding.ts';
+import { findingText } from '../../../core/messages/findings.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
 import { rulesOfTable, rulesOfYaml } from './rules.ts';
 import { suggestAccount } from './suggest.ts';
 

@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
-import type { CodingRule, PastCoding } from '../../../definitions/model/coding.ts';
-import type { CodingSource } from '../../../definitions/functions/account-suggest.ts';
-import type { Finding, Invoice } from '../../../definitions/model/invoice.ts';
+import type { CodingRule, PastCoding } from '../../../core/model/coding.ts';
+import type { CodingSource } from '../../../core/catalogue/account-suggest.ts';
+import type { Finding, Invoice } from '../../../core/model/invoice.ts';
 
 export type Suggestion = {
   account?: string;

@@ -2,14 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { compareAmounts } from '../../../definitions/model/money.ts';
-import { applicationException, businessException } from '../../../definitions/model/problem.ts';
-import type { CsvDialect, CsvValue } from '../../../definitions/settings/ledgers.ts';
+import { compareAmounts } from '../../../core/model/money.ts';
+import { applicationException, businessException } from '../../../core/model/problem.ts';
+import type { CsvDialect, CsvValue } from '../../../core/settings/ledgers.ts';
 import type { EntryDetails, EntryKey, LedgerContext, LedgerDriver, PostedEntry, PostResult } from '../ledger.ts';
 import type { Posting } from '../posting.ts';
 import { acknowledgementOf } from './acknowledgement.ts';
 import { Claims, type Claim } from './claims.ts';
-import { encode, formatHead, formatRows } from './dialect.ts';
+import { encode, formatHead, formatRows } from '../../tables/csv-dialect.ts';
 import { linesOf, rowsOf } from './rows.ts';
 
 /** Between two looks for the target's answer. */

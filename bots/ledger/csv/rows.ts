@@ -1,9 +1,9 @@
 import { Big } from 'big.js';
-import type { CsvDialect, CsvValue } from '../../../definitions/settings/ledgers.ts';
+import type { CsvDialect, CsvValue } from '../../../core/settings/ledgers.ts';
 import type { EntryLine } from '../ledger.ts';
 import type { Posting } from '../posting.ts';
-import { formatAmount, formatDate } from './dialect.ts';
-import type { Row } from './dialect.ts';
+import { formatAmount, formatDate } from '../../tables/csv-dialect.ts';
+import type { Row } from '../../tables/csv-dialect.ts';
 
 /** Rows of a posting: the columns of the settings (title by value), in the target's own formats. */
 export function rowsOf(posting: Posting, columns: Readonly<Record<string, CsvValue>>, dialect: CsvDialect): Row[] {

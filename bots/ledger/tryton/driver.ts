@@ -1,11 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FileContent } from '../../../definitions/model/artefact.ts';
-import {
-  applicationException,
-  businessException,
-  errorName,
-  ProblemError,
-} from '../../../definitions/model/problem.ts';
+import type { FileContent } from '../../../core/model/artefact.ts';
+import { applicationException, businessException, errorName, ProblemError } from '../../../core/model/problem.ts';
 import type { Target } from '../../forms/index.ts';
 import type {
   EntryDetails,

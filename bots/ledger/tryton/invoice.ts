@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
-import { compareAmounts, sum } from '../../../definitions/model/money.ts';
-import { businessException } from '../../../definitions/model/problem.ts';
+import { compareAmounts, sum } from '../../../core/model/money.ts';
+import { businessException } from '../../../core/model/problem.ts';
 import type { EntryLine, PostedEntry } from '../ledger.ts';
 import type { Posting } from '../posting.ts';
 import type { Names, Supplier } from './names.ts';

@@ -1,4 +1,4 @@
-import { businessException } from '../../../definitions/model/problem.ts';
+import { businessException } from '../../../core/model/problem.ts';
 import type { EntryKey } from '../ledger.ts';
 import type { Posting } from '../posting.ts';
 import { closedPeriod } from '../rules.ts';

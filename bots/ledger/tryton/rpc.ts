@@ -1,4 +1,4 @@
-import { applicationException, businessException, ProblemError } from '../../../definitions/model/problem.ts';
+import { applicationException, businessException, ProblemError } from '../../../core/model/problem.ts';
 import type { Target } from '../../forms/index.ts';
 import type { LedgerContext } from '../ledger.ts';
 import { isRecord, type TrytonRecord } from './values.ts';

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { applicationException } from '../../../definitions/model/problem.ts';
+import { applicationException } from '../../../core/model/problem.ts';
 
 /** Dates and decimals as Tryton's JSON writes them (trytond/protocols/jsonrpc.py). */
 export type TrytonDate = { __class__: 'date'; year: number; month: number; day: number };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ProblemError } from '../../definitions/model/problem.ts';
+import { ProblemError } from '../../../core/model/problem.ts';
 import { appendRow } from './append-row.ts';
 
 let folder = '';
@@ -75,7 +75,7 @@ describe('once per key', () => {
 
   it('should hold among processes that write the same rows at once', async () => {
     const script = `
-      import { appendRow } from ${JSON.stringify(new URL('append-row.ts', import.meta.url).href)};
+      import { appendRow } from ${JSON.stringify(new URL('./append-row.ts', import.meta.url).href)};
       for (let i = 0; i < 6; i++) await appendRow({ path: ${JSON.stringify(path)}, key: 'k' + i, row: { N: 'n' + i } });`;
     const runs = Array.from({ length: 3 }, () => {
       const child = spawn(process.execPath, ['--input-type=module', '-e', script], {

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { applicationException, businessException, type ProblemError } from '../../definitions/model/problem.ts';
+import { applicationException, businessException, type ProblemError } from '../../../core/model/problem.ts';
 
 /** The workbook is no xlsx, or a broken one. A person has to look; the file stays as it is. */
 export function unreadable(path: string, cause?: unknown): ProblemError {

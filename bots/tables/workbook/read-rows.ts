@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import { resolve } from 'node:path';
-import { businessException } from '../../definitions/model/problem.ts';
+import { businessException } from '../../../core/model/problem.ts';
 import { findHeader, KEY_TITLE } from './header.ts';
 import { readWorkbook } from './workbook-file.ts';
 

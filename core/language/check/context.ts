@@ -1,4 +1,4 @@
-import type { Settings } from '../../settings.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { type Finding, pointer } from '../finding.ts';
 import type { LoadedDefinition } from '../load.ts';
 import { type List, type Path, type Place, walk } from './walk.ts';

@@ -1,5 +1,5 @@
-import { compile, JqBoundError, JqSyntaxError } from '../../jq/index.ts';
-import { parse } from '../../jq/syntax/parser.ts';
+import { compile, JqBoundError, JqSyntaxError } from '../../../packages/jq/index.ts';
+import { parse } from '../../../packages/jq/index.ts';
 import { memberUses, type MemberUse } from './variables.ts';
 
 export type ProgramFault = { offset: number; message: string; hint: string };

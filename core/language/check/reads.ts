@@ -1,4 +1,4 @@
-import type { Node } from '../../jq/syntax/ast.ts';
+import type { Node } from '../../../packages/jq/index.ts';
 import type { MemberUse } from './variables.ts';
 
 /**

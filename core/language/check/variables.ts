@@ -1,4 +1,4 @@
-import type { Node } from '../../jq/syntax/ast.ts';
+import type { Node } from '../../../packages/jq/index.ts';
 
 /** `$variable.member` in a program, with its offset. */
 export type MemberUse = { member: string; at: number };

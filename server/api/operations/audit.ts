@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { csvHead, csvLine, jsonLine } from '../../audit-formats.ts';
+import { csvHead, csvLine, jsonLine } from '../../site/audit-formats.ts';
 import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import { RunParams } from './runs.ts';

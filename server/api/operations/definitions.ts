@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { lifecycleOf } from '../../../definitions/model/lifecycle.ts';
-import { deploy, DeployRequest } from '../../deploy.ts';
+import { lifecycleOf } from '../../../core/model/lifecycle.ts';
+import { deploy, DeployRequest } from '../../runs/deploy.ts';
 import { migrate, MigrateOrder } from '../../runs/migrate.ts';
 import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';

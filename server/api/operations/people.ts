@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Role } from '../../../definitions/model/access.ts';
-import { Language } from '../../../definitions/settings.ts';
-import { removeUser, saveUser, UserEntry } from '../../access/manage.ts';
+import { Role } from '../../../core/model/access.ts';
+import { Language } from '../../../core/settings/settings.ts';
+import { removeUser, saveUser, UserEntry } from '../../people/manage-members.ts';
 import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import { conflict, notFound } from '../problems.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FieldAccuracy } from '../../../definitions/model/field-accuracy.ts';
+import { FieldAccuracy } from '../../../core/model/field-accuracy.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 

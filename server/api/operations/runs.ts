@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { CloudEvent } from '../../../definitions/model/event.ts';
-import { lifecycleOf } from '../../../definitions/model/lifecycle.ts';
-import { Control, OperatorAct, Progress } from '../../../definitions/model/run.ts';
+import { CloudEvent } from '../../../core/events/cloud-event.ts';
+import { lifecycleOf } from '../../../core/model/lifecycle.ts';
+import { Control, OperatorAct, Progress } from '../../../core/model/run.ts';
 import { control } from '../../runs/control.ts';
 import { operate } from '../../runs/operate.ts';
 import { listParked } from '../../runs/parked.ts';
-import { startRun } from '../../runs/start.ts';
+import { startRun } from '../../../intake/start-run.ts';
 import { listRuns, showRun } from '../../runs/view.ts';
 import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';

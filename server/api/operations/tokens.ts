@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Scope } from '../../../definitions/model/access.ts';
+import { Scope } from '../../../core/model/access.ts';
 import { newToken } from '../access.ts';
 import type { ApiParts } from '../parts.ts';
 import { type AnyOperation, operation } from '../operation.ts';

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import { formatInstant } from '../../../definitions/messages/format.ts';
+import { formatInstant } from '../../../core/messages/format.ts';
 import type { ChainedEntry } from '../../../store/audit-chain.ts';
 import type { Verification } from '../../../store/audit.ts';
-import type { Html } from '../layout.ts';
-import { outside } from '../layout.ts';
-import type { DeskView } from './frame.ts';
-import { csrfField, deskPage } from './frame.ts';
+import type { Html } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
+import type { DeskView } from '../frame.ts';
+import { csrfField, deskPage } from '../frame.ts';
 
 export type AuditPage = {
   entries: readonly ChainedEntry[];

@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
-import type { Env } from '../../context.ts';
-import { show } from '../../context.ts';
-import { csvHead, csvLine, jsonLine } from '../../audit-formats.ts';
-import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, posted } from '../../desk/desk.ts';
-import { auditPage } from '../../pages/desk/audit.ts';
+import type { Env } from '../../site/context.ts';
+import { show } from '../../site/context.ts';
+import { csvHead, csvLine, jsonLine } from '../../site/audit-formats.ts';
+import type { Desk } from '../context.ts';
+import { admitted, deskView, posted } from '../context.ts';
+import { auditPage } from './page.ts';
 
 /** One screen of entries. */
 const PAGE = 50;

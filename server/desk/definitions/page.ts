@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
-import type { Change } from '../../../definitions/language/diff.ts';
-import type { Finding } from '../../../definitions/language/finding.ts';
-import { formatInstant } from '../../../definitions/messages/format.ts';
+import type { Change } from '../../../core/language/diff.ts';
+import type { Finding } from '../../../core/language/finding.ts';
+import { formatInstant } from '../../../core/messages/format.ts';
 import type { Deployed } from '../../../store/definitions.ts';
-import type { Html } from '../layout.ts';
-import { outside } from '../layout.ts';
-import type { DeskView } from './frame.ts';
-import { csrfField, deskPage } from './frame.ts';
+import type { Html } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
+import type { DeskView } from '../frame.ts';
+import { csrfField, deskPage } from '../frame.ts';
 
 /** What became of a definition that was sent. */
 export type Told = {

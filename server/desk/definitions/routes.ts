@@ -1,17 +1,17 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { lifecycleOf } from '../../../definitions/model/lifecycle.ts';
-import { ProblemError } from '../../../definitions/model/problem.ts';
-import type { SignedIn } from '../../access/session.ts';
-import type { Env } from '../../context.ts';
-import { errorPage, show } from '../../context.ts';
-import { check, deploy } from '../../deploy.ts';
-import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, noteLook, posted, seen } from '../../desk/desk.ts';
-import { readUpload } from '../../desk/upload.ts';
-import type { Told } from '../../pages/desk/definitions.ts';
-import { definitionPage, definitionsPage } from '../../pages/desk/definitions.ts';
+import { lifecycleOf } from '../../../core/model/lifecycle.ts';
+import { ProblemError } from '../../../core/model/problem.ts';
+import type { SignedIn } from '../sign-in/session.ts';
+import type { Env } from '../../site/context.ts';
+import { errorPage, show } from '../../site/context.ts';
+import { check, deploy } from '../../runs/deploy.ts';
+import type { Desk } from '../context.ts';
+import { admitted, deskView, field, noteLook, posted, seen } from '../context.ts';
+import { readUpload } from './upload.ts';
+import type { Told } from './page.ts';
+import { definitionPage, definitionsPage } from './page.ts';
 import { runningByVersion } from '../../runs/view.ts';
 
 /** A definition with its forms and mail texts is some hundred kilobytes. */

@@ -1,6 +1,6 @@
-import { DEFINITION_FILE } from '../../definitions/language/folder.ts';
-import type { DeployRequest } from '../deploy.ts';
-import { DeployRequest as Schema } from '../deploy.ts';
+import { DEFINITION_FILE } from '../../../core/language/folder.ts';
+import type { DeployRequest } from '../../runs/deploy.ts';
+import { DeployRequest as Schema } from '../../runs/deploy.ts';
 
 /** What belongs to a definition beside its own file; cases are for `zaplecze test` and stay where they are. */
 const BESIDE = /^((forms|mails)\/[^/]+\.ya?ml|resources\/.+)$/;

@@ -1,5 +1,5 @@
-import type { Change } from '../../../definitions/language/diff.ts';
-import type { Finding } from '../../../definitions/language/finding.ts';
+import type { Change } from '../../../core/language/diff.ts';
+import type { Finding } from '../../../core/language/finding.ts';
 
 /** Texts of the author's pages. */
 export const definitions = {

@@ -1,5 +1,5 @@
-import type { Role } from '../../../definitions/model/access.ts';
-import type { DecisionVerb } from '../../../definitions/model/approval.ts';
+import type { Role } from '../../../core/model/access.ts';
+import type { DecisionVerb } from '../../../core/model/approval.ts';
 import { definitions } from './definitions.en.ts';
 import { operating } from './operating.en.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../../definitions/settings.ts';
+import type { Language } from '../../../core/settings/settings.ts';
 import type { DeskMessages } from './en.ts';
 import { en } from './en.ts';
 import { pl } from './pl.ts';

@@ -1,4 +1,4 @@
-import type { StandardError } from '../../../definitions/model/problem.ts';
+import type { StandardError } from '../../../core/model/problem.ts';
 
 /** Texts of the operator's pages. */
 export const operating = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { rulePl } from './rules.pl.ts';
 
-const LANGUAGE = join(import.meta.dirname, '../../../definitions/language');
+const LANGUAGE = join(import.meta.dirname, '../../../core/language');
 
 /** Rules of the checks, as they stand in their source. */
 function rules(): Set<string> {

@@ -1,9 +1,9 @@
-import type { OperatorAct } from '../../definitions/model/run.ts';
-import type { DeskMessages } from '../messages/desk/index.ts';
-import { problemsOfArguments } from '../runs/task-at.ts';
-import type { Parked } from '../runs/parked.ts';
-import { field } from './desk.ts';
-import { leavesOf, withLeaves } from './leaves.ts';
+import type { OperatorAct } from '../../../core/model/run.ts';
+import type { DeskMessages } from '../messages/index.ts';
+import { problemsOfArguments } from '../../runs/task-at.ts';
+import type { Parked } from '../../runs/parked.ts';
+import { field } from '../context.ts';
+import { leavesOf, withLeaves } from './argument-fields.ts';
 
 /** Longest reason that an operator can give, as for a decision. */
 const MAX_REASON = 2000;

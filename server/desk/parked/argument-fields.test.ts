@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leavesOf, withLeaves } from './leaves.ts';
+import { leavesOf, withLeaves } from './argument-fields.ts';
 
 const data = {
   title: 'Invoice',

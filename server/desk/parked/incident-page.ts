@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
-import { formatInstant } from '../../../definitions/messages/format.ts';
-import type { TaskState } from '../../../definitions/model/run.ts';
-import { leavesOf } from '../../desk/leaves.ts';
+import { formatInstant } from '../../../core/messages/format.ts';
+import type { TaskState } from '../../../core/model/run.ts';
+import { leavesOf } from './argument-fields.ts';
 import type { Parked } from '../../runs/parked.ts';
-import type { Html } from '../layout.ts';
-import { outside } from '../layout.ts';
-import type { DeskView } from './frame.ts';
-import { csrfField, deskPage } from './frame.ts';
-import { addressOf, operatorChoice, problemWords } from './parked.ts';
+import type { Html } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
+import type { DeskView } from '../frame.ts';
+import { csrfField, deskPage } from '../frame.ts';
+import { addressOf, operatorChoice, problemWords } from './page.ts';
 
 export type IncidentPage = {
   parked: Parked;

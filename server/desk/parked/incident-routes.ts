@@ -1,22 +1,22 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Progress } from '../../../definitions/model/run.ts';
-import type { SignedIn } from '../../access/session.ts';
-import type { Env } from '../../context.ts';
-import { errorPage, show } from '../../context.ts';
-import { readAct } from '../../desk/acts.ts';
-import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, noteLook, posted } from '../../desk/desk.ts';
-import { namesOf } from '../../desk/names.ts';
-import { assign, operatorsOf } from '../../desk/operators.ts';
-import type { IncidentPage } from '../../pages/desk/incident.ts';
-import { incidentPage } from '../../pages/desk/incident.ts';
-import { addressOf } from '../../pages/desk/parked.ts';
+import type { Progress } from '../../../core/model/run.ts';
+import type { SignedIn } from '../sign-in/session.ts';
+import type { Env } from '../../site/context.ts';
+import { errorPage, show } from '../../site/context.ts';
+import { readAct } from './acts.ts';
+import type { Desk } from '../context.ts';
+import { admitted, deskView, field, noteLook, posted } from '../context.ts';
+import { namesOf } from '../member-names.ts';
+import { assign, operatorsOf } from './operators.ts';
+import type { IncidentPage } from './incident-page.ts';
+import { incidentPage } from './incident-page.ts';
+import { addressOf } from './page.ts';
 import { factsOf, operate } from '../../runs/operate.ts';
 import type { Parked } from '../../runs/parked.ts';
 import { progressOf } from '../../runs/parked.ts';
 import { showRun } from '../../runs/view.ts';
-import { sendArtefact } from '../files.ts';
+import { sendArtefact } from '../../links/file-routes.ts';
 
 type Found = { parked: Parked; progress: Progress };
 

@@ -1,6 +1,6 @@
-import { may } from '../access/people.ts';
-import type { SignedIn } from '../access/session.ts';
-import type { Desk } from './desk.ts';
+import { may } from '../../people/members.ts';
+import type { SignedIn } from '../sign-in/session.ts';
+import type { Desk } from '../context.ts';
 
 /** Names of those who may operate, by address. */
 export async function operatorsOf(desk: Desk): Promise<ReadonlyMap<string, string>> {

@@ -1,13 +1,13 @@
-import { businessText } from '../../../definitions/messages/business.ts';
+import { businessText } from '../../../core/messages/business.ts';
 import { html } from 'hono/html';
-import { formatInstant } from '../../../definitions/messages/format.ts';
-import type { Problem } from '../../../definitions/model/problem.ts';
-import { errorName, isBusiness } from '../../../definitions/model/problem.ts';
+import { formatInstant } from '../../../core/messages/format.ts';
+import type { Problem } from '../../../core/model/problem.ts';
+import { errorName, isBusiness } from '../../../core/model/problem.ts';
 import type { Parked } from '../../runs/parked.ts';
-import type { Html } from '../layout.ts';
-import { outside } from '../layout.ts';
-import type { DeskView } from './frame.ts';
-import { csrfField, deskPage } from './frame.ts';
+import type { Html } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
+import type { DeskView } from '../frame.ts';
+import { csrfField, deskPage } from '../frame.ts';
 
 export type ParkedPage = {
   parked: readonly Parked[];

@@ -1,19 +1,19 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { OperatorAct } from '../../../definitions/model/run.ts';
-import type { SignedIn } from '../../access/session.ts';
-import type { Env } from '../../context.ts';
-import { errorPage, show } from '../../context.ts';
-import { readEnd } from '../../desk/acts.ts';
-import type { Desk } from '../../desk/desk.ts';
-import { deskView, field, posted, seen } from '../../desk/desk.ts';
-import { namesOf } from '../../desk/names.ts';
-import { assign, operatorsOf } from '../../desk/operators.ts';
-import { parkedPage } from '../../pages/desk/parked.ts';
+import type { OperatorAct } from '../../../core/model/run.ts';
+import type { SignedIn } from '../sign-in/session.ts';
+import type { Env } from '../../site/context.ts';
+import { errorPage, show } from '../../site/context.ts';
+import { readEnd } from './acts.ts';
+import type { Desk } from '../context.ts';
+import { deskView, field, posted, seen } from '../context.ts';
+import { namesOf } from '../member-names.ts';
+import { assign, operatorsOf } from './operators.ts';
+import { parkedPage } from './page.ts';
 import { operate } from '../../runs/operate.ts';
 import { listParked } from '../../runs/parked.ts';
-import { incidentRoutes } from './incident.ts';
+import { incidentRoutes } from './incident-routes.ts';
 
 /** Changed arguments with a long text; files travel by reference. */
 const MAX_FORM_BYTES = 4 * 1024 * 1024;

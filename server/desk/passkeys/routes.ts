@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { SignedIn } from '../../access/session.ts';
-import type { Env } from '../../context.ts';
-import { show } from '../../context.ts';
-import type { Desk } from '../../desk/desk.ts';
-import { deskView, field, posted, seen } from '../../desk/desk.ts';
-import { passkeysPage } from '../../pages/desk/passkeys.ts';
+import type { SignedIn } from '../sign-in/session.ts';
+import type { Env } from '../../site/context.ts';
+import { show } from '../../site/context.ts';
+import type { Desk } from '../context.ts';
+import { deskView, field, posted, seen } from '../context.ts';
+import { passkeysPage } from './page.ts';
 import { passkeysWork, readSetUp, setUpOptions } from '../../people/passkey.ts';
 
 /** A telephone, a computer, two security keys and their spares. */

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { Role } from '../../../definitions/model/access.ts';
+import { Role } from '../../../core/model/access.ts';
 import type { UserRow } from '../../../store/users.ts';
-import type { Html } from '../layout.ts';
-import { outside } from '../layout.ts';
-import type { DeskView } from './frame.ts';
-import { csrfField, deskPage } from './frame.ts';
+import type { Html } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
+import type { DeskView } from '../frame.ts';
+import { csrfField, deskPage } from '../frame.ts';
 
 /** Who may use the pages, and as what. */
 export function peoplePage(view: DeskView, users: readonly UserRow[], problem?: string): Html {

@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { removeUser, saveUser, UserEntry } from '../../access/manage.ts';
-import type { SignedIn } from '../../access/session.ts';
-import type { Env } from '../../context.ts';
-import { show } from '../../context.ts';
-import type { Desk } from '../../desk/desk.ts';
-import { deskView, field, posted, seen } from '../../desk/desk.ts';
-import { peoplePage } from '../../pages/desk/people.ts';
+import { removeUser, saveUser, UserEntry } from '../../people/manage-members.ts';
+import type { SignedIn } from '../sign-in/session.ts';
+import type { Env } from '../../site/context.ts';
+import { show } from '../../site/context.ts';
+import type { Desk } from '../context.ts';
+import { deskView, field, posted, seen } from '../context.ts';
+import { peoplePage } from './page.ts';
 
 /** The administrator's page: who may do what. */
 export function peopleRoutes(desk: Desk): Hono<Env> {

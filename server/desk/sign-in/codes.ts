@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Language } from '../../definitions/settings.ts';
-import type { SignIns } from '../../store/sign-ins.ts';
-import { messagesOfDesk } from '../messages/desk/index.ts';
-import type { Tokens } from '../tokens.ts';
-import type { FindPerson } from './people.ts';
+import type { Language } from '../../../core/settings/settings.ts';
+import type { SignIns } from '../../../store/sign-ins.ts';
+import { messagesOfDesk } from '../messages/index.ts';
+import type { Tokens } from '../../site/tokens.ts';
+import type { FindPerson } from '../../people/members.ts';
 
 /** Time to find the mail and type the code, greylisting included. */
 const CODE_LIFETIME_MS = 20 * 60 * 1000;

@@ -1,5 +1,5 @@
-import type { Users } from '../../store/users.ts';
-import type { Tokens } from '../tokens.ts';
+import type { Users } from '../../../store/users.ts';
+import type { Tokens } from '../../site/tokens.ts';
 
 const PURPOSE = 'first administrator';
 /** Whoever installs opens it at once; a link found in an old log is of no use. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { DeskMessages } from '../../messages/desk/index.ts';
-import type { Html, View } from '../layout.ts';
-import { doorPage } from './frame.ts';
+import type { DeskMessages } from '../messages/index.ts';
+import type { Html, View } from '../../site/layout.ts';
+import { doorPage } from '../frame.ts';
 
 /** Asks for an address. `next`: the page to show afterwards. */
 export function signInPage(view: View, text: DeskMessages, next: string, notice?: string): Html {

@@ -1,16 +1,16 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { isFirstAdminLink } from '../../access/first-admin.ts';
-import type { Env, Site } from '../../context.ts';
-import { addressOf, errorPage, show, siteView } from '../../context.ts';
-import type { Desk } from '../../desk/desk.ts';
-import { field, posted } from '../../desk/desk.ts';
-import { messagesOfDesk } from '../../messages/desk/index.ts';
-import { languageOf } from '../../messages/index.ts';
-import { codePage, firstAdminPage, signInPage } from '../../pages/desk/sign-in.ts';
-import { RateLimit } from '../../rate-limit.ts';
-import { isCrossSite } from '../../security.ts';
+import { isFirstAdminLink } from './first-admin.ts';
+import type { Env, Site } from '../../site/context.ts';
+import { addressOf, errorPage, show, siteView } from '../../site/context.ts';
+import type { Desk } from '../context.ts';
+import { field, posted } from '../context.ts';
+import { messagesOfDesk } from '../messages/index.ts';
+import { languageOf } from '../../site/messages/index.ts';
+import { codePage, firstAdminPage, signInPage } from './page.ts';
+import { RateLimit } from '../../site/rate-limit.ts';
+import { isCrossSite } from '../../site/security.ts';
 
 /** A whole office may stand behind one address; a program that guesses codes does not get far with this. */
 const POSTS_PER_MINUTE = 60;

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { SignIns } from '../../store/sign-ins.ts';
-import type { Env } from '../context.ts';
-import type { Tokens } from '../tokens.ts';
-import type { FindPerson, Person } from './people.ts';
+import type { SignIns } from '../../../store/sign-ins.ts';
+import type { Env } from '../../site/context.ts';
+import type { Tokens } from '../../site/tokens.ts';
+import type { FindPerson, Person } from '../../people/members.ts';
 
 /** A working day with its evening: after it, people sign in again. */
 export const SESSION_MS = 12 * 60 * 60 * 1000;

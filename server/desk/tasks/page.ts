@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
-import { formatDate, formatInstant, formatMoney } from '../../../definitions/messages/format.ts';
-import type { Invoice } from '../../../definitions/model/invoice.ts';
+import { formatDate, formatInstant, formatMoney } from '../../../core/messages/format.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
 import type { SubstituteRow } from '../../../store/substitutes.ts';
 import type { DecidedTask, WaitingTask } from '../../../store/tasks.ts';
-import type { Html } from '../layout.ts';
-import { outside } from '../layout.ts';
-import type { DeskView } from './frame.ts';
-import { csrfField, deskPage } from './frame.ts';
+import type { Html } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
+import type { DeskView } from '../frame.ts';
+import { csrfField, deskPage } from '../frame.ts';
 
 export type TasksPage = {
   waiting: readonly (WaitingTask & { link: string })[];

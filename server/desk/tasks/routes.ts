@@ -1,14 +1,14 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { WaitingTask } from '../../../store/tasks.ts';
-import type { SignedIn } from '../../access/session.ts';
-import type { Env } from '../../context.ts';
-import { show } from '../../context.ts';
-import type { Desk } from '../../desk/desk.ts';
-import { admitted, deskView, field, posted, seen } from '../../desk/desk.ts';
-import { namesOf, today } from '../../desk/names.ts';
-import { addSubstitute, SubstituteEntry } from '../../desk/substitutes.ts';
-import { tasksPage } from '../../pages/desk/tasks.ts';
+import type { SignedIn } from '../sign-in/session.ts';
+import type { Env } from '../../site/context.ts';
+import { show } from '../../site/context.ts';
+import type { Desk } from '../context.ts';
+import { admitted, deskView, field, posted, seen } from '../context.ts';
+import { namesOf, today } from '../member-names.ts';
+import { addSubstitute, SubstituteEntry } from '../../people/substitutes.ts';
+import { tasksPage } from './page.ts';
 
 /** The page of a person: what waits for them, what they decided, their substitutes. */
 export function taskRoutes(desk: Desk): Hono<Env> {

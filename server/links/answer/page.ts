@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
-import type { ApprovalDossier, ApprovalTrailRow } from '../../store/approvals.ts';
-import { nameOf } from '../state.ts';
-import { facts, findingList, headline, tables } from './invoice.ts';
-import type { Html, View } from './layout.ts';
-import { layout, outside } from './layout.ts';
+import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
+import type { ApprovalDossier, ApprovalTrailRow } from '../../../store/approvals.ts';
+import { nameOf } from '../request-state.ts';
+import { facts, findingList, headline, tables } from '../invoice-view.ts';
+import type { Html, View } from '../../site/layout.ts';
+import { layout, outside } from '../../site/layout.ts';
 
 export type AnswerVisit = { token: string; dossier: ApprovalDossier; question: ApprovalTrailRow; asker: string };
 

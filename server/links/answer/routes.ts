@@ -1,19 +1,19 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
-import type { ApprovalAct } from '../../definitions/model/approval-acts.ts';
-import type { Language } from '../../definitions/settings.ts';
-import type { Env, Site } from '../context.ts';
-import { errorPage, show, siteView } from '../context.ts';
-import type { AnswerVisit } from '../pages/answer.ts';
-import { answerPage, askerOf } from '../pages/answer.ts';
-import { messagePage } from '../pages/message.ts';
-import { createPeople } from '../access/people.ts';
-import { refusalText } from './show.ts';
-import { formGuards, textOf } from './guards.ts';
-import type { Link } from '../tokens.ts';
-import { personOf } from '../tokens.ts';
-import type { Visitors } from '../visit.ts';
+import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
+import type { ApprovalAct } from '../../../core/model/approval-acts.ts';
+import type { Language } from '../../../core/settings/settings.ts';
+import type { Env, Site } from '../../site/context.ts';
+import { errorPage, show, siteView } from '../../site/context.ts';
+import type { AnswerVisit } from './page.ts';
+import { answerPage, askerOf } from './page.ts';
+import { messagePage } from '../../site/message-page.ts';
+import { createPeople } from '../../people/members.ts';
+import { refusalText } from '../show-request.ts';
+import { formGuards, textOf } from '../../site/form-guards.ts';
+import type { Link } from '../../site/tokens.ts';
+import { personOf } from '../../site/tokens.ts';
+import type { Visitors } from '../visitors.ts';
 
 type Asked = AnswerVisit & { link: Link; by: string; language: Language };
 

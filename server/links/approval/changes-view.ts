@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { Changeable } from '../../definitions/functions/approval/options.ts';
-import { MAX_VALUE_LENGTH } from '../../definitions/functions/approval/options.ts';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
-import type { Visit } from '../state.ts';
-import type { Again } from './again.ts';
-import type { Html, View } from './layout.ts';
-import { outside } from './layout.ts';
+import type { Changeable } from '../../../core/catalogue/approval/options.ts';
+import { MAX_VALUE_LENGTH } from '../../../core/catalogue/approval/options.ts';
+import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
+import type { Visit } from '../request-state.ts';
+import type { Again } from '../form-shown-again.ts';
+import type { Html, View } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
 
 /** Fields of the approving form that lie outside of it: the form itself is a bar in reach of the thumb. */
 export const APPROVE_FORM = 'approve';

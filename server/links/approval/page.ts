@@ -1,15 +1,15 @@
 import { html } from 'hono/html';
-import { formatInstant } from '../../definitions/messages/format.ts';
-import type { Visit } from '../state.ts';
-import { nameOf, progressOf } from '../state.ts';
-import type { Again, Around } from './again.ts';
-import { aroundSection } from './around.ts';
-import { APPROVE_FORM, changeFields } from './changes.ts';
-import { documentPages } from './document.ts';
-import { facts, findingList, headline, tables } from './invoice.ts';
-import type { Html, View } from './layout.ts';
-import { layout, outside } from './layout.ts';
-import { rejectForm } from './reject.ts';
+import { formatInstant } from '../../../core/messages/format.ts';
+import type { Visit } from '../request-state.ts';
+import { nameOf, progressOf } from '../request-state.ts';
+import type { Again, Around } from '../form-shown-again.ts';
+import { aroundSection } from '../discussion/view.ts';
+import { APPROVE_FORM, changeFields } from './changes-view.ts';
+import { documentPages } from '../document-view.ts';
+import { facts, findingList, headline, tables } from '../invoice-view.ts';
+import type { Html, View } from '../../site/layout.ts';
+import { layout, outside } from '../../site/layout.ts';
+import { rejectForm } from './reject-view.ts';
 
 /** The page that asks for a decision. The two buttons are in reach of a thumb and work without scripts. */
 export function approvalPage(visit: Visit, view: View, pageToken: string, around: Around, again: Again = {}): Html {

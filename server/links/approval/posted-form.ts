@@ -1,11 +1,11 @@
-import { MAX_VALUE_LENGTH } from '../definitions/functions/approval/options.ts';
-import type { DecideRequest } from '../definitions/model/approval.ts';
-import { MAX_REASON_LENGTH } from '../definitions/model/approval.ts';
-import { formOf, readInvoiceForm } from './invoice-form.ts';
-import type { Again } from './pages/again.ts';
-import type { View } from './pages/layout.ts';
-import type { Visit } from './state.ts';
-import type { PageToken, Tokens } from './tokens.ts';
+import { MAX_VALUE_LENGTH } from '../../../core/catalogue/approval/options.ts';
+import type { DecideRequest } from '../../../core/model/approval.ts';
+import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
+import { formOf, readInvoiceForm } from '../station/invoice-form.ts';
+import type { Again } from '../form-shown-again.ts';
+import type { View } from '../../site/layout.ts';
+import type { Visit } from '../request-state.ts';
+import type { PageToken, Tokens } from '../../site/tokens.ts';
 
 type Decided = {
   decision: Pick<DecideRequest, 'decision' | 'reason' | 'invoice' | 'corrections' | 'values' | 'comment'>;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
-import type { Again } from './again.ts';
-import type { Html } from './layout.ts';
+import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
+import type { Again } from '../form-shown-again.ts';
+import type { Html } from '../../site/layout.ts';
 
 type Labels = { open: string; reason: string; hint?: string; reject: string };
 

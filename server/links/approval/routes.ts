@@ -1,21 +1,21 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { DecideRequest } from '../../definitions/model/approval.ts';
-import type { Env, Site } from '../context.ts';
-import { show, visitorView } from '../context.ts';
-import type { Verdict } from '../decide.ts';
-import { readDecision } from '../form.ts';
-import type { Again } from '../pages/again.ts';
-import { messagePage } from '../pages/message.ts';
-import { stillApprover } from '../people/known.ts';
-import type { Visit } from '../state.ts';
-import { stateOf } from '../state.ts';
-import { lookByLink } from '../viewed.ts';
-import type { Visitors } from '../visit.ts';
-import { factorFor } from './codes.ts';
-import { formGuards } from './guards.ts';
-import { aroundRoutes } from './around.ts';
-import { refused, removed, showVisit, unconfirmed } from './show.ts';
+import type { DecideRequest } from '../../../core/model/approval.ts';
+import type { Env, Site } from '../../site/context.ts';
+import { show, visitorView } from '../../site/context.ts';
+import type { Verdict } from '../../../intake/decisions.ts';
+import { readDecision } from './posted-form.ts';
+import type { Again } from '../form-shown-again.ts';
+import { messagePage } from '../../site/message-page.ts';
+import { stillApprover } from '../colleagues.ts';
+import type { Visit } from '../request-state.ts';
+import { stateOf } from '../request-state.ts';
+import { lookByLink } from '../look-by-link.ts';
+import type { Visitors } from '../visitors.ts';
+import { factorFor } from './second-factor.ts';
+import { formGuards } from '../../site/form-guards.ts';
+import { aroundRoutes } from '../discussion/routes.ts';
+import { refused, removed, showVisit, unconfirmed } from '../show-request.ts';
 
 /** The page behind an approver's link. GET and HEAD only show; only a POST with the page's own token decides. */
 export function approvalRoutes(site: Site, visitors: Visitors): Hono<Env> {

@@ -1,15 +1,15 @@
 import type { Context } from 'hono';
-import type { DecisionVerb, Factor } from '../../definitions/model/approval.ts';
-import type { ApprovalAct } from '../../definitions/model/approval-acts.ts';
-import type { Env, Site } from '../context.ts';
-import { visitorView } from '../context.ts';
-import type { Again } from '../pages/again.ts';
-import { checkFactor, factorOf } from '../people/factor.ts';
-import { isSigned, passkeysWork } from '../people/passkey.ts';
-import type { Visit } from '../state.ts';
-import type { PageToken } from '../tokens.ts';
-import { textOf } from './guards.ts';
-import { refused, showVisit, unconfirmed } from './show.ts';
+import type { DecisionVerb, Factor } from '../../../core/model/approval.ts';
+import type { ApprovalAct } from '../../../core/model/approval-acts.ts';
+import type { Env, Site } from '../../site/context.ts';
+import { visitorView } from '../../site/context.ts';
+import type { Again } from '../form-shown-again.ts';
+import { checkFactor, factorOf } from '../factor.ts';
+import { isSigned, passkeysWork } from '../../people/passkey.ts';
+import type { Visit } from '../request-state.ts';
+import type { PageToken } from '../../site/tokens.ts';
+import { textOf } from '../../site/form-guards.ts';
+import { refused, showVisit, unconfirmed } from '../show-request.ts';
 
 type Attempt = { form: FormData; page: PageToken; decision: DecisionVerb; typed: Again };
 

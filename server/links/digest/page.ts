@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { formatDate, formatMoney } from '../../definitions/messages/format.ts';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
-import type { PageState, Visit } from '../state.ts';
-import { nameOf } from '../state.ts';
-import type { Html, View } from './layout.ts';
-import { layout, outside } from './layout.ts';
+import { formatDate, formatMoney } from '../../../core/messages/format.ts';
+import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
+import type { PageState, Visit } from '../request-state.ts';
+import { nameOf } from '../request-state.ts';
+import type { Html, View } from '../../site/layout.ts';
+import { layout, outside } from '../../site/layout.ts';
 
 /** One request of a digest: who visits it, how it stands, and the address of its own page. */
 export type DigestItem = { visit: Visit; state: PageState; link: string };

@@ -1,19 +1,19 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
-import type { ApprovalDigest } from '../../store/approval-digests.ts';
-import type { Env, Site } from '../context.ts';
-import { errorPage, show, siteView } from '../context.ts';
-import type { DigestAgain, DigestChoice, DigestItem } from '../pages/digest.ts';
-import { digestPage, isSimple } from '../pages/digest.ts';
-import type { View } from '../pages/layout.ts';
-import { stillApprover } from '../people/known.ts';
-import { stateOf, visitOf } from '../state.ts';
-import type { Link, PageToken } from '../tokens.ts';
-import { personOf } from '../tokens.ts';
-import type { Visitors } from '../visit.ts';
-import { formGuards, textOf } from './guards.ts';
-import { refusalText } from './show.ts';
+import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
+import type { ApprovalDigest } from '../../../store/approval-digests.ts';
+import type { Env, Site } from '../../site/context.ts';
+import { errorPage, show, siteView } from '../../site/context.ts';
+import type { DigestAgain, DigestChoice, DigestItem } from './page.ts';
+import { digestPage, isSimple } from './page.ts';
+import type { View } from '../../site/layout.ts';
+import { stillApprover } from '../colleagues.ts';
+import { stateOf, visitOf } from '../request-state.ts';
+import type { Link, PageToken } from '../../site/tokens.ts';
+import { personOf } from '../../site/tokens.ts';
+import type { Visitors } from '../visitors.ts';
+import { formGuards, textOf } from '../../site/form-guards.ts';
+import { refusalText } from '../show-request.ts';
 
 type Opened = { link: Link; digest: ApprovalDigest; items: DigestItem[] };
 

@@ -1,18 +1,19 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
-import type { ApprovalAct } from '../../definitions/model/approval-acts.ts';
-import type { Env, Site } from '../context.ts';
-import { show, visitorView } from '../context.ts';
-import type { Again } from '../pages/again.ts';
-import { messagePage } from '../pages/message.ts';
-import type { Known } from '../people/known.ts';
-import { choosePerson, knownPeople, stillApprover } from '../people/known.ts';
-import type { Visit } from '../state.ts';
-import { same, stateOf } from '../state.ts';
-import type { Visitors } from '../visit.ts';
-import { formGuards, textOf } from './guards.ts';
-import { refused, removed, showVisit, unconfirmed } from './show.ts';
+import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
+import type { ApprovalAct } from '../../../core/model/approval-acts.ts';
+import type { Env, Site } from '../../site/context.ts';
+import { show, visitorView } from '../../site/context.ts';
+import type { Again } from '../form-shown-again.ts';
+import { messagePage } from '../../site/message-page.ts';
+import type { Known } from '../colleagues.ts';
+import { choosePerson, knownPeople, stillApprover } from '../colleagues.ts';
+import type { Visit } from '../request-state.ts';
+import { stateOf } from '../request-state.ts';
+import type { Visitors } from '../visitors.ts';
+import { formGuards, textOf } from '../../site/form-guards.ts';
+import { refused, removed, showVisit, unconfirmed } from '../show-request.ts';
+import { sameAddress } from '../../../core/model/mail-address.ts';
 
 type Kind = 'ask' | 'delegate';
 
@@ -82,5 +83,5 @@ function done(
 }
 
 function nameIn(known: readonly Known[], email: string): string {
-  return known.find((person) => same(person.email, email))?.name ?? email;
+  return known.find((person) => sameAddress(person.email, email))?.name ?? email;
 }

@@ -1,13 +1,14 @@
 import { html } from 'hono/html';
-import { formatInstant } from '../../definitions/messages/format.ts';
-import { MAX_REASON_LENGTH } from '../../definitions/model/approval.ts';
-import type { ApprovalTrailRow } from '../../store/approvals.ts';
-import type { Visit } from '../state.ts';
-import { nameOf, same } from '../state.ts';
-import type { Again, Around, Typed } from './again.ts';
-import { labelOf } from './changes.ts';
-import type { Html, View } from './layout.ts';
-import { outside } from './layout.ts';
+import { formatInstant } from '../../../core/messages/format.ts';
+import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
+import type { ApprovalTrailRow } from '../../../store/approvals.ts';
+import type { Visit } from '../request-state.ts';
+import { nameOf } from '../request-state.ts';
+import type { Again, Around, Typed } from '../form-shown-again.ts';
+import { labelOf } from '../approval/changes-view.ts';
+import type { Html, View } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
+import { sameAddress } from '../../../core/model/mail-address.ts';
 
 /** What happened so far and, folded away, what a person can do who does not decide now. Works without scripts. */
 export function aroundSection(visit: Visit, view: View, pageToken: string, around: Around, again: Again): Html {
@@ -39,7 +40,9 @@ function askForm({ link, dossier }: Visit, view: View, pageToken: string, { know
 
 function delegateForm(visit: Visit, view: View, pageToken: string, { known, domains }: Around, typed?: Typed): Html {
   const { delegate } = view.text.people;
-  const others = known.filter(({ email }) => !visit.dossier.approval.barred.some((barred) => same(barred, email)));
+  const others = known.filter(
+    ({ email }) => !visit.dossier.approval.barred.some((barred) => sameAddress(barred, email)),
+  );
   return html`<details ${typed ? html`open` : ''}>
     <summary>${delegate.open}</summary>
     <form method="post" action="/a/${visit.link.token}/delegate">
@@ -65,7 +68,7 @@ function personChoice(id: string, known: Around['known'], chosen: string): Html 
     <option value="">–</option>
     ${known.map(
       ({ name, email }) =>
-        html`<option value="${email}" ${same(email, chosen) ? html`selected` : ''}>
+        html`<option value="${email}" ${sameAddress(email, chosen) ? html`selected` : ''}>
           ${name === email ? email : `${name} (${email})`}
         </option>`,
     )}

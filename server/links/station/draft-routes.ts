@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import type { Env, Site } from '../context.ts';
-import { formOf } from '../invoice-form.ts';
-import { stateOf } from '../state.ts';
-import { othersIn } from '../station.ts';
-import type { Visitors } from '../visit.ts';
-import { formGuards, textOf } from './guards.ts';
+import type { Env, Site } from '../../site/context.ts';
+import { formOf } from './invoice-form.ts';
+import { stateOf } from '../request-state.ts';
+import { othersIn } from './presence.ts';
+import type { Visitors } from '../visitors.ts';
+import { formGuards, textOf } from '../../site/form-guards.ts';
 
 /**
  * What the station's script sends while a person types: what they have so far, and that their page is open. It decides

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
-import type { Invoice, Reading } from '../../definitions/model/invoice.ts';
-import type { ApprovalRow } from '../../store/approvals.ts';
-import type { FieldSpec, LineColumn, VatColumn } from '../invoice-fields.ts';
-import { LINE_COLUMNS, VAT_COLUMNS } from '../invoice-fields.ts';
-import type { InvoiceForm } from '../invoice-form.ts';
-import type { View } from './layout.ts';
-import type { Html } from './layout.ts';
-import { outside } from './layout.ts';
+import type { Invoice, Reading } from '../../../core/model/invoice.ts';
+import type { ApprovalRow } from '../../../store/approvals.ts';
+import type { FieldSpec, LineColumn, VatColumn } from './invoice-fields.ts';
+import { LINE_COLUMNS, VAT_COLUMNS } from './invoice-fields.ts';
+import type { InvoiceForm } from './invoice-form.ts';
+import type { View } from '../../site/layout.ts';
+import type { Html } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
 
 /** From here up a value is as good as typed by a person. */
 const SURE = 0.95;

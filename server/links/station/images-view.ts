@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { Invoice } from '../../definitions/model/invoice.ts';
-import type { Visit } from '../state.ts';
-import type { Html, View } from './layout.ts';
-import { outside } from './layout.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
+import type { Visit } from '../request-state.ts';
+import type { Html, View } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
 
 /** Boxes lie in an SVG of a thousand units a side over the image: no inline style is needed to place them. */
 const UNITS = 1000;

@@ -1,5 +1,5 @@
-import type { Invoice, InvoiceLine, VatBreakdown } from '../definitions/model/invoice.ts';
-import type { StationField } from './messages/index.ts';
+import type { Invoice, InvoiceLine, VatBreakdown } from '../../../core/model/invoice.ts';
+import type { StationField } from '../../site/messages/index.ts';
 import type { ValueKind } from './read-value.ts';
 
 export type FieldGroup = 'invoice' | 'seller' | 'buyer' | 'totals' | 'payment';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Invoice } from '../definitions/model/invoice.ts';
+import { Invoice } from '../../../core/model/invoice.ts';
 import { formOf, invoiceToForm, readInvoiceForm } from './invoice-form.ts';
-import { messages } from './messages/index.ts';
+import { messages } from '../../site/messages/index.ts';
 import { readValue } from './read-value.ts';
 
 const invoice = Invoice.parse({

@@ -1,10 +1,10 @@
 import { Big } from 'big.js';
-import type { Correction } from '../definitions/model/approval.ts';
-import type { Invoice } from '../definitions/model/invoice.ts';
-import type { Language } from '../definitions/settings.ts';
+import type { Correction } from '../../../core/model/approval.ts';
+import type { Invoice } from '../../../core/model/invoice.ts';
+import type { Language } from '../../../core/settings/settings.ts';
 import type { LineColumn, VatColumn } from './invoice-fields.ts';
 import { FIELDS, LINE_COLUMNS, VAT_COLUMNS } from './invoice-fields.ts';
-import type { Messages } from './messages/index.ts';
+import type { Messages } from '../../site/messages/index.ts';
 import type { ValueKind } from './read-value.ts';
 import { amountToType, readValue } from './read-value.ts';
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Html, View } from './layout.ts';
-import { outside } from './layout.ts';
+import type { Html, View } from '../../site/layout.ts';
+import { outside } from '../../site/layout.ts';
 
 /** Others who have the same document open, and a note that what was typed before is there again. Scripts keep it true. */
 export type Company = { others: readonly string[]; restored: boolean };

@@ -1,19 +1,19 @@
 import { html } from 'hono/html';
-import { formatInstant } from '../../definitions/messages/format.ts';
-import type { FieldGroup } from '../invoice-fields.ts';
-import { FIELDS } from '../invoice-fields.ts';
-import { invoiceToForm } from '../invoice-form.ts';
-import type { Visit } from '../state.ts';
-import type { Again, Around } from './again.ts';
-import { aroundSection } from './around.ts';
-import type { Company } from './company.ts';
-import { companyNotes } from './company.ts';
-import { findingList } from './invoice.ts';
-import type { Html, View } from './layout.ts';
-import { layout, outside } from './layout.ts';
-import { rejectForm } from './reject.ts';
-import { fieldRow, lineRows, vatRows } from './station-fields.ts';
-import { pageImages } from './station-pages.ts';
+import { formatInstant } from '../../../core/messages/format.ts';
+import type { FieldGroup } from './invoice-fields.ts';
+import { FIELDS } from './invoice-fields.ts';
+import { invoiceToForm } from './invoice-form.ts';
+import type { Visit } from '../request-state.ts';
+import type { Again, Around } from '../form-shown-again.ts';
+import { aroundSection } from '../discussion/view.ts';
+import type { Company } from './others-view.ts';
+import { companyNotes } from './others-view.ts';
+import { findingList } from '../invoice-view.ts';
+import type { Html, View } from '../../site/layout.ts';
+import { layout, outside } from '../../site/layout.ts';
+import { rejectForm } from '../approval/reject-view.ts';
+import { fieldRow, lineRows, vatRows } from './fields-view.ts';
+import { pageImages } from './images-view.ts';
 
 const GROUPS: readonly FieldGroup[] = ['invoice', 'seller', 'buyer', 'totals', 'payment'];
 

@@ -1,5 +1,5 @@
-import { Amount, Currency } from '../definitions/model/money.ts';
-import { IsoDate } from '../definitions/model/invoice.ts';
+import { Amount, Currency } from '../../../core/model/money.ts';
+import { IsoDate } from '../../../core/model/invoice.ts';
 
 /** How a field of the station is written. */
 export type ValueKind = 'text' | 'date' | 'amount' | 'currency' | 'id';

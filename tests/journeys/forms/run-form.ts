@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createFormRunner } from '../../../bots/forms/index.ts';
-import { loadForm } from '../../../definitions/forms/load.ts';
+import { loadForm } from '../../../core/forms/load.ts';
 
 /** Runs one form in a process of its own and dies by SIGKILL right after the press that cannot be taken back. */
 type Job = { file: string; url: string; sessionDir: string; values: Record<string, unknown>; dieAfterMs: number };

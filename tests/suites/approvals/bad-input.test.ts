@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { OpenApproval } from '../../../definitions/model/approval-plan.ts';
+import { OpenApproval } from '../../../core/model/approval-plan.ts';
 import type { ApprovalHouse } from '../../support/approvals.ts';
 import { invoice, linkIn, pageTokenOf } from '../../support/approvals.ts';
 import type { Browsing } from '../../support/browsing.ts';

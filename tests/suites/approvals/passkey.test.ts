@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { CDPSession, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Env } from '../../../server/context.ts';
+import type { Env } from '../../../server/site/context.ts';
 import type { ApprovalHouse } from '../../support/approvals.ts';
 import { invoice, linkIn, openHouse } from '../../support/approvals.ts';
 import { Browsing, DESKTOP, looked, PHONE } from '../../support/browsing.ts';

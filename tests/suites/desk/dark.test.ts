@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ProblemError, STANDARD_ERROR_BASE } from '../../../definitions/model/problem.ts';
+import { ProblemError, STANDARD_ERROR_BASE } from '../../../core/model/problem.ts';
 import type { ApprovalHouse } from '../../support/approvals.ts';
 import { invoice, openHouse } from '../../support/approvals.ts';
 import { Browsing, DESKTOP, looked, PHONE } from '../../support/browsing.ts';

@@ -2,9 +2,9 @@ import { deflateRawSync, deflateSync, constants } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BOUNDS } from '../../../bots/documents/bounds.ts';
 import { createDocumentReader } from '../../../bots/documents/index.ts';
-import { CATALOG, emptyPage, pdfOf } from '../../../bots/documents/testing-pdf.ts';
-import { makePdf, POLISH } from '../../../bots/documents/testing.ts';
-import { ProblemError } from '../../../definitions/model/problem.ts';
+import { CATALOG, emptyPage, pdfOf } from '../../../bench/documents/make-pdf.ts';
+import { makePdf, POLISH } from '../../../bench/documents/make-pages.ts';
+import { ProblemError } from '../../../core/model/problem.ts';
 
 const reader = createDocumentReader({ workers: 1 });
 afterAll(() => reader.close());

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkInvoice, createDocumentReader } from '../../../bots/documents/index.ts';
-import { makePdf, POLISH } from '../../../bots/documents/testing.ts';
-import { ublXml } from '../documents/generate/xml.ts';
-import { inventContent } from '../documents/generate/invoice.ts';
-import { errorName, ProblemError } from '../../../definitions/model/problem.ts';
-import { SEED, seeded } from '../../support/random.ts';
+import { makePdf, POLISH } from '../../../bench/documents/make-pages.ts';
+import { ublXml } from '../../../bench/documents/generate/xml.ts';
+import { inventContent } from '../../../bench/documents/generate/invoice.ts';
+import { errorName, ProblemError } from '../../../core/model/problem.ts';
+import { SEED, seeded } from '../../../bench/random.ts';
 
 /** Inputs in all, and the share of each format: XML is nearly free, a PDF takes a thread, a picture a recognition. */
 const INPUTS = process.env['ZAPLECZE_FULL'] ? 2_000 : 100;

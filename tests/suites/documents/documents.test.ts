@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { calibrationOf, calibrationTable, groupBy, sharesOf, sharesTable } from '../../../bench/documents/report.ts';
-import type { DocumentKind } from './generate/document.ts';
-import { readGenerated, type Outcome } from './read-all.ts';
+import type { DocumentKind } from '../../../bench/documents/generate/document.ts';
+import { readGenerated, type Outcome } from '../../../bench/documents/read-all.ts';
 
 const FULL = Boolean(process.env['ZAPLECZE_FULL']);
 /** Another seed makes other documents; whoever tunes the reader should look at several. */

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDocumentReader } from '../../../bots/documents/index.ts';
-import { makeScan, POLISH } from '../../../bots/documents/testing.ts';
-import { errorName, ProblemError } from '../../../definitions/model/problem.ts';
+import { makeScan, POLISH } from '../../../bench/documents/make-pages.ts';
+import { errorName, ProblemError } from '../../../core/model/problem.ts';
 
 /** Pictures that scanners, telephones and print shops send, beside plain JPEG and PNG. All show the same invoice. */
 const FORMATS: readonly (readonly [name: string, make: (png: Uint8Array) => Promise<Buffer>])[] = [

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFormRunner } from '../../../bots/forms/index.ts';
-import { loadForm } from '../../../definitions/forms/load.ts';
+import { loadForm } from '../../../core/forms/load.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const FORM = `form: note

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CHROMIUM_FLAGS } from '../../../bots/forms/chromium-flags.ts';
+import { CHROMIUM_FLAGS } from '../../../bots/forms/session/chromium-flags.ts';
 import { callInPage, injectFinders } from '../../../bots/forms/page/inject.ts';
 
 let browser: Browser;

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makePdf } from '../../../bots/documents/testing.ts';
+import { makePdf } from '../../../bench/documents/make-pages.ts';
 import { createFormRunner } from '../../../bots/forms/index.ts';
 import type { FormResult, FormRunner } from '../../../bots/forms/index.ts';
-import { loadForm } from '../../../definitions/forms/load.ts';
-import { createSealer } from '../../../workers/seal.ts';
+import { loadForm } from '../../../core/forms/load.ts';
+import { createSealer } from '../../../installation/keys/seal.ts';
 import type { Depot } from '../../support/depot/model.ts';
 import { DEPOT_USER, startDepot } from '../../support/depot/start.ts';
 

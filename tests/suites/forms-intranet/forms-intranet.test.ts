@@ -7,10 +7,10 @@ import { createFormRunner } from '../../../bots/forms/index.ts';
 import type { FormRunner } from '../../../bots/forms/index.ts';
 import { FormDriver } from '../../../bots/ledger/form.ts';
 import type { Posting } from '../../../bots/ledger/index.ts';
-import { loadForm } from '../../../definitions/forms/load.ts';
+import { loadForm } from '../../../core/forms/load.ts';
 import { startIntranet } from '../../../demo/intranet/start.ts';
 import type { Intranet } from '../../../demo/intranet/start.ts';
-import { CREDENTIALS, TEST_SUPPLIER } from '../../../demo/intranet/testing.ts';
+import { CREDENTIALS, TEST_SUPPLIER } from '../../support/intranet.ts';
 
 const file = 'definitions/finance/supplier-invoices/forms/post-invoice.yaml';
 const form = loadForm(readFileSync(file, 'utf8'), file);

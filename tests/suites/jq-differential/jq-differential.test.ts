@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findDifferences } from './compare.ts';
+import { findDifferences } from '../../../bench/jq-differential/compare.ts';
 
 const PROGRAMS = process.env.ZAPLECZE_FULL ? 3_000 : 300;
 const SEED = 20_261_124;

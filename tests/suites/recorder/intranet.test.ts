@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFormRunner } from '../../../bots/forms/index.ts';
 import { openWindow, recordForm } from '../../../bots/forms/record/index.ts';
-import { loadForm } from '../../../definitions/forms/load.ts';
+import { loadForm } from '../../../core/forms/load.ts';
 import { startIntranet } from '../../../demo/intranet/start.ts';
 import type { Intranet } from '../../../demo/intranet/start.ts';
-import { CREDENTIALS, TEST_SUPPLIER } from '../../../demo/intranet/testing.ts';
+import { CREDENTIALS, TEST_SUPPLIER } from '../../support/intranet.ts';
 import { personWith } from './person.ts';
 import type { Script } from './person.ts';
 

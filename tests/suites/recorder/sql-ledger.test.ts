@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFormRunner } from '../../../bots/forms/index.ts';
 import { openWindow, recordForm } from '../../../bots/forms/record/index.ts';
-import { loadForm } from '../../../definitions/forms/load.ts';
+import { loadForm } from '../../../core/forms/load.ts';
 import { noSqlLedger, startSqlLedger } from '../../support/sql-ledger.ts';
 import type { SqlLedger } from '../../support/sql-ledger.ts';
 import { personWith } from './person.ts';

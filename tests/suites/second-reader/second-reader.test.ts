@@ -3,11 +3,11 @@ import { calibrationTable, groupBy, sharesOf, sharesTable } from '../../../bench
 import { createDocumentReader } from '../../../bots/documents/index.ts';
 import type { OcrEngine } from '../../../bots/documents/ocr/engine.ts';
 import { createSecondReader } from '../../../bots/documents/ocr/second/second-reader.ts';
-import { makeScan, POLISH } from '../../../bots/documents/testing.ts';
-import { ensure } from '../../../scripts/setup/part.ts';
-import { secondReaderPart } from '../../../scripts/setup/second-reader.ts';
-import type { DocumentKind } from '../documents/generate/document.ts';
-import { readGenerated } from '../documents/read-all.ts';
+import { makeScan, POLISH } from '../../../bench/documents/make-pages.ts';
+import { ensure } from '../../../installation/tools/part.ts';
+import { secondReaderPart } from '../../../installation/tools/second-reader.ts';
+import type { DocumentKind } from '../../../bench/documents/generate/document.ts';
+import { readGenerated } from '../../../bench/documents/read-all.ts';
 
 const FULL = Boolean(process.env['ZAPLECZE_FULL']);
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { round2, sum } from '../../../definitions/model/money.ts';
+import { round2, sum } from '../../../core/model/money.ts';
 import type { Random } from './random.ts';
 
 /** Suppliers of SQL-Ledger's seed. */

@@ -8,7 +8,7 @@ import { createFormRunner } from '../../../bots/forms/index.ts';
 import { FormDriver } from '../../../bots/ledger/form.ts';
 import { withRules } from '../../../bots/ledger/rules.ts';
 import type { Posting } from '../../../bots/ledger/index.ts';
-import { loadForm } from '../../../definitions/forms/load.ts';
+import { loadForm } from '../../../core/forms/load.ts';
 
 const script = 'scripts/services/sql-ledger.sh';
 const file = 'tests/journeys/forms/sql-ledger-ap-invoice.yaml';

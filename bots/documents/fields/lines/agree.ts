@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Invoice } from '../../../../definitions/model/invoice.ts';
+import type { Invoice } from '../../../../core/model/invoice.ts';
 import type { LinesReading } from './read.ts';
 
 /** What a total is raised to when the lines of the table come to the same amount on their own. */

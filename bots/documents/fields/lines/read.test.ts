@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Invoice } from '../../../../definitions/model/invoice.ts';
+import type { Invoice } from '../../../../core/model/invoice.ts';
 import { checkArithmetic } from '../../checks/arithmetic.ts';
 import { readPages } from '../read.ts';
 import { pageOf, type Row } from '../testing.ts';

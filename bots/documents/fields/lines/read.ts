@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { InvoiceLine } from '../../../../definitions/model/invoice.ts';
+import type { InvoiceLine } from '../../../../core/model/invoice.ts';
 import type { Cell } from '../../page/layout.ts';
 import { weigh } from '../candidate.ts';
 import type { Paper } from '../paper.ts';

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { VatBreakdown } from '../../../../definitions/model/invoice.ts';
+import type { VatBreakdown } from '../../../../core/model/invoice.ts';
 import type { Line } from '../../page/layout.ts';
 import { amountsOf, type AmountHit } from './amounts.ts';
 

@@ -1,4 +1,4 @@
-import type { Party } from '../../../../definitions/model/invoice.ts';
+import type { Party } from '../../../../core/model/invoice.ts';
 import { vatCountry } from '../../checks/vat-id.ts';
 import { cellOf, type Cell } from '../../page/layout.ts';
 import type { Block, Role } from '../block.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { applicationException } from '../../../../definitions/model/problem.ts';
+import { applicationException } from '../../../../core/model/problem.ts';
 
 /**
  * What the second reader needs, in one folder: ONNX Runtime and the models that find lines and read them (PP-OCRv6
- * small, Apache-2.0). `scripts/setup/second-reader.ts` puts them there; nothing is ever downloaded while reading.
+ * small, Apache-2.0). `installation/tools/second-reader.ts` puts them there; nothing is ever downloaded while reading.
  */
 export const SECOND_READER_FILES = {
   runtime: join('node_modules', 'onnxruntime-node', 'package.json'),

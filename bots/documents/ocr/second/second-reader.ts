@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { applicationException } from '../../../../definitions/model/problem.ts';
+import { applicationException } from '../../../../core/model/problem.ts';
 import { BOUNDS } from '../../bounds.ts';
 import { cancelled, throwIfAborted } from '../../failure.ts';
 import { withDeadline } from '../deadline.ts';

@@ -1,4 +1,4 @@
-import { findFunction, catalogue } from '../../../functions/catalogue.ts';
+import { findFunction, catalogue } from '../../../catalogue/catalogue.ts';
 import type { Finding } from '../../finding.ts';
 import { PROTOCOLS } from '../../schema/tasks.ts';
 import { checkShape } from '../../shape/check.ts';

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
 import { checkForm } from '../../../forms/load.ts';
-import { MailTemplate, parseTemplateText } from '../../../mail-template.ts';
+import { MailTemplate, parseTemplateText } from '../../../messages/mail-template.ts';
 import { type Finding, pointer } from '../../finding.ts';
 import { checkShape } from '../../shape/check.ts';
 import { shortList, suggestion } from '../../suggest.ts';

@@ -4,7 +4,7 @@ import { type Context, tellAt } from '../context.ts';
 import { directives, isFlowWord, OUT, successors } from '../graph.ts';
 import { innerLists } from '../lists.ts';
 import type { List, Place } from '../walk.ts';
-import { findFunction } from '../../../functions/catalogue.ts';
+import { findFunction } from '../../../catalogue/catalogue.ts';
 
 /** `then` to a task that is not in the same list. */
 export function checkTargets(context: Context): Finding[] {

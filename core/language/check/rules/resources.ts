@@ -1,4 +1,4 @@
-import { pathBeside } from '../../../runtime/beside.ts';
+import { pathBeside } from '../../file-beside.ts';
 import type { Finding } from '../../finding.ts';
 import { isObject } from '../../schema/choose.ts';
 import { suggestion } from '../../suggest.ts';

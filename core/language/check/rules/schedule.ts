@@ -1,5 +1,5 @@
-import { checkCron } from '../../../runtime/cron.ts';
-import { durationMs } from '../../../runtime/duration.ts';
+import { checkCron } from '../../../time/cron.ts';
+import { durationMs } from '../../../time/duration.ts';
 import type { Finding } from '../../finding.ts';
 import { SchedulePolicy } from '../../schedule-policy.ts';
 import { checkShape } from '../../shape/check.ts';

@@ -1,5 +1,5 @@
-import { parse } from '../../../jq/syntax/parser.ts';
-import type { Node } from '../../../jq/syntax/ast.ts';
+import { parse } from '../../../../packages/jq/index.ts';
+import type { Node } from '../../../../packages/jq/index.ts';
 import { expressionSource } from '../../../expressions/template.ts';
 import type { Finding } from '../../finding.ts';
 import { pointer } from '../../finding.ts';

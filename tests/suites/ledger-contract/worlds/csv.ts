@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { Big } from 'big.js';
 import exceljs from 'exceljs';
 import { openLedger } from '../../../../bots/ledger/index.ts';
-import { LedgerSettings } from '../../../../definitions/settings/ledgers.ts';
+import { LedgerSettings } from '../../../../core/settings/ledgers.ts';
 import type { Booked, World, WorldMaker } from '../world.ts';
 import { noServer } from './none.ts';
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFormRunner } from '../../../../bots/forms/index.ts';
 import { openLedger } from '../../../../bots/ledger/index.ts';
-import { loadForm } from '../../../../definitions/forms/load.ts';
-import { LedgerSettings } from '../../../../definitions/settings/ledgers.ts';
+import { loadForm } from '../../../../core/forms/load.ts';
+import { LedgerSettings } from '../../../../core/settings/ledgers.ts';
 import { startIntranet } from '../../../../demo/intranet/start.ts';
-import { CREDENTIALS, TEST_SUPPLIER } from '../../../../demo/intranet/testing.ts';
+import { CREDENTIALS, TEST_SUPPLIER } from '../../../support/intranet.ts';
 import { noSqlLedger, startSqlLedger } from '../../../support/sql-ledger.ts';
 import type { World, WorldMaker } from '../world.ts';
 

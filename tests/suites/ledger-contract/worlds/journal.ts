@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Big } from 'big.js';
 import { openLedger } from '../../../../bots/ledger/index.ts';
-import { LedgerSettings } from '../../../../definitions/settings/ledgers.ts';
+import { LedgerSettings } from '../../../../core/settings/ledgers.ts';
 import type { Booked, World, WorldMaker } from '../world.ts';
 import { noServer } from './none.ts';
 

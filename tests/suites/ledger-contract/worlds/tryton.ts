@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openLedger } from '../../../../bots/ledger/index.ts';
-import { LedgerSettings } from '../../../../definitions/settings/ledgers.ts';
+import { LedgerSettings } from '../../../../core/settings/ledgers.ts';
 import type { Booked, World, WorldMaker } from '../world.ts';
 import { noServer } from './none.ts';
 

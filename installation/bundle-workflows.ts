@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@temporalio/worker';
+
+const workflowsPath = fileURLToPath(new URL('../workflows/automation.ts', import.meta.url));
+
+/** Bundles the workflow code once; every worker of a process shares it. */
+export function bundleWorkflows(): Promise<WorkflowBundle> {
+  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+}

@@ -1,0 +1,123 @@
+import type { ActRefusal } from '../../../../core/model/approval-acts.ts';
+
+/** Texts around a decision: handing over, questions, changes, codes, several at once. */
+export const peopleEn = {
+  inPlaceOf: (name: string) => `In place of ${name}`,
+  approvals: (made: number, need: number) => `${made} of ${need} approvals`,
+  othersAsked: (left: number) =>
+    left === 1
+      ? 'One more approval is needed; others are asked.'
+      : `${left} more approvals are needed; others are asked.`,
+  changes: {
+    heading: 'You may change',
+    choose: 'Please choose a value from the list.',
+    tooLong: 'This value is too long.',
+    changed: (before: string, after: string) => `${before || '–'} → ${after || '–'}`,
+  },
+  comment: {
+    open: 'Add a comment…',
+    label: 'Comment',
+    tooLong: (most: number) => `The comment is too long: at most ${most} characters.`,
+  },
+  more: 'Not sure, or not yours?',
+  ask: {
+    open: 'Ask a question…',
+    to: 'Whom do you ask?',
+    text: 'Your question',
+    hint: 'They get a mail and answer on a page of their own. You decide afterwards.',
+    send: 'Send the question',
+  },
+  delegate: {
+    open: 'Hand over…',
+    to: 'Who decides instead of you?',
+    other: (domains: string) => `or another address (${domains})`,
+    note: 'A word to go with it (optional)',
+    hint: 'They get a link of their own. After that you cannot decide this any more.',
+    send: 'Hand over',
+  },
+  choosePerson: 'Please choose a person.',
+  unknownPerson: 'You cannot choose this person here.',
+  textMissing: 'Please write something.',
+  textTooLong: (most: number) => `This is too long: at most ${most} characters.`,
+  trail: {
+    heading: 'So far',
+    question: (by: string, to: string) => `${by} asked ${to}`,
+    answer: (by: string) => `${by} answered`,
+    comment: (by: string) => `${by} wrote by mail (sender not verified)`,
+    delegated: (by: string, to: string) => `${by} handed over to ${to}`,
+    substituted: (by: string, to: string) => `${to} stands in for ${by}`,
+    returned: (by: string, to: string) => `${by} is back; ${to} stands in no more`,
+    escalated: (to: string) => `${to} was asked too, as nobody had decided in time`,
+    approved: (by: string) => `${by} approved`,
+  },
+  done: {
+    asked: (to: string) => `Your question is on its way to ${to}`,
+    askedDetail: 'You get a mail when the answer is there. Your link goes on working.',
+    handed: (to: string) => `Handed over to ${to}`,
+    handedDetail: (when: string) => `On ${when}. Your link shows what becomes of it.`,
+    answered: 'Thank you for your answer',
+    answeredDetail: 'It was passed on. There is nothing more for you to do.',
+    taken: 'It has been taken',
+    takenDetail: 'The mail is on its way. Open the link again in a moment.',
+  },
+  answer: {
+    title: 'Answer a question',
+    lead: (name: string) => `${name} asks before deciding:`,
+    label: 'Your answer',
+    send: 'Send the answer',
+    answered: 'This question has been answered',
+    over: 'It has been decided meanwhile, so an answer is not needed any more.',
+  },
+  code: {
+    'mail-code': {
+      label: 'Code from the mail',
+      hint: (email: string) => `We have just sent six digits to ${email}. They work for ten minutes.`,
+    },
+    passkey: {
+      label: 'Confirm with your passkey',
+      hint: () => 'Your device asks for your fingerprint, your face or its PIN, once you approve.',
+    },
+    instead: 'Use a code instead',
+    unsigned: 'The passkey did not confirm. Please try again, or use a code.',
+    authenticator: { label: 'Code from your authenticator', hint: () => 'Six digits from the app on your telephone.' },
+    again: 'Send a new code',
+    needed: 'Approving this amount takes a code.',
+    wrong: 'This code is not right. Please look once more.',
+    'used-up': 'The code was mistyped too often. Please ask for a new one.',
+    none: 'This code does not work any more. Please ask for a new one.',
+    locked: 'Too many wrong codes. For this request please let someone else approve, or hand it over.',
+  },
+  digest: {
+    title: (count: number) => (count === 1 ? 'One invoice to approve' : `${count} invoices to approve`),
+    lead: 'Each is decided singly, and stands on record singly.',
+    approve: 'Approve',
+    reject: 'Reject',
+    later: 'Later',
+    choiceOf: (what: string) => `Decision on ${what}`,
+    reason: 'Why do you reject it?',
+    details: 'Show the invoice',
+    send: 'Send these decisions',
+    all: (count: number) => (count === 2 ? 'Approve both' : `Approve all ${count}`),
+    results: (done: number) => (done === 1 ? 'One decision is on record.' : `${done} decisions are on record.`),
+    reasonMissing: 'Please say why you reject it.',
+    nothingChosen: 'You have not chosen anything yet.',
+    empty: 'Nothing in this list waits for you any more.',
+    single: 'To be decided on its own page',
+  },
+  removed: {
+    title: 'You do not decide this any more',
+    detail: 'You are no longer among those who approve this. Someone else is asked. Nothing was decided.',
+  },
+  actRefusals: {
+    'to-requester': 'This person requested the invoice, so they cannot decide it.',
+    'to-oneself': 'Please choose somebody else than yourself.',
+    'to-approver': 'This person is asked already, or has decided. Please choose somebody else.',
+    'nobody-left': 'This person is needed for a later approval. Please choose somebody else.',
+    'too-many-acts': 'That is enough of these for one invoice. Please decide, or speak to each other.',
+    'unknown-question': 'This question was not asked of you.',
+    answered: 'This question has been answered.',
+    undelivered: 'The mail to this person could not be sent, so nothing was changed. Please choose somebody else.',
+  } satisfies Record<ActRefusal, string>,
+};
+
+export type PeopleMessages = typeof peopleEn;
