@@ -27,7 +27,7 @@ export function createCodingActivities({ codings, ledger, definitionFile, folder
     const path = `resources/${file}`;
     const source = await definitionFile(hash, path);
     if (source !== undefined) return rulesOfYaml(source, path);
-    const detail = `the definition has no file ${path}. Mend: add it and deploy again`;
+    const detail = `the definition has no file ${path}. To fix: add it and deploy again`;
     throw applicationException('configuration', detail);
   }
   return {

@@ -48,9 +48,13 @@ export function createEngineActivities({ publish, definitions, events }: EventDe
       const found = await definitions.find(namespace, name, version);
       if (found) return { definition: found.definition, hash: found.hash };
       const wanted = `${namespace}/${name} ${version ?? 'latest'}`;
-      throw applicationException('configuration', `no definition ${wanted} is deployed. Mend: deploy it, then retry`, {
-        status: 404,
-      });
+      throw applicationException(
+        'configuration',
+        `no definition ${wanted} is deployed. To fix: deploy it, then retry`,
+        {
+          status: 404,
+        },
+      );
     }),
   };
 }

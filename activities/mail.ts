@@ -53,7 +53,7 @@ async function textOf(args: Arguments, file: (path: string) => Promise<string | 
   if (source === undefined) {
     throw applicationException(
       'configuration',
-      `the definition has no mail text ${path}. Mend: add that file and deploy again`,
+      `the definition has no mail text ${path}. To fix: add that file and deploy again`,
     );
   }
   const template = MailTemplate.safeParse(parse(source));

@@ -81,7 +81,7 @@ async function runProcess(deps: ProcessDependencies, args: ProcessArguments, con
   if (!deps.processes.allow.includes(kind)) {
     throw applicationException(
       'authorization',
-      `definitions may not run a ${kind} on this installation. Mend: the operator adds "${kind}" to processes.allow`,
+      `definitions may not run a ${kind} on this installation. To fix: the operator adds "${kind}" to processes.allow`,
     );
   }
   const grant = context.call.secrets;

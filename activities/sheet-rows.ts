@@ -43,7 +43,7 @@ function requireDates({ row, cells }: TableRow, dates: readonly string[], file: 
   for (const title of dates) {
     const text = cells.get(normalise(title));
     if (text === undefined || IsoDate.safeParse(text).success) continue;
-    const mend = 'Mend: type a date there that the spreadsheet takes for one, or 2026-11-03';
+    const mend = 'To fix: type a date there that the spreadsheet takes for one, or 2026-11-03';
     throw businessException('no-date', `${file}, row ${row}: "${text}" in column "${title}" is no date. ${mend}`);
   }
 }

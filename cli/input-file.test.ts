@@ -60,7 +60,7 @@ describe('an option that takes JSON', () => {
 it('should have words for a full disk, and none for what is no mistake of a person', () => {
   const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', path: 'out/a.json' });
   expect(fileWords(full)).toBe(
-    'out/a.json cannot be written: the disk is full. Mend: free some space, then call it again',
+    'out/a.json cannot be written: the disk is full. To fix: free some space, then call it again',
   );
   expect(fileWords(new TypeError('x is undefined'))).toBeUndefined();
 });

@@ -63,11 +63,11 @@ const WORDS: Readonly<Record<string, (path: string) => string>> = {
   ENOTDIR: (path) => `${path}: a file stands where a folder should be`,
   EISDIR: (path) => `${path} is a folder. Name a file in it`,
   EEXIST: (path) => `${path} is there already`,
-  EACCES: (path) => `${path}: no right to open it. Mend: change its rights, or use another user`,
-  EPERM: (path) => `${path}: no right to change it. Mend: change its rights, or use another user`,
+  EACCES: (path) => `${path}: no right to open it. To fix: change its rights, or use another user`,
+  EPERM: (path) => `${path}: no right to change it. To fix: change its rights, or use another user`,
   EROFS: (path) => `${path}: this disk can only be read`,
-  ENOSPC: (path) => `${path} cannot be written: the disk is full. Mend: free some space, then call it again`,
-  EDQUOT: (path) => `${path} cannot be written: the quota is used up. Mend: free some space, then call it again`,
+  ENOSPC: (path) => `${path} cannot be written: the disk is full. To fix: free some space, then call it again`,
+  EDQUOT: (path) => `${path} cannot be written: the quota is used up. To fix: free some space, then call it again`,
   ENAMETOOLONG: (path) => `${path}: this name is too long`,
 };
 

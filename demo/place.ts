@@ -86,7 +86,7 @@ async function readState(file: string): Promise<z.infer<typeof State> | undefine
   try {
     return State.parse(JSON.parse(text));
   } catch (cause) {
-    throw applicationException('configuration', `${file} is broken. Mend: start anew with --fresh`, { cause });
+    throw applicationException('configuration', `${file} is broken. To fix: start anew with --fresh`, { cause });
   }
 }
 
@@ -97,7 +97,7 @@ async function usablePorts(before: Ports): Promise<Ports> {
     if (await areFree(ports[name], COUNT[name] ?? 1)) continue;
     const what = LASTING[name];
     if (what !== undefined) {
-      const mend = 'Mend: stop what listens there, or start anew with --fresh, which takes another one';
+      const mend = 'To fix: stop what listens there, or start anew with --fresh, which takes another one';
       throw applicationException('configuration', `port ${ports[name]} of ${what} is occupied. ${mend}`);
     }
     ports[name] = await freePorts(COUNT[name] ?? 1);
@@ -116,7 +116,7 @@ async function freePorts(count: number): Promise<number> {
     const first = await freePort();
     if (await areFree(first, count)) return first;
   }
-  throw applicationException('configuration', `there are no ${count} free ports in a row. Mend: stop some programs`);
+  throw applicationException('configuration', `there are no ${count} free ports in a row. To fix: stop some programs`);
 }
 
 /**
@@ -130,7 +130,7 @@ async function firstPorts(): Promise<Ports> {
     const free = await Promise.all(PORT_NAMES.map((name) => areFree(ports[name], COUNT[name] ?? 1)));
     if (free.every(Boolean)) return ports;
   }
-  throw applicationException('configuration', 'no free ports from 8425 on. Mend: stop other demos, then start again');
+  throw applicationException('configuration', 'no free ports from 8425 on. To fix: stop other demos, then start again');
 }
 
 async function firstState(): Promise<z.infer<typeof State>> {

@@ -155,7 +155,7 @@ try {
   if (error instanceof ProblemError) console.error(error.message);
   else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     // Free when the demo chose it, taken since, for example by a second demo that started in the same moment.
-    console.error(`${error.message}. Mend: start again, and another port is chosen where it has to be`);
+    console.error(`${error.message}. To fix: start again, and another port is chosen where it has to be`);
   } else console.error(error instanceof Error ? error.stack : String(error));
   process.exit(1);
 }

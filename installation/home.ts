@@ -23,14 +23,14 @@ export async function lockHome(dir: string): Promise<() => Promise<void>> {
     if (await answers(path)) {
       throw applicationException(
         'configuration',
-        `another zaplecze process uses ${dir}. Mend: stop it first, or set ZAPLECZE_HOME to another folder`,
+        `another zaplecze process uses ${dir}. To fix: stop it first, or set ZAPLECZE_HOME to another folder`,
       );
     }
     await rm(path, { force: true });
     if (!(await listen(server, path))) {
       throw applicationException(
         'configuration',
-        `the lock ${path} cannot be taken. Mend: remove that file and start again`,
+        `the lock ${path} cannot be taken. To fix: remove that file and start again`,
       );
     }
   }

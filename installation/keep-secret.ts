@@ -12,7 +12,7 @@ export async function keepSecret(home: string, name: string, value: string, repl
   const file = join(home, 'secrets.json');
   const secrets = await readSecrets(file, name);
   if (secrets[name] !== undefined && !replace) {
-    throw applicationException('configuration', `the secret "${name}" exists. Mend: replace it with --replace`);
+    throw applicationException('configuration', `the secret "${name}" exists. To fix: replace it with --replace`);
   }
   await mkdir(home, { recursive: true, mode: FOLDER_MODE });
   // A crash while writing leaves the file as it was.

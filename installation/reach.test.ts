@@ -15,7 +15,7 @@ it('should say which database cannot be reached, without its password, and how t
     const failing = reachDatabase(databaseUrl, openStore({ dir, databaseUrl }));
     await expect(failing).rejects.toMatchObject({ name: 'ProblemError', retryable: true });
     await expect(failing).rejects.toThrow(
-      new RegExp(`^the database at 127\\.0\\.0\\.1:${port}/books cannot be reached: .*ECONNREFUSED.* Mend: `),
+      new RegExp(`^the database at 127\\.0\\.0\\.1:${port}/books cannot be reached: .*ECONNREFUSED.* To fix: `),
     );
     await expect(failing).rejects.not.toThrow('very-secret');
   } finally {
@@ -26,7 +26,7 @@ it('should say which database cannot be reached, without its password, and how t
 it('should say where Temporal was sought', async () => {
   const address = `127.0.0.1:${await freePort()}`;
   await expect(reachTemporal(address, Connection.connect({ address, connectTimeout: 500 }))).rejects.toThrow(
-    new RegExp(`^Temporal at ${address} cannot be reached: .+ Mend: start Temporal, or correct TEMPORAL_ADDRESS$`),
+    new RegExp(`^Temporal at ${address} cannot be reached: .+ To fix: start Temporal, or correct TEMPORAL_ADDRESS$`),
   );
 });
 

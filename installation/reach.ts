@@ -12,7 +12,7 @@ export async function reachDatabase<T>(databaseUrl: string | undefined, opening:
   } catch (cause) {
     const code = codeOf(cause);
     if (databaseUrl === undefined || code === undefined || !(REFUSED.test(code) || SYSTEM.test(code))) throw cause;
-    const mend = 'Mend: start the database, or correct DATABASE_URL';
+    const mend = 'To fix: start the database, or correct DATABASE_URL';
     const detail = `the database at ${placeOf(databaseUrl)} cannot be reached: ${messageOf(cause)} (${code}). ${mend}`;
     throw applicationException('communication', detail, { cause });
   }
@@ -23,7 +23,7 @@ export async function reachTemporal<T>(address: string, connecting: Promise<T>):
   try {
     return await connecting;
   } catch (cause) {
-    const mend = 'Mend: start Temporal, or correct TEMPORAL_ADDRESS';
+    const mend = 'To fix: start Temporal, or correct TEMPORAL_ADDRESS';
     const detail = `Temporal at ${address} cannot be reached: ${messageOf(cause)}. ${mend}`;
     throw applicationException('communication', detail, { cause });
   }

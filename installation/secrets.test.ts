@@ -26,14 +26,14 @@ describe('openSecrets', () => {
 
   it('should say how to set a secret that is missing', async () => {
     await expect(openSecrets(home).get('ledger-password')).rejects.toThrow(
-      /"ledger-password" is not set. Mend: set ZAPLECZE_SECRET_LEDGER_PASSWORD, or add/,
+      /"ledger-password" is not set. To fix: set ZAPLECZE_SECRET_LEDGER_PASSWORD, or add/,
     );
   });
 
   it.each(['{bad', '["list"]', '{"ledger-password": 1}'])('should say that the file is broken: %s', async (text) => {
     await writeFile(join(home, 'secrets.json'), text);
     await expect(openSecrets(home).get('ledger-password')).rejects.toThrow(
-      /secrets\.json is no JSON object of names and texts.* Mend: correct it, for example \{"ledger-password": "…"\}/,
+      /secrets\.json is no JSON object of names and texts.* To fix: correct it, for example \{"ledger-password": "…"\}/,
     );
   });
 });

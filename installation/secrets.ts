@@ -20,7 +20,7 @@ export function openSecrets(home: string): Secrets {
       if (value !== undefined) return value;
       throw applicationException(
         'configuration',
-        `the secret "${name}" is not set. Mend: set ${variableOf(name)}, or add "${name}" to ${file}`,
+        `the secret "${name}" is not set. To fix: set ${variableOf(name)}, or add "${name}" to ${file}`,
         { retryable: true },
       );
     },
@@ -37,8 +37,8 @@ export async function readSecrets(file: string, name: string): Promise<z.infer<t
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     const what = error instanceof SyntaxError || error instanceof z.ZodError;
     const detail = what
-      ? `${file} is no JSON object of names and texts. Mend: correct it, for example {"${name}": "…"}`
-      : `${file} cannot be read (${error instanceof Error ? error.message : String(error)}). Mend: let this user read it`;
+      ? `${file} is no JSON object of names and texts. To fix: correct it, for example {"${name}": "…"}`
+      : `${file} cannot be read (${error instanceof Error ? error.message : String(error)}). To fix: let this user read it`;
     throw applicationException('configuration', detail, { retryable: true });
   }
 }

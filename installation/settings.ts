@@ -11,7 +11,7 @@ export async function loadSettings(path: string): Promise<Settings> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw applicationException(
       'configuration',
-      `the settings file ${path} cannot be read. Mend: copy demo/zaplecze.yaml there`,
+      `the settings file ${path} cannot be read. To fix: copy demo/zaplecze.yaml there`,
       {
         cause,
       },

@@ -48,7 +48,7 @@ function installPackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   say('installing the npm packages of package-lock.json (once, some minutes) …');
   if (!npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], ROOT)) {
-    fail('npm ci failed, see above. Mend: check the disk and the way to the npm registry, then start again.');
+    fail('npm ci failed, see above. To fix: check the disk and the way to the npm registry, then start again.');
   }
   writeFileSync(stamp, lock);
 }
@@ -61,7 +61,7 @@ function node24() {
   if (name && existsSync(binary)) return binary;
   if (!name)
     fail(
-      `no Node ${NODE_MAJOR} is known for ${process.platform}-${process.arch}. Mend: install Node ${NODE_MAJOR} and start again.`,
+      `no Node ${NODE_MAJOR} is known for ${process.platform}-${process.arch}. To fix: install Node ${NODE_MAJOR} and start again.`,
     );
   say(`this machine's Node is ${process.versions.node}; putting Node ${NODE_VERSION} into ${place} …`);
   mkdirSync(place, { recursive: true });
@@ -76,7 +76,9 @@ function node24() {
     `${name}@${NODE_VERSION}`,
   ];
   if (!npm(args, place) || !existsSync(binary)) {
-    fail(`Node ${NODE_VERSION} could not be put in place. Mend: install Node ${NODE_MAJOR} yourself and start again.`);
+    fail(
+      `Node ${NODE_VERSION} could not be put in place. To fix: install Node ${NODE_MAJOR} yourself and start again.`,
+    );
   }
   return binary;
 }

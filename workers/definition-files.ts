@@ -17,7 +17,7 @@ export function createDefinitionFiles(definitions: { byHash(hash: string): Promi
       if (source !== undefined) return loadForm(source, path);
       throw applicationException(
         'configuration',
-        `the definition has no form ${path}. Mend: add that file and deploy again`,
+        `the definition has no form ${path}. To fix: add that file and deploy again`,
       );
     },
   };

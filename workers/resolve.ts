@@ -36,6 +36,6 @@ function entry<T>(entries: Record<string, T>, section: string, name: string): T 
   const known = Object.keys(entries).join(', ') || 'none';
   throw applicationException(
     'configuration',
-    `"${name}" is not among the ${section} of the settings (there: ${known}). Mend: add it, then retry`,
+    `"${name}" is not among the ${section} of the settings (there: ${known}). To fix: add it, then retry`,
   );
 }

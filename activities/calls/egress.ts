@@ -40,7 +40,7 @@ export function createEgress(hosts: readonly string[] | undefined, lookup: Looku
   return {
     admit(url) {
       if (hosts && !hosts.some((pattern) => allows(pattern, url))) {
-        throw refuse(`calls to ${url.host} are not allowed here. Mend: the operator adds it to calls.hosts`);
+        throw refuse(`calls to ${url.host} are not allowed here. To fix: the operator adds it to calls.hosts`);
       }
       if (!isOpen(url.hostname)) throw refuse(`${url.host} is a link-local address, ${NOT_THERE}`);
     },

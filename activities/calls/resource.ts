@@ -51,6 +51,6 @@ async function readBeside(deps: CallDeps, path: string, hash: string): Promise<U
   if (text !== undefined) return Buffer.from(text, 'utf8');
   throw applicationException(
     'configuration',
-    `there is no file ${path} beside the definition. Mend: put it there (files of calls belong into resources/) and deploy again`,
+    `there is no file ${path} beside the definition. To fix: put it there (files of calls belong into resources/) and deploy again`,
   );
 }

@@ -134,6 +134,6 @@ function late(file: string, deadlineMs: number) {
 }
 
 function floods(file: string) {
-  const detail = `${file} printed more than ${MAX_OUTPUT_BYTES} bytes and was killed. Mend: let it write to a file`;
+  const detail = `${file} printed more than ${MAX_OUTPUT_BYTES} bytes and was killed. To fix: let it write to a file`;
   return applicationException('runtime', detail);
 }

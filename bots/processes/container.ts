@@ -138,7 +138,7 @@ function allowed(folder: string, folders: readonly string[]): string {
   if (isAbsolute(folder) && isWithin) return path;
   throw applicationException(
     'authorization',
-    `containers may not see ${folder} here. Mend: the operator adds it to processes.volumes`,
+    `containers may not see ${folder} here. To fix: the operator adds it to processes.volumes`,
   );
 }
 
@@ -157,7 +157,7 @@ async function findProgram(path: string): Promise<string> {
   }
   throw applicationException(
     'configuration',
-    `containers need ${PROGRAMS.join(' or ')}, and neither is on this machine. Mend: install one, or use a script`,
+    `containers need ${PROGRAMS.join(' or ')}, and neither is on this machine. To fix: install one, or use a script`,
   );
 }
 

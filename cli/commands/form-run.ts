@@ -64,7 +64,7 @@ async function askPerson(io: Io): Promise<'bot' | 'person'> {
   } finally {
     terminal.close();
   }
-  throw new Error('nobody is there: standard input has ended. Mend: run it in a terminal, or without --watch');
+  throw new Error('nobody is there: standard input has ended. To fix: run it in a terminal, or without --watch');
 }
 
 function tell(result: FormResult | Rehearsal, { json }: RunOptions, io: Io): void {

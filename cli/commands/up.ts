@@ -51,7 +51,7 @@ function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port <= MAX_PORT) return port;
-  throw applicationException('configuration', `"${text}" is no port. Mend: write a number from 1 to ${MAX_PORT}`);
+  throw applicationException('configuration', `"${text}" is no port. To fix: write a number from 1 to ${MAX_PORT}`);
 }
 
 /** Resolves on Ctrl-C or SIGTERM. */

@@ -77,7 +77,7 @@ function unanswered(name: string, task: string, answers: Answers): Mistake {
   return new Mistake(
     written
       ? `${name} was called (task "${task}") more often than it has answers, or with arguments that none of them is for`
-      : `${name} was called (task "${task}"), and the case has no answer for it. Mend: add it under answers`,
+      : `${name} was called (task "${task}"), and the case has no answer for it. To fix: add it under answers`,
   );
 }
 

@@ -70,7 +70,7 @@ describe('answers', () => {
   it('should be missed in words', async () => {
     const result = await rehearse([post], { expect: { path: ['post'] } });
     expect(result.differences).toEqual([
-      'http was called (task "post"), and the case has no answer for it. Mend: add it under answers',
+      'http was called (task "post"), and the case has no answer for it. To fix: add it under answers',
     ]);
   });
 });

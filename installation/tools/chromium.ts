@@ -24,7 +24,7 @@ export const chromiumPart: Part = {
       if (!found)
         throw applicationException(
           'configuration',
-          `CHROMIUM_PATH is ${explicit}, which is no program that runs. Mend: correct it or unset it.`,
+          `CHROMIUM_PATH is ${explicit}, which is no program that runs. To fix: correct it or unset it.`,
         );
       return found;
     }
@@ -32,11 +32,11 @@ export const chromiumPart: Part = {
   },
   async install() {
     if (!(await canInstallDebianPackages()))
-      throw applicationException('configuration', `Chromium is missing. Mend: ${chromiumPart.mend}.`);
+      throw applicationException('configuration', `Chromium is missing. To fix: ${chromiumPart.mend}.`);
     await installDebianPackages(DEBIAN_PACKAGES);
     const found = await describe(await which(...NAMES), 'apt-get');
     if (!found)
-      throw applicationException('configuration', `apt-get installed no Chromium. Mend: ${chromiumPart.mend}.`);
+      throw applicationException('configuration', `apt-get installed no Chromium. To fix: ${chromiumPart.mend}.`);
     return found;
   },
 };

@@ -44,7 +44,7 @@ export const secondReaderPart: Part = {
       await rm(secondReaderFolder, { recursive: true, force: true });
       await rename(work, secondReaderFolder);
     } catch (cause) {
-      const detail = `the second reader could not be put in place: ${cause instanceof Error ? cause.message : String(cause)}. Mend: ${secondReaderPart.mend}`;
+      const detail = `the second reader could not be put in place: ${cause instanceof Error ? cause.message : String(cause)}. To fix: ${secondReaderPart.mend}`;
       throw applicationException('configuration', detail, { cause });
     } finally {
       await rm(work, { recursive: true, force: true });

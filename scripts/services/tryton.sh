@@ -27,7 +27,7 @@ install_programs() {
   echo "installing Tryton $version" >&2
   rm -rf "$cache/venv"
   mkdir -p "$cache"
-  "$python" -m venv "$cache/venv" || { echo "Python cannot make a venv. Mend: apt-get install python3-venv" >&2; exit 77; }
+  "$python" -m venv "$cache/venv" || { echo "Python cannot make a venv. To fix: apt-get install python3-venv" >&2; exit 77; }
   "$cache/venv/bin/pip" -q install "trytond==$version" "trytond-account-invoice==$accounting_version" \
     "proteus==$accounting_version" >&2
   touch "$cache/installed"

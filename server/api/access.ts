@@ -45,7 +45,7 @@ export function requirePerson({ person }: Caller): string {
   if (person !== undefined) return person;
   throw applicationException(
     'authorization',
-    'this token stands for no person. Mend: zaplecze tokens add --person EMAIL',
+    'this token stands for no person. To fix: zaplecze tokens add --person EMAIL',
   );
 }
 

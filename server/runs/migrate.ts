@@ -46,7 +46,7 @@ export async function migrate(
 ): Promise<MigrateResult> {
   const to = await store.definitions.find(namespace, name, version);
   if (!to) {
-    const detail = `${namespace}/${name} ${version ?? ''} is not deployed. Mend: zaplecze deploy`;
+    const detail = `${namespace}/${name} ${version ?? ''} is not deployed. To fix: zaplecze deploy`;
     throw applicationException('configuration', detail, { status: 404 });
   }
   const wanted = new Set(waiting ? ['parked', 'waiting'] : ['parked']);

@@ -64,7 +64,7 @@ export function createQueues(client: Client) {
 function missing(name: string): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    const detail = `there is no queue "${name}": nothing has been asked of that target yet. Mend: "zaplecze queue" lists them`;
+    const detail = `there is no queue "${name}": nothing has been asked of that target yet. To fix: "zaplecze queue" lists them`;
     throw applicationException('runtime', detail, { status: 404 });
   };
 }

@@ -90,7 +90,9 @@ export async function showRun(client: Client, run: string): Promise<RunDetails> 
   const handle = client.workflow.getHandle(run);
   const info = await handle.describe().catch((error: unknown) => {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    throw applicationException('runtime', `there is no run ${run}. Mend: "zaplecze runs" lists them`, { status: 404 });
+    throw applicationException('runtime', `there is no run ${run}. To fix: "zaplecze runs" lists them`, {
+      status: 404,
+    });
   });
   const details: RunDetails = { ...summary(info), retrying: retryingOf(info) };
   // A run whose history has been archived, or whose worker is down, answers no query; the list still tells its state.

@@ -19,8 +19,8 @@ describe('an installation whose surroundings are not in order', () => {
   afterAll(() => place.remove());
 
   it.each([
-    ['Temporal', PORTS.temporal, /port 17701 for Temporal is occupied. Mend: /],
-    ['the server', PORTS.server, /cannot listen on http:\/\/127\.0\.0\.1:17700 .* Mend: /],
+    ['Temporal', PORTS.temporal, /port 17701 for Temporal is occupied. To fix: /],
+    ['the server', PORTS.server, /cannot listen on http:\/\/127\.0\.0\.1:17700 .* To fix: /],
   ])('should say that the port of %s is occupied, and leave nothing behind', async (_what, port, message) => {
     const other = await occupy(port);
     await expect(place.start()).rejects.toThrow(message);
@@ -44,7 +44,7 @@ describe('an installation whose surroundings are not in order', () => {
 
   it('should refuse a second start on the same state', async () => {
     const second = place.start('/usr/bin/chromium', PORTS.temporal + 1);
-    await expect(second).rejects.toThrow(/another zaplecze process uses .* Mend: stop it first/);
+    await expect(second).rejects.toThrow(/another zaplecze process uses .* To fix: stop it first/);
   });
 });
 
@@ -61,7 +61,9 @@ describe('a mailbox whose password is wrong or missing', () => {
 
   it('should say which secret is missing and how to set it', async () => {
     const { detail } = await place.untilEvent('disconnected');
-    expect(detail).toContain('the secret "mailbox" is not set. Mend: set ZAPLECZE_SECRET_MAILBOX, or add "mailbox" to');
+    expect(detail).toContain(
+      'the secret "mailbox" is not set. To fix: set ZAPLECZE_SECRET_MAILBOX, or add "mailbox" to',
+    );
   });
 
   it('should say that the password is refused', async () => {

@@ -98,7 +98,7 @@ describe('a browser that is missing', () => {
     const run = await place.begin('fill');
     const { progress } = await place.untilRun(run, (details) => (details.progress?.incidents.length ?? 0) > 0);
     expect(progress?.incidents[0]?.problem.detail).toMatch(
-      /no browser at \/nowhere\/chromium\. Mend: install Chromium .* or set CHROMIUM_PATH .* retry/,
+      /no browser at \/nowhere\/chromium\. To fix: install Chromium .* or set CHROMIUM_PATH .* retry/,
     );
     // The worker lives: another run goes through it.
     await place.deploy(TAKE_MAILS);

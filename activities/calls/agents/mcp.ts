@@ -93,7 +93,7 @@ function stdioTransport(
   if (!deps.allowsPrograms) {
     throw applicationException(
       'authorization',
-      'MCP over stdio runs a program, which is not allowed on this installation. Mend: use the transport http, or the operator adds "mcp" to processes.allow',
+      'MCP over stdio runs a program, which is not allowed on this installation. To fix: use the transport http, or the operator adds "mcp" to processes.allow',
     );
   }
   return new StdioClientTransport({

@@ -13,7 +13,7 @@ export type Window = { context: BrowserContext; close(): Promise<void> };
 export async function openWindow(options: { executablePath: string; headless: boolean }): Promise<Window> {
   const browser = await chromium.launch({ ...options, args: [...CHROMIUM_FLAGS] }).catch((cause: unknown) => {
     const mend = 'install Chromium or set CHROMIUM_PATH; a window for a person also needs a display';
-    const detail = `no browser window opens with ${options.executablePath}. Mend: ${mend}`;
+    const detail = `no browser window opens with ${options.executablePath}. To fix: ${mend}`;
     throw applicationException('configuration', detail, { cause, retryable: false });
   });
   // The window keeps the size that the person gives it.

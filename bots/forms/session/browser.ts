@@ -51,7 +51,7 @@ export class OwnBrowser {
 
   /** @throws an application exception that says how to mend a missing browser */
   static async launch({ executablePath, headless = true, debuggingPort }: BrowserOptions): Promise<OwnBrowser> {
-    const mend = 'Mend: install Chromium (on Debian: apt-get install chromium), or set CHROMIUM_PATH to its program';
+    const mend = 'To fix: install Chromium (on Debian: apt-get install chromium), or set CHROMIUM_PATH to its program';
     await access(executablePath, constants.X_OK).catch((cause: unknown) => {
       const detail = `there is no browser at ${executablePath}. ${mend}, then start again and retry`;
       throw applicationException('configuration', detail, { cause, retryable: false });

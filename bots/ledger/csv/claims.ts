@@ -43,7 +43,7 @@ export class Claims {
     }
     const claim = Claim.safeParse(JSON.parse(text));
     if (claim.success) return claim.data;
-    const detail = `${this.#path(reference)} is damaged: ${z.prettifyError(claim.error)}. Mend: look into the target, then remove it`;
+    const detail = `${this.#path(reference)} is damaged: ${z.prettifyError(claim.error)}. To fix: look into the target, then remove it`;
     throw applicationException('runtime', detail, { retryable: false });
   }
 

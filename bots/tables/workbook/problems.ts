@@ -9,7 +9,7 @@ export function unreadable(path: string, cause?: unknown): ProblemError {
 
 /** The workbook is not there. */
 export function missing(path: string): ProblemError {
-  const detail = `there is no workbook ${basename(path)} in the folder of sheets (${dirname(path)}). Mend: put it there, then retry`;
+  const detail = `there is no workbook ${basename(path)} in the folder of sheets (${dirname(path)}). To fix: put it there, then retry`;
   return applicationException('configuration', detail);
 }
 

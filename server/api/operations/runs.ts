@@ -72,7 +72,7 @@ export function runOperations({ client, store, publish, site, searchAttributes }
         const { namespace, name, version, key, input } = body;
         const found = await store.definitions.find(namespace, name, version);
         if (!found) {
-          throw notFound(`no definition ${namespace}/${name} ${version ?? ''} is deployed. Mend: zaplecze deploy`);
+          throw notFound(`no definition ${namespace}/${name} ${version ?? ''} is deployed. To fix: zaplecze deploy`);
         }
         const started = await startRun(client, found, key, input, {
           searchAttributes,

@@ -58,7 +58,7 @@ describe.skipIf(process.platform !== 'linux')('the demo', () => {
       expect(await first.until(isPosting, FIRST_POSTING_MS), first.output()).toBe(true);
       const second = start('interrupted');
       expect(await second.ended).toBe(1);
-      expect(second.output()).toMatch(/another zaplecze process uses .* Mend: /);
+      expect(second.output()).toMatch(/another zaplecze process uses .* To fix: /);
       const tree = await first.tree();
       const at = Date.now();
       first.interrupt();

@@ -18,6 +18,6 @@ export function requireSecondReader(folder: string): void {
     .map((file) => join(folder, file))
     .find((path) => !existsSync(path));
   if (missing === undefined) return;
-  const detail = `the second reader is switched on, but ${missing} is missing. Mend: npm run setup -- second-reader, or switch it off`;
+  const detail = `the second reader is switched on, but ${missing} is missing. To fix: npm run setup -- second-reader, or switch it off`;
   throw applicationException('configuration', detail);
 }
