@@ -1,19 +1,12 @@
 import { z } from 'zod';
+import { CloudEvent } from '../core/events/cloud-event.ts';
 import { applicationException } from '../core/model/problem.ts';
 import type { Deployed } from '../store/definitions.ts';
-import type { CloudEvent, Subscription } from '../store/events.ts';
+import type { Subscription } from '../store/events.ts';
 import { internalActivity } from './activity.ts';
 
-/** A CloudEvent 1.0 in JSON; further attributes are allowed. */
-export const CloudEventSchema = z.looseObject({
-  id: z.string().min(1),
-  source: z.string().min(1),
-  type: z.string().min(1),
-  specversion: z.literal('1.0').default('1.0'),
-});
-
 const DefinitionName = z.object({ namespace: z.string(), name: z.string(), version: z.string().optional() });
-const LifecycleBatch = z.object({ events: z.array(CloudEventSchema) });
+const LifecycleBatch = z.object({ events: z.array(CloudEvent) });
 const SubscriptionSchema = z.object({ key: z.string(), types: z.array(z.string()) });
 
 export type EventDependencies = {
@@ -29,7 +22,7 @@ export type EventDependencies = {
 /** What the interpreter itself needs of the outside: events out, subscriptions, and the definitions of child runs. */
 export function createEngineActivities({ publish, definitions, events }: EventDependencies) {
   return {
-    'event.publish': internalActivity('event.publish', CloudEventSchema, async (event) => {
+    'event.publish': internalActivity('event.publish', CloudEvent, async (event) => {
       await publish(event);
       return event;
     }),

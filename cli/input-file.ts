@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { errorText } from '../core/model/errors.ts';
 
 /** What a person hands to a command is some pages of text; a definition may have 1 MiB, inputs and answers a little more. */
 const MAX_INPUT_BYTES = 16 * 1024 * 1024;
@@ -53,7 +54,7 @@ export async function jsonOf(option: string, value: string): Promise<unknown> {
 }
 
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   return (message.split('\n', 1)[0] ?? message).replace(/:$/, '');
 }
 

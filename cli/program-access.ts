@@ -6,6 +6,7 @@ import { examples, exit } from './program-parts.ts';
 export function access(root: Command, io: Io): void {
   users(root, io);
   tokens(root, io);
+  keys(root, io);
   audit(root, io);
   readings(root, io);
 }
@@ -63,6 +64,19 @@ function tokens(root: Command, io: Io): void {
     .argument('<id>')
     .description('ends a token')
     .action(async (id: string) => exit((await import('./commands/tokens.ts')).revokeToken(id, io)));
+}
+
+function keys(root: Command, io: Io): void {
+  const group = root.command('keys').description('keys that sign links and encrypt histories and files');
+  group
+    .command('list', { isDefault: true })
+    .description('lists ids and dates of the keys, never the keys')
+    .option('--json', 'list as JSON')
+    .action(async (options) => exit((await import('./commands/keys.ts')).listKeys(options, io)));
+  group
+    .command('rotate')
+    .description('makes a fresh key and uses it from now on; older links and histories still open')
+    .action(async () => exit((await import('./commands/keys.ts')).rotateKeys(io)));
 }
 
 function audit(root: Command, io: Io): void {

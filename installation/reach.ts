@@ -1,4 +1,5 @@
 import { applicationException } from '../core/model/problem.ts';
+import { errorText } from '../core/model/errors.ts';
 
 /** SQLSTATE classes of a database that does not let us in: connection, authorization, no such database, shut down. */
 const REFUSED = /^(?:08|28|3D|57P)/;
@@ -37,7 +38,7 @@ function placeOf(databaseUrl: string): string {
 /** Where several addresses of a host were tried, the reasons are inside. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join(', ');
-  return error instanceof Error ? error.message : String(error);
+  return errorText(error);
 }
 
 const codeOf = (error: unknown): string | undefined =>

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { applicationException } from '../core/model/problem.ts';
+import { errorText, isMissing } from '../core/model/errors.ts';
 
 /** Gives the value of a secret by name. Called inside activities only; values never reach a history or a log. */
 export type Secrets = { get(name: string): Promise<string> };
@@ -34,11 +35,11 @@ export async function readSecrets(file: string, name: string): Promise<z.infer<t
   try {
     return SecretsFile.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (isMissing(error)) return {};
     const what = error instanceof SyntaxError || error instanceof z.ZodError;
     const detail = what
       ? `${file} is no JSON object of names and texts. To fix: correct it, for example {"${name}": "…"}`
-      : `${file} cannot be read (${error instanceof Error ? error.message : String(error)}). To fix: let this user read it`;
+      : `${file} cannot be read (${errorText(error)}). To fix: let this user read it`;
     throw applicationException('configuration', detail, { retryable: true });
   }
 }

@@ -2,7 +2,7 @@ import { classify } from '../core/model/classify-error.ts';
 import type { MailHandler, ReceivedMail } from '../bots/mailbox/index.ts';
 import type { Artefact, FileContent } from '../core/model/artefact.ts';
 import { ProblemError } from '../core/model/problem.ts';
-import type { CloudEvent } from '../store/events.ts';
+import type { CloudEvent } from '../core/events/cloud-event.ts';
 import type { ReplyOutcome } from './replies/replies.ts';
 import type { Routed } from './router.ts';
 

@@ -31,3 +31,19 @@ it('should tell runs the news of others, and none its own', async () => {
   });
   expect(heard).toEqual(['two']);
 });
+
+it('should start a run with the same reading of an event that a task which listens gets', async () => {
+  const definition = {
+    document: { dsl: '1.0.3', namespace: 'test', name: 'bytes', version: '1.0.0' },
+    schedule: { on: { one: { with: { type: 'scan.made' } } } },
+    do: [{ done: { set: { ok: true } } }],
+  };
+  const named = { hash: 'sha256:bytes', namespace: 'test', name: 'bytes', version: '1.0.0' };
+  await store.definitions.deploy({ ...named, definition, source: '', files: {} });
+  const inputs: unknown[] = [];
+  const start = (_type: string, { args }: { args: [{ input: unknown }] }) =>
+    Promise.resolve(inputs.push(args[0].input));
+  const publish = createRouter({ store, client: { workflow: { start } } as unknown as Client });
+  await publish({ specversion: '1.0', id: '1', source: 'scanner', type: 'scan.made', data_base64: 'AQI=' });
+  expect(inputs).toEqual([['AQI=']]);
+});

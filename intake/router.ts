@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { matchesFilter } from '../core/events/event-filter.ts';
+import { readEvent } from '../core/events/read-event.ts';
 import type { EventConsumptionStrategy, EventFilter, WorkflowDefinition } from '../core/language/types.ts';
 import type { RunOptions } from '../core/model/run.ts';
 import type { Store } from '../store/index.ts';
@@ -68,12 +69,7 @@ function isOwnNews({ namespace, name, definition }: Deployed, event: CloudEvent)
 
 /** What the run gets of the event (DSL "Schedule", `read`): its data by default. */
 function readAs(deployed: Deployed, event: CloudEvent): unknown {
-  const read = (deployed.definition as WorkflowDefinition).schedule?.read ?? 'data';
-  if (read === 'envelope') return event;
-  if (read === 'data') return event['data'];
-  return (
-    event['data_base64'] ?? (typeof event['data'] === 'string' ? event['data'] : JSON.stringify(event['data'] ?? null))
-  );
+  return readEvent(event, (deployed.definition as WorkflowDefinition).schedule?.read ?? 'data');
 }
 
 async function signal(client: Client, store: Pick<Store, 'events'>, run: string, event: CloudEvent): Promise<boolean> {

@@ -13,7 +13,7 @@ import { decide, invoice, pageTokenOf, post, settings } from '../tests/support/a
 import { createApp } from './app.ts';
 import type { Env } from './site/context.ts';
 import type { TemporalUpdates } from '../intake/decisions.ts';
-import { loadKeyRing } from '../installation/keys/link-keys.ts';
+import { openKeyRing } from '../installation/keys/key-ring.ts';
 import type { Tokens } from './site/tokens.ts';
 import { createTokens, PAGE_LIFETIME_MS } from './site/tokens.ts';
 
@@ -35,7 +35,7 @@ let engine: () => Promise<unknown>;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'zaplecze-app-'));
   store = await openStore({ dir });
-  tokens = createTokens(await loadKeyRing(join(dir, 'keys.json')));
+  tokens = createTokens(await openKeyRing(join(dir, 'keys.json')));
 }, STORE_TIMEOUT_MS);
 afterAll(async () => {
   await store.close();

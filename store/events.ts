@@ -1,8 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { CloudEvent } from '../core/events/cloud-event.ts';
 import type { Database } from './database.ts';
-
-/** A CloudEvent 1.0 in its JSON form. */
-export type CloudEvent = { id: string; source: string; type: string; specversion: '1.0'; [attribute: string]: unknown };
 
 export type Subscription = { run: string; key: string; types: string[] };
 

@@ -24,7 +24,7 @@ import type { LinkClaims } from '../core/model/approval-links.ts';
 import type { CatalogueActivity } from '../core/model/call.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { SendDeskMail } from '../server/desk/sign-in/codes.ts';
-import type { CloudEvent } from '../store/events.ts';
+import type { CloudEvent } from '../core/events/cloud-event.ts';
 import type { Store } from '../store/index.ts';
 import { createDefinitionFiles } from './definition-files.ts';
 import { createResolver } from './resolve.ts';

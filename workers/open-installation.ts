@@ -7,13 +7,13 @@ import { createFormRunner, type FormRunner, type Sealer } from '../bots/forms/in
 import { lifecycleOf } from '../core/model/lifecycle.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { secondReaderFolder } from '../installation/tools/second-reader.ts';
-import { loadKeyRing as loadLinkKeys } from '../installation/keys/link-keys.ts';
+import { openKeyRing } from '../installation/keys/key-ring.ts';
 import { createQueues } from '../server/runs/queues.ts';
 import { createRouter } from '../intake/router.ts';
 import { isAbandoned } from '../server/runs/view.ts';
 import { createTokens, type Tokens } from '../server/site/tokens.ts';
 import { openStore } from '../store/index.ts';
-import { EncryptionCodec, loadKeyRing } from '../installation/keys/codec.ts';
+import { EncryptionCodec } from '../installation/keys/codec.ts';
 import type { Parts } from './compose.ts';
 import { gateRunner } from './gated-runner.ts';
 import { reachDatabase, reachTemporal } from '../installation/reach.ts';
@@ -53,7 +53,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   try {
     const store = await reachDatabase(options.databaseUrl, openStore({ dir: home, databaseUrl: options.databaseUrl }));
     closers.push(() => store.close());
-    const keys = await loadKeyRing(join(home, 'history-keys.json'));
+    const keys = await openKeyRing(join(home, 'keys.json'));
     const codec = new EncryptionCodec(keys);
     const plain = await reachTemporal(temporal.address, Connection.connect({ address: temporal.address }));
     closers.push(() => plain.close());
@@ -61,10 +61,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     closers.push(() => connection.close());
     const dataConverter = { payloadCodecs: [codec] };
     const client = new Client({ connection: plain, namespace: temporal.namespace, dataConverter });
-    const tokens = createTokens(await loadLinkKeys(join(home, 'link-keys.json')));
+    const tokens = createTokens(keys);
     const routed = { searchAttributes: temporal.searchAttributes, ...lifecycleOf(settings) };
     const publish = createRouter({ store, client, options: routed });
-    const { reader, runner } = lazyBots(options, client, createSealer(keys), closers);
+    const { reader, runner } = lazyBots(options, client, createSealer(keys, 'browser sessions'), closers);
     const parts: Parts = {
       home,
       settings,

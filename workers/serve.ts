@@ -8,7 +8,7 @@ import { createApi } from '../server/api/index.ts';
 import { createApp } from '../server/app.ts';
 import { firstAdminPath } from '../server/desk/sign-in/first-admin.ts';
 import { deskRoutes } from '../server/desk/index.ts';
-import { createOnce } from '../store/create-once.ts';
+import { createOnce } from '../store/private-file.ts';
 import { deskMailer } from './compose.ts';
 import type { Installation } from './open-installation.ts';
 

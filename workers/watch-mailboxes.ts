@@ -4,6 +4,7 @@ import { createReplies } from '../intake/replies/replies.ts';
 import type { Installation } from './open-installation.ts';
 import { createMailIntake } from '../intake/mail-intake.ts';
 import { createResolver } from './resolve.ts';
+import { errorText } from '../core/model/errors.ts';
 
 /** Between two looks at a secret that is missing or was refused, in milliseconds: a file is read, nothing is asked. */
 const SECRET_LOOK_MS = 5_000;
@@ -45,7 +46,7 @@ export function watchMailboxes(installation: Installation, tell: (event: WatchEv
         await watchMailbox(connection, intake, { signal, onEvent });
         renewed.abort();
       } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error);
+        const detail = errorText(error);
         tell({ type: 'disconnected', mailbox: name, detail, retryInMs: SECRET_LOOK_MS });
         await pause(SECRET_LOOK_MS, stopping.signal);
       }

@@ -4,6 +4,7 @@ import { compile, JqBoundError, JqError, JqSyntaxError } from '../../packages/jq
 import { toJson } from '../../packages/jq/index.ts';
 import { generate, type Trial } from './generate.ts';
 import { seeded } from '../random.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 /** What an engine made of a program: its outputs, or the fact that it failed; texts of errors are not compared. */
 type Outcome = { readonly outputs: unknown[] } | { readonly failed: string };
@@ -69,7 +70,7 @@ async function runTheirs({ program, input }: Trial): Promise<Outcome> {
         .map((line) => JSON.parse(line) as unknown),
     };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorText(error);
     if (!message.startsWith('jq:')) reference = null;
     return { failed: message.slice(0, 120) };
   }

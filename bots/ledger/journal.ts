@@ -9,6 +9,7 @@ import { separatorAfter, withoutTornEntry } from './journal-tail.ts';
 import type { JournalAccounts } from './journal-entry.ts';
 import type { EntryDetails, EntryKey, LedgerContext, LedgerDriver, PostedEntry, PostResult } from './ledger.ts';
 import type { Posting } from './posting.ts';
+import { isMissing } from '../../core/model/errors.ts';
 
 /** Reading and appending takes milliseconds; a lock older than this was left by a process that died. */
 const STALE_LOCK_MS = 10_000;
@@ -104,7 +105,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    if (isMissing(error)) return '';
     throw error;
   }
 }

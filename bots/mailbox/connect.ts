@@ -2,6 +2,7 @@ import { ImapFlow } from 'imapflow';
 import { applicationException, ProblemError } from '../../core/model/problem.ts';
 import { CONNECT_TIMEOUT_MS, IDLE_RENEW_MS, MAX_MAIL_BYTES, SILENCE_MS } from './limits.ts';
 import type { MailboxConnection } from './types.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 /** Room beside a mail's literal for the rest of its response. */
 const RESPONSE_OVERHEAD_BYTES = 1024 * 1024;
@@ -52,7 +53,7 @@ export function classify(error: unknown, settings: MailboxConnection): ProblemEr
     const detail = `${place}: ${answer.replace(/\.+$/, '')}. Check the user and the secret that the mailbox names.`;
     return applicationException('authentication', detail, { retryable: false, cause: error });
   }
-  const reason = textOf(error, 'responseText') ?? (error instanceof Error ? error.message : String(error));
+  const reason = textOf(error, 'responseText') ?? errorText(error);
   const code = textOf(error, 'code');
   return applicationException('communication', `${place}: ${reason}${code ? ` (${code})` : ''}`, { cause: error });
 }

@@ -5,6 +5,7 @@ import { HANDLE_TIMEOUT_MS, MAX_MAIL_BYTES } from './limits.ts';
 import { oversize, parseMail, synthesiseMessageId } from './parse-mail.ts';
 import type { Folder, MailboxConnection, MailHandler, ReceivedMail } from './types.ts';
 import { Unacceptable } from './unacceptable.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 export type Filed = { messageId: string; folder: Folder; reason?: string; by: 'handler' | 'watcher' };
 
@@ -13,7 +14,7 @@ export class HandlingFailed extends Error {
   readonly messageId: string;
 
   constructor(messageId: string, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(errorText(cause), { cause });
     this.name = 'HandlingFailed';
     this.messageId = messageId;
   }

@@ -13,6 +13,7 @@ import {
 } from './limits.ts';
 import type { ReceivedMail } from './types.ts';
 import { Unacceptable } from './unacceptable.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 /** Domain of Message-IDs that we make for mails without one (RFC 6761: never a real host). */
 const SYNTHESISED_DOMAIN = 'no-message-id.invalid';
@@ -84,11 +85,7 @@ async function parse(raw: Buffer): Promise<ParsedMail> {
       maxChildNodes: MAX_PARTS,
     });
   } catch (error) {
-    throw new Unacceptable(
-      'unreadable',
-      `the mail cannot be parsed: ${error instanceof Error ? error.message : String(error)}`,
-      error,
-    );
+    throw new Unacceptable('unreadable', `the mail cannot be parsed: ${errorText(error)}`, error);
   }
 }
 

@@ -4,6 +4,7 @@ import { backoffMs } from './backoff.ts';
 import { handleMessage, HandlingFailed } from './handle-message.ts';
 import type { WatchTiming } from './timing.ts';
 import type { MailboxConnection, MailHandler, WatchEvent } from './types.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 /** Mails that failed, by UID. Outlives connections, so that a mail which breaks one does not block those behind it. */
 export type Retries = Map<number, { failures: number; notBefore: number }>;
@@ -54,7 +55,7 @@ async function handleOne(job: Sweep, uid: number): Promise<void> {
     const retryInMs = backoffMs(attempt, job.timing.handleFirstMs, job.timing.handleMaxMs);
     job.retries.set(uid, { failures: attempt, notBefore: Date.now() + retryInMs });
     const messageId = error instanceof HandlingFailed ? error.messageId : `uid ${uid}`;
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = errorText(error);
     job.emit({ type: 'handler-failed', mailbox, messageId, detail, attempt, retryInMs });
     if (!job.client.usable) throw error;
   }

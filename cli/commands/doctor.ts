@@ -4,6 +4,7 @@ import type { Part } from '../../installation/tools/part.ts';
 import { homeDir } from '../../installation/home.ts';
 import { EXIT, type Io, table } from '../io.ts';
 import { type Check, checkSettings } from './doctor-settings.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 /** Below this the state folder soon fills: a day of a hundred scanned invoices is some hundred megabytes. */
 const LITTLE_DISK_BYTES = 1024 ** 3;
@@ -47,7 +48,7 @@ async function checkPart(part: Part): Promise<Check> {
     return {
       name: part.name,
       ok: false,
-      state: error instanceof Error ? error.message : String(error),
+      state: errorText(error),
       mend: part.mend,
     };
   }
@@ -75,6 +76,6 @@ async function state(): Promise<Check> {
     };
   } catch (error) {
     const mend = `make ${home} writable, or set ZAPLECZE_HOME`;
-    return { name: 'State folder', ok: false, state: error instanceof Error ? error.message : String(error), mend };
+    return { name: 'State folder', ok: false, state: errorText(error), mend };
   }
 }

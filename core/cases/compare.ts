@@ -1,5 +1,6 @@
 import { errorName, type Problem } from '../model/problem.ts';
 import type { Case } from './case.ts';
+import { isRecord } from '../model/is-record.ts';
 
 /** A call that a run made: `function` is what the definition calls, `task` where. */
 export type MadeCall = { call: string; task: string; with: unknown };
@@ -102,8 +103,4 @@ function compare(expected: unknown, actual: unknown, at: string, inner: Inner): 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,8 @@ import { checkShape } from '../language/shape/check.ts';
 import { readYaml } from '../language/yaml/read.ts';
 import type { Source } from '../language/yaml/source.ts';
 import { Case } from './case.ts';
+import { isRecord } from '../model/is-record.ts';
+import { isMissing } from '../model/errors.ts';
 
 /** Folder of a definition's cases, beside it. */
 export const CASES_FOLDER = 'cases';
@@ -71,11 +73,7 @@ function merge(target: unknown, patch: unknown): unknown {
   return result;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function noFolder(error: unknown): string[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  if (isMissing(error)) return [];
   throw error;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../model/is-record.ts';
 /**
  * Whether an attribute of an event is as a filter's literal says (DSL "Event Filter"): a text may be a regular
  * expression, an object must be contained, anything else must be equal. Used by `listen` and by `schedule.on` alike.
@@ -39,8 +40,4 @@ export function isEqual(a: unknown, b: unknown): boolean {
   if (!isRecord(a) || !isRecord(b)) return false;
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => isEqual(a[key], b[key]));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { WorkflowDefinition } from '../language/types.ts';
+import { isRecord } from '../model/is-record.ts';
 
 /** A type that stands for itself; any other is an expression or a regular expression, which only the run can judge. */
 const LITERAL_TYPE = /^[\w./:-]+$/;
@@ -31,8 +32,4 @@ function* typesOfStrategy(to: unknown): Generator<string | null> {
     yield typeof type === 'string' && LITERAL_TYPE.test(type) ? type : null;
   }
   if (isRecord(to['until'])) yield* typesOfStrategy(to['until']);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { isMissing } from '../model/errors.ts';
 
 /** Name of a definition inside its folder. */
 export const DEFINITION_FILE = 'automation.yaml';
@@ -71,6 +72,6 @@ async function yamlFilesIn(folder: string): Promise<string[]> {
 }
 
 function noFolder(error: unknown): string[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  if (isMissing(error)) return [];
   throw error;
 }

@@ -1,4 +1,5 @@
 import { applicationException, type ProblemError, type StandardError } from './problem.ts';
+import { errorText } from './errors.ts';
 
 type Class = { kind: StandardError; retryable: boolean; mend: string };
 
@@ -27,7 +28,7 @@ const UNKNOWN: Class = { kind: 'runtime', retryable: true, mend: 'unexpected; th
 /** Classifies an error that no bot has classified. By code and by class, never by message text. */
 export function classify(error: unknown): ProblemError {
   const { kind, retryable, mend } = classOf(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   return applicationException(kind, `${message} (${mend})`, { retryable, cause: error });
 }
 

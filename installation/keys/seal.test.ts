@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { KeyRing } from './key-ring.ts';
 import { createSealer } from './seal.ts';
 
-const key = (letter: string): string => Buffer.alloc(32, letter).toString('base64');
-const old = createSealer({ current: 'k1', keys: { k1: key('a') } });
-const rotated = createSealer({ current: 'k2', keys: { k1: key('a'), k2: key('b') } });
+const entry = (id: string) => ({ id, secret: Buffer.alloc(32, id).toString('base64'), since: '2026-11-01T00:00:00Z' });
+const old = createSealer(KeyRing.of(entry('k1')), 'browser sessions');
+const rotated = createSealer(KeyRing.of(entry('k2'), entry('k1')), 'browser sessions');
 const text = new TextEncoder().encode('a cookie');
 
 it('opens what it has sealed, also after the key was changed', () => {

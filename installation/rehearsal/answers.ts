@@ -13,6 +13,7 @@ import {
 } from '../../core/model/problem.ts';
 import { FIND_DEFINITION_ACTIVITY, PUBLISH_ACTIVITY, SUBSCRIBE_ACTIVITY } from '../../core/model/run.ts';
 import type { Actor } from './stage.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 /** Finds a definition that another one runs, among those that are rehearsed together. */
 export type Library = (wanted: unknown) => unknown;
@@ -103,10 +104,7 @@ function raised(raises: NonNullable<Answer['raises']>): ProblemError {
 
 /** What is raised is what the task meets after all attempts: it is never tried again by itself. */
 function toFailure(error: unknown): ApplicationFailure {
-  const { problem } =
-    error instanceof ProblemError
-      ? error
-      : applicationException('configuration', error instanceof Error ? error.message : String(error));
+  const { problem } = error instanceof ProblemError ? error : applicationException('configuration', errorText(error));
   return ApplicationFailure.create({
     message: problem.detail ?? problem.type,
     type: problem.type,

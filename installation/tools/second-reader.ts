@@ -8,6 +8,7 @@ import { SECOND_READER_FILES } from '../../bots/documents/ocr/second/files.ts';
 import { applicationException } from '../../core/model/problem.ts';
 import type { Found, Part } from './part.ts';
 import { cacheDir, canInstallDebianPackages, execute, installDebianPackages, which } from './process.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 /** The runtime by package and version. */
 const RUNTIME = 'onnxruntime-node@1.30.0';
@@ -44,7 +45,7 @@ export const secondReaderPart: Part = {
       await rm(secondReaderFolder, { recursive: true, force: true });
       await rename(work, secondReaderFolder);
     } catch (cause) {
-      const detail = `the second reader could not be put in place: ${cause instanceof Error ? cause.message : String(cause)}. To fix: ${secondReaderPart.mend}`;
+      const detail = `the second reader could not be put in place: ${errorText(cause)}. To fix: ${secondReaderPart.mend}`;
       throw applicationException('configuration', detail, { cause });
     } finally {
       await rm(work, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { CloudEvent } from '../../store/events.ts';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
 import type { Store } from '../../store/index.ts';
 import type { FindPerson } from '../people/members.ts';
 import type { Site } from '../site/context.ts';

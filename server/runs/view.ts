@@ -3,6 +3,7 @@ import type { Client, WorkflowExecutionDescription, WorkflowExecutionInfo } from
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { MESSAGES, Progress, SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../../core/model/run.ts';
 import { applicationException } from '../../core/model/problem.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 /** A list longer than this is read by nobody; the newest come first. */
 const MAX_RUNS = 200;
@@ -131,5 +132,5 @@ function retryingOf({ raw }: WorkflowExecutionDescription): Retrying[] {
 function deepestMessage(error: unknown): string {
   let current = error;
   while (current instanceof Error && current.cause instanceof Error) current = current.cause;
-  return current instanceof Error ? current.message : String(current);
+  return errorText(current);
 }

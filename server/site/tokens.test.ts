@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadKeyRing, rotateKeyRing } from '../../installation/keys/link-keys.ts';
+import { openKeyRing, rotateKeyRing } from '../../installation/keys/key-ring.ts';
 import type { Link } from './tokens.ts';
 import { createTokens, PAGE_LIFETIME_MS } from './tokens.ts';
 
@@ -30,7 +30,7 @@ describe('tokens', () => {
   afterAll(() => rm(dir, { recursive: true }));
 
   it('carries approval, round, person and expiry, but no mail address', async () => {
-    const tokens = createTokens(await loadKeyRing(keyFile));
+    const tokens = createTokens(await openKeyRing(keyFile));
     const token = tokens.signLink(claims);
     expect(tokens.readLink(token)).toMatchObject({ approval: claims.approval, round: 1, expiresAt: claims.expiresAt });
     expect(token).not.toMatch(/anna|nowak|example/i);
@@ -41,7 +41,7 @@ describe('tokens', () => {
   });
 
   it('refuses a link with any one bit flipped', async () => {
-    const tokens = createTokens(await loadKeyRing(keyFile));
+    const tokens = createTokens(await openKeyRing(keyFile));
     const bytes = Buffer.from(tokens.signLink(claims));
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const flipped = Buffer.from(bytes);
@@ -51,7 +51,7 @@ describe('tokens', () => {
   });
 
   it('refuses a page token with any one bit flipped, or of another link', async () => {
-    const tokens = createTokens(await loadKeyRing(keyFile));
+    const tokens = createTokens(await openKeyRing(keyFile));
     const link = read(tokens.signLink(claims), tokens);
     const other = read(tokens.signLink({ ...claims, round: 2 }), tokens);
     const page = tokens.signPage(link, now);
@@ -68,28 +68,29 @@ describe('tokens', () => {
   });
 
   it('keeps links alive over a rotation, and signs with the fresh key', async () => {
-    const before = createTokens(await loadKeyRing(keyFile));
+    const before = createTokens(await openKeyRing(keyFile));
     const old = before.signLink(claims);
-    const after = createTokens(await rotateKeyRing(keyFile));
+    await rotateKeyRing(keyFile);
+    const after = createTokens(await openKeyRing(keyFile));
     expect(after.readLink(old)).toBeDefined();
     const fresh = after.signLink(claims);
     expect(fresh).not.toBe(old);
-    expect(before.readLink(fresh), 'a key that the old ring does not know').toBeUndefined();
-    expect((await loadKeyRing(keyFile)).length).toBe(2);
+    expect(before.readLink(fresh), 'a server that was running all the time').toBeDefined();
+    expect((await openKeyRing(keyFile)).list()).toHaveLength(2);
   });
 
   it('keeps the keys to their owner, and says so when others can read them', async () => {
-    await loadKeyRing(keyFile);
+    await openKeyRing(keyFile);
     expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
     const open = join(dir, 'open.json');
-    await loadKeyRing(open);
+    await openKeyRing(open);
     await chmod(open, 0o644);
-    await expect(loadKeyRing(open)).rejects.toThrow(/chmod 600/);
+    await expect(openKeyRing(open)).rejects.toThrow(/chmod 600/);
   });
 
   it('says what to do about a broken key file', async () => {
     const torn = join(dir, 'torn.json');
     await writeFile(torn, '{"keys": [', { mode: 0o600 });
-    await expect(loadKeyRing(torn)).rejects.toThrow(/restore it from a backup/);
+    await expect(openKeyRing(torn)).rejects.toThrow(/restore it from a backup/);
   });
 });

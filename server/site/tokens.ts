@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { LinkClaims, LinkKind } from '../../core/model/approval-links.ts';
-import type { Key, KeyRing } from '../../installation/keys/link-keys.ts';
+import type { Key, KeyRing } from '../../installation/keys/key-ring.ts';
 
 /** A page that was left open longer shows itself again before it decides; what was typed stays. */
 export const PAGE_LIFETIME_MS = 2 * 60 * 60 * 1000;
@@ -49,7 +49,12 @@ export type Tokens = {
 export function createTokens(ring: KeyRing): Tokens {
   return {
     signLink: ({ kind = 'decide', approval, round, approver, expiresAt }) =>
-      sign(ring[0], 'link', VERSIONS[kind], [approval, String(round), personOf(approver), seconds(expiresAt)]),
+      sign(ring.current('links'), 'link', VERSIONS[kind], [
+        approval,
+        String(round),
+        personOf(approver),
+        seconds(expiresAt),
+      ]),
     readLink: (token) => {
       const [, version = '', keyId = '', approval = '', round = '', person = '', expires = ''] = LINK.exec(token) ?? [];
       if (!holds(ring, keyId, 'link', token)) return undefined;
@@ -58,7 +63,7 @@ export function createTokens(ring: KeyRing): Tokens {
     },
     signPage: (link, now) => {
       const expiresAt = new Date(now.getTime() + PAGE_LIFETIME_MS);
-      return sign(ring[0], pagePurpose(link), 'p1', [
+      return sign(ring.current('links'), pagePurpose(link), 'p1', [
         randomBytes(NONCE_BYTES).toString('base64url'),
         seconds(expiresAt),
       ]);
@@ -68,13 +73,14 @@ export function createTokens(ring: KeyRing): Tokens {
       if (!holds(ring, keyId, pagePurpose(link), token)) return undefined;
       return { nonce, expiresAt: new Date(Number(expires) * 1000) };
     },
-    seal: (purpose, text) => sign(ring[0], `seal ${purpose}`, 's1', [Buffer.from(text).toString('base64url')]),
+    seal: (purpose, text) =>
+      sign(ring.current('links'), `seal ${purpose}`, 's1', [Buffer.from(text).toString('base64url')]),
     open: (purpose, sealed) => {
       const [, keyId = '', text = ''] = SEALED.exec(sealed) ?? [];
       if (!holds(ring, keyId, `seal ${purpose}`, sealed)) return undefined;
       return Buffer.from(text, 'base64url').toString();
     },
-    digest: (purpose, text) => mac(ring[0], `digest ${purpose}`, text),
+    digest: (purpose, text) => mac(ring.current('links'), `digest ${purpose}`, text),
   };
 }
 
@@ -102,7 +108,7 @@ function sign(key: Key, purpose: string, version: string, parts: string[]): stri
 }
 
 function holds(ring: KeyRing, keyId: string, purpose: string, token: string): boolean {
-  const key = ring.find((candidate) => candidate.id === keyId);
+  const key = ring.find('links', keyId);
   if (!key) return false;
   const cut = token.lastIndexOf('.');
   // Compared as text, not as decoded bytes: the last character of base64url has two bits that decoding ignores.

@@ -11,7 +11,7 @@ import { createApi } from '../../server/api/index.ts';
 import type { DeskMail } from '../../server/desk/sign-in/codes.ts';
 import type { Env, Site } from '../../server/site/context.ts';
 import { createApp } from '../../server/app.ts';
-import { loadKeyRing } from '../../installation/keys/link-keys.ts';
+import { openKeyRing } from '../../installation/keys/key-ring.ts';
 import { deskRoutes } from '../../server/desk/index.ts';
 import { createRouter } from '../../intake/router.ts';
 import type { Tokens } from '../../server/site/tokens.ts';
@@ -96,7 +96,7 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
   const own = { ...settings, ...options.settings };
   const dir = await mkdtemp(join(tmpdir(), 'zaplecze-approvals-'));
   const store = await openStore({ dir });
-  const tokens = createTokens(await loadKeyRing(join(dir, 'link-keys.json')));
+  const tokens = createTokens(await openKeyRing(join(dir, 'keys.json')));
   const mails: OutgoingApprovalMail[] = [];
   const activities = createApprovalActivities({
     store,
@@ -143,7 +143,7 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
     dir,
     store,
     app: pages(tokens),
-    restartedApp: async () => pages(createTokens(await loadKeyRing(join(dir, 'link-keys.json')))),
+    restartedApp: async () => pages(createTokens(await openKeyRing(join(dir, 'keys.json')))),
     tokens,
     mails,
     deskMails,

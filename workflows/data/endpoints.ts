@@ -3,6 +3,7 @@ import type { Authentication, Endpoint } from '../../core/language/types.ts';
 import { standardFault } from '../run/errors.ts';
 import type { Arguments } from './expressions.ts';
 import type { Place } from '../run/place.ts';
+import { isRecord } from '../../core/model/is-record.ts';
 
 /** An endpoint as activities get it: no expressions, no templates, no references any more. */
 export type ResolvedEndpoint = { uri: string; authentication?: unknown };
@@ -78,8 +79,4 @@ export function expandTemplate(template: string, input: unknown): string {
 
 function isEndpointObject(value: unknown): value is ResolvedEndpoint {
   return isRecord(value) && typeof value['uri'] === 'string';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

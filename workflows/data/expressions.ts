@@ -1,6 +1,7 @@
 import { parseTemplate, expressionSource, soleExpression } from '../../core/expressions/template.ts';
 import { compile } from '../../packages/jq/index.ts';
 import { Fault, standardFault } from '../run/errors.ts';
+import { errorText } from '../../core/model/errors.ts';
 
 /**
  * Runtime expression arguments by their names without `$` (DSL "Runtime expression arguments"): `context`, `input`,
@@ -31,7 +32,7 @@ export function createEvaluator(mode: 'strict' | 'loose', secrets: readonly stri
     try {
       return compile(program).first(input, args) ?? null;
     } catch (error) {
-      throw standardFault('expression', `${program}: ${error instanceof Error ? error.message : String(error)}`, error);
+      throw standardFault('expression', `${program}: ${errorText(error)}`, error);
     }
   };
   const text = (source: string, input: unknown, args: Arguments): unknown => {

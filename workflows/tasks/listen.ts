@@ -1,5 +1,6 @@
 import type { EventConsumptionStrategy, EventFilter, ListenTask } from '../../core/language/types.ts';
 import type { CloudEvent } from '../../core/events/cloud-event.ts';
+import { readEvent } from '../../core/events/read-event.ts';
 import { taskArguments } from '../data/arguments.ts';
 import { matches, type Correlations, type MatchContext } from '../data/matching.ts';
 import { bodyOf, type InboxEvent } from '../run/state.ts';
@@ -88,7 +89,7 @@ async function consumeNext(step: ListenStep, body: Body): Promise<void> {
 
 /** Puts a consumed event into the output, or hands it to `foreach`. */
 function take({ task }: ListenStep, body: Body, { event }: InboxEvent): void {
-  const item = read(event, task.listen.read ?? 'data');
+  const item = readEvent(event, task.listen.read ?? 'data');
   if (task.foreach) body.current = { item, list: { at: 0, data: item } };
   else body.output.push(item);
 }
@@ -129,11 +130,4 @@ function isFinished(to: EventConsumptionStrategy, body: Body, step: ListenStep):
 
 function contextOf(step: ListenStep, { correlations }: Body): MatchContext {
   return { evaluator: step.run.evaluator, input: step.input, args: taskArguments(step, step), correlations };
-}
-
-/** `listen.read`: the data, the whole event, or the data as it came over the wire. */
-function read(event: CloudEvent, as: 'data' | 'envelope' | 'raw'): unknown {
-  if (as === 'envelope') return event;
-  if (as === 'data') return event.data ?? event.data_base64 ?? null;
-  return event.data_base64 ?? (typeof event.data === 'string' ? event.data : JSON.stringify(event.data ?? null));
 }

@@ -4,6 +4,7 @@ import { taskArguments } from '../data/arguments.ts';
 import { resolveAuthentication, resolveEndpoint } from '../data/endpoints.ts';
 import type { Arguments } from '../data/expressions.ts';
 import type { Step } from './step.ts';
+import { isRecord } from '../../core/model/is-record.ts';
 
 /** Calls that the specification itself defines, each the activity `call.<name>`. */
 const PROTOCOLS = ['http', 'openapi', 'grpc', 'asyncapi', 'a2a', 'mcp'] as const;
@@ -70,8 +71,4 @@ function resolveField(step: Step, key: string, value: unknown, args: Arguments):
 
 function isEndpoint(value: unknown): boolean {
   return typeof value === 'string' || (isRecord(value) && 'uri' in value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

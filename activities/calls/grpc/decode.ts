@@ -1,6 +1,7 @@
 import protobuf from 'protobufjs';
-import { FLOATS, INTEGERS_64, isRecord } from './values.ts';
+import { FLOATS, INTEGERS_64 } from './values.ts';
 import { WELL_KNOWN, WRAPPER } from './well-known.ts';
+import { isRecord } from '../../../core/model/is-record.ts';
 
 /**
  * A message as JSON, by the proto3 JSON mapping: lower camel case, whole numbers of 64 bits as text, bytes in base64,

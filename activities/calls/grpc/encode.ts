@@ -1,7 +1,8 @@
 import protobuf from 'protobufjs';
 import { suggestion } from '../../../core/language/suggest.ts';
-import { FLOATS, INTEGERS_32, INTEGERS_64, isRecord, misfit } from './values.ts';
+import { FLOATS, INTEGERS_32, INTEGERS_64, misfit } from './values.ts';
 import { WELL_KNOWN, WRAPPER } from './well-known.ts';
+import { isRecord } from '../../../core/model/is-record.ts';
 
 /**
  * Arguments of a call as the message that its method takes, by the proto3 JSON mapping. Names may be those of the proto

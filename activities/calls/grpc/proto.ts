@@ -1,5 +1,6 @@
 import protobuf from 'protobufjs';
 import { applicationException } from '../../../core/model/problem.ts';
+import { errorText } from '../../../core/model/errors.ts';
 
 /** Files of one service with all that they import; more is a circle or not meant for one call. */
 const MAX_FILES = 50;
@@ -63,7 +64,7 @@ function attempt<T>(uri: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = errorText(error);
     throw applicationException('configuration', `${uri} is no proto file that can be used: ${said}`, { cause: error });
   }
 }

@@ -1,12 +1,9 @@
 import { applicationException } from '../../../core/model/problem.ts';
+import { isRecord } from '../../../core/model/is-record.ts';
 
 /** A value that does not fit a field of a message: whose field, and what is wrong. */
 export function misfit(at: string, expected: string): Error {
   return applicationException('validation', `${at || 'the message'}: expected ${expected}`, { retryable: false });
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Scalars of proto3 that hold whole numbers of 32 bits, and of 64. */

@@ -1,4 +1,5 @@
-import { isRecord, misfit } from './values.ts';
+import { misfit } from './values.ts';
+import { isRecord } from '../../../core/model/is-record.ts';
 
 /** How a well-known type is written in JSON (proto3 JSON mapping), and how it travels as a message. */
 type WellKnown = {

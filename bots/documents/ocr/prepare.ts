@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { BOUNDS } from '../bounds.ts';
 import { unreadable } from '../failure.ts';
+import { errorText } from '../../../core/model/errors.ts';
 
 export type Rotation = 0 | 90 | 180 | 270;
 
@@ -107,7 +108,7 @@ export async function forPeople(bytes: Uint8Array, name: string, rotation: Rotat
 }
 
 function asUnreadable(error: unknown, name: string): unknown {
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = errorText(error);
   return error instanceof Error && error.name === 'ProblemError'
     ? error
     : unreadable('damaged', name, `the image cannot be decoded: ${detail}`, error);

@@ -14,6 +14,7 @@ import {
   type PDFDocumentProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PdfAnswers, PdfFailure, PdfPageImage, PdfPageText, PdfReply, PdfRequest, TextRun } from './protocol.ts';
+import { errorText } from '../../../core/model/errors.ts';
 
 const assets = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 let document: PDFDocumentProxy | undefined;
@@ -55,7 +56,7 @@ async function open(bytes: Uint8Array, passwords: readonly string[]): Promise<Pd
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return errorText(error);
 }
 
 function opened(): PDFDocumentProxy {

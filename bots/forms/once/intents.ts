@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from '../../../core/model/errors.ts';
 
 /**
  * Remembers on disk that the one press which cannot be taken back was about to happen. A server may still be writing when
@@ -34,7 +35,7 @@ export class Intents {
       // A file cut short by a crash still means: look well. Then the file is as old as now.
       return Number(await readFile(this.#path(this.#folder, key), 'utf8')) || Date.now();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (isMissing(error)) return undefined;
       throw error;
     }
   }

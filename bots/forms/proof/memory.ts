@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FormDefinition } from '../../../core/forms/form.ts';
+import { isMissing } from '../../../core/model/errors.ts';
 
 /** Fields of one form, rows of its tables included; a form with more is remembered in part. */
 const MAX_FIELDS = 400;
@@ -77,7 +78,7 @@ export class Memory {
     } catch (error) {
       // Nothing is lost with it but a signal: a damaged file is written anew after the next good run.
       const harmless = error instanceof SyntaxError || error instanceof z.ZodError;
-      if (harmless || (error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+      if (harmless || isMissing(error)) return {};
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
+import { isMissing } from '../../../core/model/errors.ts';
 
 /** Encrypts what is kept on disk. `open` gives undefined for what was sealed with a key that is gone, or is damaged. */
 export type Sealer = { seal(bytes: Uint8Array): Uint8Array; open(sealed: Uint8Array): Uint8Array | undefined };
@@ -23,7 +24,7 @@ export class KeptSessions {
     const path = this.#path(key);
     if (path === undefined) return undefined;
     const sealed = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
+      if (isMissing(error)) return undefined;
       throw error;
     });
     const opened = sealed && this.#sealer?.open(sealed);

@@ -3,6 +3,7 @@ import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { applicationException } from '../../../core/model/problem.ts';
+import { isMissing } from '../../../core/model/errors.ts';
 
 /** Folder, beside the files for the target, that remembers which reference went out in which file. */
 const FOLDER = '.sent';
@@ -38,7 +39,7 @@ export class Claims {
     try {
       text = await readFile(this.#path(reference), 'utf8');
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (isMissing(error)) return undefined;
       throw error;
     }
     const claim = Claim.safeParse(JSON.parse(text));

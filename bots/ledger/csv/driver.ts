@@ -11,6 +11,7 @@ import { acknowledgementOf } from './acknowledgement.ts';
 import { Claims, type Claim } from './claims.ts';
 import { encode, formatHead, formatRows } from '../../tables/csv-dialect.ts';
 import { linesOf, rowsOf } from './rows.ts';
+import { isMissing } from '../../../core/model/errors.ts';
 
 /** Between two looks for the target's answer. */
 const LOOK_MS = 500;
@@ -174,7 +175,7 @@ async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { applicationException, businessException, type ProblemError } from '../../../core/model/problem.ts';
+import { errorText } from '../../../core/model/errors.ts';
 
 /** The workbook is no xlsx, or a broken one. A person has to look; the file stays as it is. */
 export function unreadable(path: string, cause?: unknown): ProblemError {
@@ -32,7 +33,7 @@ export function inUse(path: string, who: string, cause?: unknown): ProblemError 
 
 /** The disk, the folder or its rights. Worth trying again once mended. */
 export function notWritten(path: string, cause: unknown): ProblemError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = errorText(cause);
   const detail = `${basename(path)} could not be written: ${reason}. The file was left as it is. Free some disk space, or mend the rights of the folder; the row is written on the next attempt.`;
   return applicationException('communication', detail, { cause });
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { MAX_WORKBOOK_BYTES } from './limits.ts';
 import { inUse, missing, notWritten, unreadable, wouldLose } from './problems.ts';
+import { isMissing } from '../../../core/model/errors.ts';
 
 /** A workbook in memory and what its file looked like when it was read; `undefined` when there was none. */
 export type Loaded = { workbook: ExcelJS.Workbook; stamp: string | undefined };
@@ -89,7 +90,7 @@ async function refuseIfOpen(path: string): Promise<void> {
 
 async function stampOf(path: string): Promise<string | undefined> {
   const stats = await stat(path, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   });
   return stats && `${stats.ino}:${stats.size}:${stats.mtimeNs}`;

@@ -11,7 +11,7 @@ import { createApprovalActivities } from '../../../activities/approvals/index.ts
 import { CAPABILITIES } from '../../../core/catalogue/define.ts';
 import { taskQueue, WORKFLOW_TYPE } from '../../../core/model/run.ts';
 import { createApp } from '../../../server/app.ts';
-import { loadKeyRing } from '../../../installation/keys/link-keys.ts';
+import { openKeyRing } from '../../../installation/keys/key-ring.ts';
 import { createTokens } from '../../../server/site/tokens.ts';
 import { openStore } from '../../../store/index.ts';
 import { decide, invoice, linkIn, pageTokenOf, post, settings } from '../../support/approvals.ts';
@@ -49,7 +49,7 @@ async function start(age: 'older' | 'newer', mails: OutgoingApprovalMail[]) {
     server: { executable, dbFilename: join(dir, 'temporal.db'), log: { format: 'pretty', level: 'error' } },
   });
   const store = await openStore({ dir });
-  const tokens = createTokens(await loadKeyRing(join(dir, 'link-keys.json')));
+  const tokens = createTokens(await openKeyRing(join(dir, 'keys.json')));
   const activities = createApprovalActivities({
     store,
     settings,

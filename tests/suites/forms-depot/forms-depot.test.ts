@@ -7,11 +7,15 @@ import { makePdf } from '../../../bench/documents/make-pages.ts';
 import { createFormRunner } from '../../../bots/forms/index.ts';
 import type { FormResult, FormRunner } from '../../../bots/forms/index.ts';
 import { loadForm } from '../../../core/forms/load.ts';
+import { KeyRing } from '../../../installation/keys/key-ring.ts';
 import { createSealer } from '../../../installation/keys/seal.ts';
 import type { Depot } from '../../support/depot/model.ts';
 import { DEPOT_USER, startDepot } from '../../support/depot/start.ts';
 
-const sealer = createSealer({ current: 'k1', keys: { k1: Buffer.alloc(32, 'k').toString('base64') } });
+const sealer = createSealer(
+  KeyRing.of({ id: 'k1', secret: Buffer.alloc(32, 'k').toString('base64'), since: '2026-11-01T00:00:00Z' }),
+  'browser sessions',
+);
 
 describe('an application never seen before, described by what its pages say', () => {
   let folder: string;

@@ -8,6 +8,7 @@ import { ensure } from '../../../installation/tools/part.ts';
 import { secondReaderPart } from '../../../installation/tools/second-reader.ts';
 import type { DocumentKind } from '../../../bench/documents/generate/document.ts';
 import { readGenerated } from '../../../bench/documents/read-all.ts';
+import { errorText } from '../../../core/model/errors.ts';
 
 const FULL = Boolean(process.env['ZAPLECZE_FULL']);
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -19,7 +20,7 @@ const MORE_WRONG = 0.005;
 
 const missing = await ensure(secondReaderPart, console.log).then(
   () => undefined,
-  (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  (error: unknown) => errorText(error),
 );
 if (missing !== undefined) console.log(`skipped: ${missing}`);
 

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { loadModels } from './model.ts';
 import type { Page, Reply, Start } from './protocol.ts';
 import { readPage } from './read-page.ts';
+import { errorText } from '../../../../core/model/errors.ts';
 
 // The program of the second reader's process: native code that strangers' pictures reach lives and ends apart from the
 // worker. It is told folder and threads by its argument, then gets one page after another.
@@ -14,8 +15,7 @@ models.catch(() => undefined);
 process.on('message', ({ png }: Page) => {
   answer(png).then(
     (reply) => process.send?.(reply),
-    (error: unknown) =>
-      process.send?.({ failure: error instanceof Error ? error.message : String(error) } satisfies Reply),
+    (error: unknown) => process.send?.({ failure: errorText(error) } satisfies Reply),
   );
 });
 // Whoever started it is gone.

@@ -26,3 +26,19 @@ export async function createOnce(path: string, content: string): Promise<boolean
     await rm(draft, { force: true });
   }
 }
+
+/**
+ * Writes what is to take the place of a private file, whole and on the disk, beside it.
+ * @returns the path of the draft, to be renamed
+ */
+export async function replacePrivate(path: string, content: string): Promise<string> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(draft, 'wx', PRIVATE);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return draft;
+}
