@@ -1,5 +1,4 @@
 import { applicationException } from '../../../core/model/problem.ts';
-import { isRecord } from '../../../core/model/is-record.ts';
 
 /** A value that does not fit a field of a message: whose field, and what is wrong. */
 export function misfit(at: string, expected: string): Error {
