@@ -16,6 +16,7 @@ import { createProcessActivities } from '../activities/processes.ts';
 import { createQueueActivities, createWorkActivity, type Queues } from '../activities/queue.ts';
 import { createSendOnce } from '../activities/send-once.ts';
 import { createSheetActivities } from '../activities/sheets.ts';
+import { createTableActivities } from '../activities/tables.ts';
 import type { DocumentReader } from '../bots/documents/index.ts';
 import type { FormRunner } from '../bots/forms/index.ts';
 import { createMailer, domainOf } from '../bots/mail/index.ts';
@@ -146,6 +147,7 @@ function mail(parts: Parts): Activities {
       folder: resolvePath(parts.home, settings.sheets),
     }),
     ...createSheetActivities({ folder: resolvePath(parts.home, settings.sheets) }),
+    ...createTableActivities({ artefacts: store.artefacts, folder: resolvePath(parts.home, settings.sheets) }),
   };
 }
 

@@ -5,18 +5,21 @@ import type { CsvDialect } from '../../core/settings/ledgers.ts';
 export type Row = Readonly<Record<string, string>>;
 
 /** A date as the target writes it: YYYY (or YY), MM and DD of the pattern are replaced. */
-export function formatDate(iso: string, { date }: CsvDialect): string {
+export function formatDate(iso: string, { date }: Pick<CsvDialect, 'date'>): string {
   const [year = '', month = '', day = ''] = iso.split('-');
   return date.replace('YYYY', year).replace('YY', year.slice(2)).replace('MM', month).replace('DD', day);
 }
 
 /** An amount with the target's decimal sign, two places, no thousands. */
-export function formatAmount(amount: string, { decimal }: CsvDialect): string {
+export function formatAmount(amount: string, { decimal }: Pick<CsvDialect, 'decimal'>): string {
   return amount.replace('.', decimal);
 }
 
+/** What of a dialect the lines are made of. */
+type Lines = Pick<CsvDialect, 'delimiter' | 'quote' | 'newline' | 'header'>;
+
 /** Lines of the file in its dialect (RFC 4180 but for delimiter, quote and line end), each with its line end. */
-export function formatRows(rows: readonly Row[], columns: readonly string[], dialect: CsvDialect): string[] {
+export function formatRows(rows: readonly Row[], columns: readonly string[], dialect: Lines): string[] {
   return rows.map((row) =>
     formatLine(
       columns.map((column) => row[column] ?? ''),
@@ -26,11 +29,11 @@ export function formatRows(rows: readonly Row[], columns: readonly string[], dia
 }
 
 /** The line of column titles; empty where the target wants none. */
-export function formatHead(columns: readonly string[], dialect: CsvDialect): string {
+export function formatHead(columns: readonly string[], dialect: Lines): string {
   return dialect.header ? formatLine(columns, dialect) : '';
 }
 
-function formatLine(cells: readonly string[], { delimiter, quote, newline }: CsvDialect): string {
+function formatLine(cells: readonly string[], { delimiter, quote, newline }: Lines): string {
   const special = new RegExp(`[\\r\\n${escape(delimiter)}${escape(quote)}]`);
   const written = cells.map((cell) =>
     special.test(cell) ? quote + cell.replaceAll(quote, quote + quote) + quote : cell,
@@ -44,7 +47,7 @@ const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|-]/g, '\
  * Text in the target's encoding; every single-byte encoding of the WHATWG standard, or UTF-8.
  * @throws a business exception `unencodable-value` that names the characters that it lacks.
  */
-export function encode(text: string, { encoding }: CsvDialect): Uint8Array {
+export function encode(text: string, { encoding }: { encoding: string }): Uint8Array {
   if (encoding === 'utf-8') return new TextEncoder().encode(text);
   const decoder = new TextDecoder(encoding);
   const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));

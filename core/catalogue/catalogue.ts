@@ -16,6 +16,9 @@ import { mailSend } from './mail-send.ts';
 import { mailboxFile } from './mailbox-file.ts';
 import { sheetAppend } from './sheet-append.ts';
 import { sheetRead } from './sheet-read.ts';
+import { sheetUpdate } from './sheet-update.ts';
+import { tableRead } from './table-read.ts';
+import { tableWrite } from './table-write.ts';
 
 /** Every function that definitions can call by name. The one list that checks, workers and the reference page read. */
 export const catalogue = [
@@ -36,6 +39,9 @@ export const catalogue = [
   mailboxFile,
   sheetAppend,
   sheetRead,
+  sheetUpdate,
+  tableRead,
+  tableWrite,
 ] as const satisfies readonly FunctionSpec[];
 
 const byName: ReadonlyMap<string, FunctionSpec> = new Map(catalogue.map((spec) => [spec.name, spec]));

@@ -116,6 +116,30 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     pl: 'W kolumnie z datami jest coś innego niż data. Trzeba poprawić wskazany wiersz.',
     en: 'A column of dates holds something else. Correct the row that is named.',
   },
+  'table-unreadable': {
+    pl: 'Tego pliku nie da się odczytać jako tabeli. Poniżej jest powód; trzeba go poprawić albo poprosić o dobry plik.',
+    en: 'This file cannot be read as a table. The reason is below; correct the file, or ask for a good one.',
+  },
+  'table-faults': {
+    pl: 'W tabeli są błędy. Trzeba poprawić wskazane wiersze i ponowić krok.',
+    en: 'The table has faults. Correct the rows that are named, then try again.',
+  },
+  'row-missing': {
+    pl: 'W arkuszu nie ma takiego wiersza. Trzeba go dodać albo poprawić klucz.',
+    en: 'The sheet has no such row. Add it, or correct its key.',
+  },
+  'several-rows': {
+    pl: 'W arkuszu jest kilka takich wierszy. Trzeba zostawić jeden.',
+    en: 'The sheet has several such rows. Leave one.',
+  },
+  'row-changed': {
+    pl: 'Ktoś zmienił ten wiersz w międzyczasie. Niczego nie zapisano; trzeba odczytać go ponownie.',
+    en: 'Somebody changed this row in the meantime. Nothing was written; read it again.',
+  },
+  'cell-is-formula': {
+    pl: 'W tej komórce jest formuła. Niczego nie zapisano.',
+    en: 'This cell holds a formula. Nothing was written.',
+  },
   'row-refused': {
     pl: 'Tego wiersza nie da się zapisać w arkuszu. Poniżej jest powód.',
     en: 'This row cannot be written into the sheet. The reason is below.',

@@ -25,7 +25,7 @@ export type Table = { sheet: string; titles: Map<string, string>; rows: TableRow
  * Excel. Throws `workbook-unreadable` and `sheet-missing` (business exceptions).
  */
 export async function readTable({ path, sheet: name, titles: wanted }: ReadRequest): Promise<Table> {
-  const sheet = sheetOf(await readWorkbook(resolve(path)), name);
+  const sheet = sheetNamed(await readWorkbook(resolve(path)), name);
   const header = findHeader(sheet, wanted);
   header.columns.delete(KEY_TITLE);
   const titles = new Map<string, string>();
@@ -47,7 +47,8 @@ export async function readRows(request: ReadRequest): Promise<TableRow[]> {
   return (await readTable(request)).rows;
 }
 
-function sheetOf(workbook: Workbook, name: string | undefined): Worksheet {
+/** The sheet of that name in any case, or the first one. Throws `sheet-missing`. */
+export function sheetNamed(workbook: Workbook, name: string | undefined): Worksheet {
   const found = workbook.worksheets.find(
     (candidate) => name === undefined || candidate.name.toLowerCase() === name.toLowerCase(),
   );
@@ -61,8 +62,8 @@ const SIGNIFICANT_DIGITS = 15;
 /** A number format with two decimals: an amount, such as `#,##0.00` or `0.00 "zł"`. */
 const TWO_DECIMALS = /0\.00(?![0#])/;
 
-/** What a cell holds: of a formula its result, of a date its ISO day, of an amount its decimals. */
-function shown(cell: Cell): string {
+/** What a cell shows: of a formula its result, of a date its ISO day, of an amount its decimals. */
+export function shown(cell: Cell): string {
   const { value } = cell;
   const result = typeof value === 'object' && value !== null && 'result' in value ? value.result : value;
   if (result instanceof Date) return result.toISOString().slice(0, 10);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { openArchive } from './archive.ts';
 import { MAX_WORKBOOK_BYTES } from './limits.ts';
 import { inUse, missing, notWritten, unreadable, wouldLose } from './problems.ts';
 import { isMissing } from '../../../core/model/errors.ts';
@@ -44,7 +45,15 @@ async function bytesOf(path: string): Promise<Buffer> {
   return readFile(path);
 }
 
+/** A workbook whose bytes came another way than from a file. Throws `workbook-unreadable`, with the name. */
+export async function parseWorkbook(bytes: Buffer, name: string): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook();
+  await parse(workbook, bytes, name);
+  return workbook;
+}
+
 async function parse(workbook: ExcelJS.Workbook, bytes: Buffer, path: string): Promise<void> {
+  if (!(await openArchive(bytes))) throw unreadable(path);
   try {
     await workbook.xlsx.load(toArrayBuffer(bytes));
   } catch (error) {
