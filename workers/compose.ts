@@ -2,6 +2,7 @@ import { resolve as resolvePath } from 'node:path';
 import { createApprovalActivities } from '../activities/approvals/index.ts';
 import { deliverToRun } from '../activities/calls/asyncapi/deliver.ts';
 import { createEgress } from '../activities/calls/egress.ts';
+import type { OwnService } from '../activities/calls/own-services.ts';
 import { createFetch } from '../activities/calls/fetch.ts';
 import { type CallDeps, createCallActivities } from '../activities/calls/index.ts';
 import { createCodingActivities } from '../activities/coding.ts';
@@ -37,6 +38,8 @@ export type Parts = {
   settings: Settings;
   secrets: Secrets;
   store: Store;
+  /** Services of the installation that no call reaches. */
+  ownServices: OwnService[];
   publish: (event: CloudEvent) => Promise<unknown>;
   isAbandoned: (run: string) => Promise<boolean>;
   queues: Queues;
@@ -69,7 +72,7 @@ function engine(parts: Parts): Activities {
   const { settings, store } = parts;
   const files = createDefinitionFiles(store.definitions);
   const sendOnce = sender(parts);
-  const egress = createEgress(settings.calls.hosts);
+  const egress = createEgress({ hosts: settings.calls.hosts, own: parts.ownServices });
   const calls: CallDeps = {
     fetch: createFetch(egress),
     secret: (name) => parts.secrets.get(name),

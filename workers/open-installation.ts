@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { createEgress } from '../activities/calls/egress.ts';
 import { createDocumentReader, type DocumentReader } from '../bots/documents/index.ts';
 import { createFormRunner, type FormRunner, type Sealer } from '../bots/forms/index.ts';
 import { lifecycleOf } from '../core/model/lifecycle.ts';
@@ -16,6 +17,7 @@ import { openStore } from '../store/index.ts';
 import { EncryptionCodec } from '../installation/keys/codec.ts';
 import type { Parts } from './compose.ts';
 import { gateRunner } from './gated-runner.ts';
+import { ownServicesOf } from './own-services.ts';
 import { reachDatabase, reachTemporal } from '../installation/reach.ts';
 import { createSealer } from '../installation/keys/seal.ts';
 import { openSecrets } from '../installation/secrets.ts';
@@ -23,7 +25,7 @@ import { openSecrets } from '../installation/secrets.ts';
 export type InstallationOptions = {
   home: string;
   settings: Settings;
-  temporal: { address: string; namespace: string; searchAttributes: boolean };
+  temporal: { address: string; namespace: string; searchAttributes: boolean; uiPort?: number | undefined };
   databaseUrl?: string | undefined;
   /** State folder whose secrets are used, where it is another. */
   secretsFrom?: string;
@@ -64,12 +66,14 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const tokens = createTokens(keys);
     const routed = { searchAttributes: temporal.searchAttributes, ...lifecycleOf(settings) };
     const publish = createRouter({ store, client, options: routed });
+    const ownServices = ownServicesOf(options);
     const { reader, runner } = lazyBots(options, client, createSealer(keys, 'browser sessions'), closers);
     const parts: Parts = {
       home,
       settings,
       secrets: openSecrets(options.secretsFrom ?? home),
       store,
+      ownServices,
       publish,
       isAbandoned: (run) => isAbandoned(client, run),
       queues: createQueues(client),
@@ -86,6 +90,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 
 /** The reader and the browser cost memory: they start with the first worker that needs them. */
 function lazyBots(options: InstallationOptions, client: Client, sealer: Sealer, closers: (() => Promise<void>)[]) {
+  const egress = createEgress({ hosts: options.settings.calls.hosts, own: ownServicesOf(options) });
   const secondReader = options.settings.documents.secondReader ? secondReaderFolder : undefined;
   let reader: DocumentReader | undefined;
   let runner: FormRunner | undefined;
@@ -104,6 +109,7 @@ function lazyBots(options: InstallationOptions, client: Client, sealer: Sealer, 
           executablePath: options.chromium ?? '/usr/bin/chromium',
           sessionDir: join(options.home, 'forms'),
           sealer,
+          judge: egress.judge,
         });
         closers.push(() => opened.close());
         runner = gateRunner(opened, client, options.settings);

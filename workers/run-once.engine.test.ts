@@ -26,7 +26,8 @@ it('makes its calls, tells each task, and leaves nothing behind but its output',
     response.end('{"n":41}');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const text = source(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const text = source(`http://${host}/`);
   const { loaded } = loadDefinition(text, 'once.yaml');
   if (!loaded) throw new Error('not loaded');
   const home = await mkdtemp(join(tmpdir(), 'zaplecze-once-test-'));
@@ -43,6 +44,7 @@ it('makes its calls, tells each task, and leaves nothing behind but its output',
       publicUrl: `http://127.0.0.1:${port}`,
       server: { port },
       smtp: { host: '127.0.0.1', port, tls: 'none', from: 'a@b.example' },
+      calls: { hosts: [host] },
     }),
     secretsFrom: home,
     temporalExecutable: 'path' in executable ? executable.path : '',

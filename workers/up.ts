@@ -57,7 +57,12 @@ export async function up(options: UpOptions): Promise<Up> {
     const installation = await openInstallation({
       home,
       settings,
-      temporal: { address, namespace: process.env.TEMPORAL_NAMESPACE ?? NAMESPACE, searchAttributes: !external },
+      temporal: {
+        address,
+        namespace: process.env.TEMPORAL_NAMESPACE ?? NAMESPACE,
+        searchAttributes: !external,
+        uiPort: options.uiPort,
+      },
       databaseUrl: process.env.DATABASE_URL,
       chromium: options.chromium,
     });

@@ -48,6 +48,7 @@ export async function send(deps: CallDeps, request: HttpRequest, options: SendOp
 /** Sends one request; the body of the answer is the caller's to read, or to cancel. Throws as `send` does. */
 export async function open(deps: CallDeps, request: HttpRequest, options: SendOptions): Promise<Response> {
   checkScheme(request.url);
+  checkHeaders(request.headers);
   try {
     const response = await follow(deps, request, options);
     const ok = response.status < (options.redirect ? 400 : 300) || options.accept?.includes(response.status);
@@ -67,7 +68,7 @@ async function follow(deps: CallDeps, first: HttpRequest, { signal, redirect }: 
   let request = first;
   for (let hops = 0; ; hops++) {
     const { method, url, headers, body } = request;
-    deps.egress.admit(url);
+    await deps.egress.admit(url);
     const response = await deps.fetch(url, { method, headers, body, redirect: 'manual', signal });
     const location = REDIRECTIONS.has(response.status) ? response.headers.get('location') : null;
     if (!redirect || location === null || hops === MAX_REDIRECTS) return response;
@@ -95,6 +96,15 @@ function redirected(request: HttpRequest, status: number, url: URL): HttpRequest
 function checkScheme({ protocol, href }: URL): void {
   if (protocol === 'http:' || protocol === 'https:') return;
   throw applicationException('configuration', `${href}: only http and https addresses can be called`);
+}
+
+/** Behind a proxy the header Host would lead to another service than the address that was judged. */
+export function checkHeaders(headers: Headers): void {
+  if (!headers.has('host')) return;
+  throw applicationException(
+    'configuration',
+    'the header Host comes from the address. To fix: remove it from the headers',
+  );
 }
 
 /** A whole address. Throws a problem of type `configuration` for a text that is none. */

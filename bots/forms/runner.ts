@@ -16,6 +16,7 @@ import { Progress } from './progress.ts';
 import type { FormRequest, FormResult } from './request.ts';
 import { rehearse } from './once/rehearse.ts';
 import type { Rehearsal } from './once/rehearse.ts';
+import type { JudgeAddress } from './page/guard.ts';
 import { OneTimeCodes } from './session/one-time-code.ts';
 import { Sessions, secretsOf, sessionKey } from './session/sessions.ts';
 import { visit } from './visit.ts';
@@ -30,6 +31,8 @@ export type FormRunnerOptions = BrowserOptions & {
   sessionDir?: string | undefined;
   /** Encrypts logins that are kept in that folder; without it none is. */
   sealer?: Sealer | undefined;
+  /** Judges hosts that form files name beside their target's; without it they are believed. */
+  judge?: JudgeAddress | undefined;
 };
 
 /** Fills forms of web applications as form files describe them: looks first, writes once, reads back, keeps the proof. */
@@ -55,8 +58,8 @@ type Attempt<T> = { request: FormRequest; work: Work<T>; progress: Progress; tra
 
 /** Nothing is started before the first run. Runs on the same target and user wait for each other. */
 export function createFormRunner(options: FormRunnerOptions): FormRunner {
-  const { sessionDir, sealer } = options;
-  const sessions = new Sessions(options, new KeptSessions(sessionDir, sealer));
+  const { sessionDir, sealer, judge } = options;
+  const sessions = new Sessions(options, new KeptSessions(sessionDir, sealer), judge);
   const kept: Kept = { intents: new Intents(sessionDir), memory: new Memory(sessionDir), codes: new OneTimeCodes() };
   const standing: Standing = { sessions, kept };
   const queues = new Map<string, Promise<unknown>>();

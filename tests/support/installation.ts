@@ -8,6 +8,7 @@ import { deploy } from '../../server/runs/deploy.ts';
 import { startRun } from '../../intake/start-run.ts';
 import { type RunDetails, showRun } from '../../server/runs/view.ts';
 import { type Up, up } from '../../workers/up.ts';
+import type { Settings } from '../../core/settings/settings.ts';
 import { parseSettings } from '../../installation/settings.ts';
 import { eventually, temporalExecutable } from './temporal.ts';
 
@@ -50,11 +51,15 @@ export class TestInstallation {
     await writeFile(join(this.home, 'secrets.json'), JSON.stringify(secrets));
   }
 
-  async start(chromium = '/usr/bin/chromium', temporalPort = this.ports.temporal): Promise<Up> {
+  async start(
+    chromium = '/usr/bin/chromium',
+    temporalPort = this.ports.temporal,
+    more: Partial<Settings> = {},
+  ): Promise<Up> {
     const executable = temporalExecutable();
     const started = await up({
       home: this.home,
-      settings: settings(this.ports),
+      settings: { ...settings(this.ports), ...more },
       temporalExecutable: executable.type === 'existing-path' ? executable.path : 'temporal',
       temporalPort,
       chromium,
@@ -99,10 +104,10 @@ export class TestInstallation {
   }
 
   /** Starts a run of a deployed definition and answers its id. */
-  async begin(name: string): Promise<string> {
+  async begin(name: string, namespace = 'test'): Promise<string> {
     const { client, parts } = this.#running;
-    const deployed = await parts.store.definitions.find('test', name);
-    if (!deployed) throw new Error(`test/${name} is not deployed`);
+    const deployed = await parts.store.definitions.find(namespace, name);
+    if (!deployed) throw new Error(`${namespace}/${name} is not deployed`);
     return (await startRun(client, deployed, name, {})).run;
   }
 

@@ -137,7 +137,7 @@ describe('call.mcp over HTTP', () => {
     ],
     [
       'a host that is not allowed',
-      () => mcp('tools/list', undefined, {}, { egress: createEgress([]) }),
+      () => mcp('tools/list', undefined, {}, { egress: createEgress({ hosts: [] }) }),
       'authorization',
       'calls.hosts',
     ],

@@ -1,6 +1,6 @@
 import { applicationException } from '../../../core/model/problem.ts';
 import type { CallDeps } from '../deps.ts';
-import { MAX_CONTENT_BYTES } from '../request.ts';
+import { checkHeaders, MAX_CONTENT_BYTES } from '../request.ts';
 
 /**
  * A `fetch` for libraries that bring their own protocol: goes where the operator allows, follows no redirections, and
@@ -10,7 +10,8 @@ import { MAX_CONTENT_BYTES } from '../request.ts';
 export function guardedFetch(deps: CallDeps, signal: AbortSignal, flood: AbortController) {
   return async (input: string | URL, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(input);
-    deps.egress.admit(url);
+    await deps.egress.admit(url);
+    checkHeaders(new Headers(init.headers));
     const signals = init.signal ? [signal, init.signal] : [signal];
     const response = await deps.fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
     if (!response.body) return response;

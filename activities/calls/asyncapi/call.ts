@@ -42,7 +42,7 @@ export async function callAsyncApi(deps: CallDeps, args: AsyncApiArguments, cont
   const side = clear.message ? 'publish' : 'subscribe';
   const target = findTarget(parsed.data, { operation: clear.operation, channel: clear.channel, side });
   const address = addressIn(target, clear);
-  deps.egress.admit(address.url);
+  await deps.egress.admit(address.url);
   const { authentication, message, subscription } = clear;
   if (message) {
     return whileWaiting(context, () => publish(deps, { ...address, target, authentication, message }, context));

@@ -2,6 +2,7 @@ import type { ActivityContext } from '../../activity.ts';
 import { type Authentication, authorization, sendAuthenticated } from '../authentication.ts';
 import { parseContent } from '../content.ts';
 import type { CallDeps } from '../deps.ts';
+import { portOf } from '../egress.ts';
 import { ANSWER_MS } from '../request.ts';
 import type { Address } from './address.ts';
 import type { Target } from './document.ts';
@@ -25,7 +26,7 @@ export async function publish(deps: CallDeps, publication: Publication, context:
     // Frames have no headers: those of the message go with the handshake, as AsyncAPI's WebSocket binding has them.
     if (authentication) headers.set('authorization', await authorization(deps, authentication, context));
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(ANSWER_MS)]);
-    await publishFrame({ url, headers, signal, lookup: deps.egress.lookup }, body);
+    await publishFrame({ url, headers, signal, lookup: deps.egress.lookup(portOf(url)) }, body);
     return null;
   }
   headers.set('content-type', target.message.contentType);

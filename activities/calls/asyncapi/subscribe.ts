@@ -5,6 +5,7 @@ import type { ActivityContext } from '../../activity.ts';
 import { whileWaiting } from '../beat.ts';
 import { type Authentication, authorization } from '../authentication.ts';
 import type { CallDeps } from '../deps.ts';
+import { portOf } from '../egress.ts';
 import { ANSWER_MS, open } from '../request.ts';
 import type { Address } from './address.ts';
 import type { Target } from './document.ts';
@@ -83,8 +84,10 @@ async function stream(
 ): Promise<Streamed> {
   const headers = new Headers();
   if (authentication) headers.set('authorization', await authorization(deps, authentication, context));
-  if (transport === 'ws')
-    return { messages: frames({ url, headers, signal: context.signal, lookup: deps.egress.lookup }), goesOn: false };
+  if (transport === 'ws') {
+    const lookup = deps.egress.lookup(portOf(url));
+    return { messages: frames({ url, headers, signal: context.signal, lookup }), goesOn: false };
+  }
   headers.set('accept', 'text/event-stream, application/x-ndjson, application/json;q=0.9');
   if (after) headers.set('last-event-id', after);
   // The bound is on the beginning of the answer; how long it goes on is the run's to say.

@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { WebSocket } from 'ws';
 import { applicationException, ProblemError } from '../../../core/model/problem.ts';
 import { classify } from '../../../core/model/classify-error.ts';
-import { MAX_CONTENT_BYTES } from '../request.ts';
+import { checkHeaders, MAX_CONTENT_BYTES } from '../request.ts';
 import type { Arrived } from './message.ts';
 
 /** A handshake is one round trip; a server that needs longer is down. */
@@ -69,6 +69,7 @@ export async function* frames(connection: Connection): AsyncGenerator<Arrived> {
 }
 
 function open({ url, headers, signal, lookup }: Connection, prepare?: (socket: WebSocket) => void): Promise<WebSocket> {
+  checkHeaders(headers);
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url, {
       headers: Object.fromEntries(headers),

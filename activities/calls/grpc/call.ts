@@ -6,7 +6,7 @@ import { resolveSecrets } from '../../../core/expressions/secret-marks.ts';
 import type { ActivityContext } from '../../activity.ts';
 import { Authentication, authorization } from '../authentication.ts';
 import type { CallDeps } from '../deps.ts';
-import { isPlaintext } from '../egress.ts';
+import { isPlaintext, portOf } from '../egress.ts';
 import { ResolvedEndpoint } from '../http.ts';
 import { ANSWER_MS, MAX_CONTENT_BYTES } from '../request.ts';
 import { readContent, resourceAddress } from '../resource.ts';
@@ -42,6 +42,8 @@ const OPTIONS: ClientOptions = {
   'grpc.max_send_message_length': MAX_CONTENT_BYTES,
   // Attempts are Temporal's: it knows the retry policy of the definition.
   'grpc.enable_retries': 0,
+  // A proxy of the environment would connect elsewhere than where `egress` looked.
+  'grpc.enable_http_proxy': 0,
   // Services are named by the definition alone, not by TXT records of the DNS.
   'grpc.service_config_disable_resolution': 1,
 };
@@ -56,13 +58,13 @@ export async function callGrpc(deps: CallDeps, args: GrpcArguments, context: Act
     await resolveSecrets(args, context.call.secrets, deps.secret),
   );
   const url = new URL(`https://${service.host}:${service.port ?? DEFAULT_PORT}`);
-  deps.egress.admit(url);
+  await deps.egress.admit(url);
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(ANSWER_MS)]);
   const metadata = await metadataOf(deps, service.authentication, context);
   const { requestType, answerType } = typesOf(method);
   const request = encode(requestType, given);
   const secured = isPlaintext(url, deps.plaintext) ? credentials.createInsecure() : credentials.createSsl();
-  const { target, options } = await targetOf(service.host, url.port || String(DEFAULT_PORT), deps.egress);
+  const { target, options } = await targetOf(url.hostname, portOf(url), deps.egress);
   const client = new Client(target, secured, { ...OPTIONS, ...options });
   try {
     await connect(client, url.host, signal);

@@ -29,15 +29,16 @@ const lookup = (): Promise<LookupAddress[]> => {
   const [address = METADATA] = answers.length > 1 ? answers.splice(0, 1) : answers;
   return Promise.resolve([{ address, family: 4 }]);
 };
-const egress = createEgress(undefined, lookup);
-const activities = createCallActivities(callDeps({ egress, file: () => Promise.resolve(PROTO) }));
-const echo = (host: string): Promise<unknown> =>
-  perform(activities['call.grpc'], {
+const echo = (host: string): Promise<unknown> => {
+  const egress = createEgress({ also: [`*.example:${port}`] }, lookup);
+  const activities = createCallActivities(callDeps({ egress, file: () => Promise.resolve(PROTO) }));
+  return perform(activities['call.grpc'], {
     proto: { endpoint: { uri: 'resources/shop.proto' } },
     service: { name: 'shop.Orders', host, port },
     method: 'Echo',
     arguments: { number: 'FV/1' },
   }).result;
+};
 
 beforeAll(async () => {
   const { key, certificate } = await selfSigned('orders.example');

@@ -12,10 +12,10 @@ type Target = { target: string; options: ClientOptions };
  * and authority are those of the name. Of a host in both families IPv4 alone, as a target has one. Throws a problem of
  * type `authorization` or, where the name cannot be looked up, `communication`.
  */
-export async function targetOf(host: string, port: string, egress: Egress): Promise<Target> {
+export async function targetOf(host: string, port: number, egress: Egress): Promise<Target> {
   const authority = `${host}:${port}`;
   if (isIP(host.replace(/^\[|\]$/g, ''))) return { target: authority, options: {} };
-  const found = await lookUp(host, egress);
+  const found = await lookUp(host, port, egress);
   const ofIpv4 = found.filter(({ family }) => family === 4);
   const target =
     ofIpv4.length > 0
@@ -24,9 +24,9 @@ export async function targetOf(host: string, port: string, egress: Egress): Prom
   return { target, options: { 'grpc.ssl_target_name_override': host, 'grpc.default_authority': authority } };
 }
 
-function lookUp(host: string, { lookup }: Egress): Promise<LookupAddress[]> {
+function lookUp(host: string, port: number, { lookup }: Egress): Promise<LookupAddress[]> {
   return new Promise((resolve, reject) => {
-    lookup(host, { all: true }, (error, found) => {
+    lookup(port)(host, { all: true }, (error, found) => {
       if (error) return reject('problem' in error ? error : unknownHost(host, error));
       resolve(typeof found === 'string' ? [] : found);
     });

@@ -5,37 +5,57 @@ import type { Watch } from './watch.ts';
 /** Addresses without a host, which pages use for themselves. */
 const LOCAL_SCHEMES: ReadonlySet<string> = new Set(['data:', 'blob:', 'about:']);
 
+/** Where the browser may go. */
+export type Hosts = {
+  /** Host and port of the target. */
+  own: string;
+  /** Hosts that the form file names besides: its author is not the operator. */
+  others: ReadonlySet<string>;
+  judge?: JudgeAddress | undefined;
+};
+
+/** The operator's word on an address that a form file names. Rejects where nobody may go there. */
+export type JudgeAddress = (url: URL) => Promise<void>;
+
 /**
  * Keeps the browser on the target's own hosts: a request to another is refused before it leaves, also when it comes from
  * a redirect, which could otherwise carry a login form elsewhere. Refused pages are a problem, refused images are not.
  */
-export async function guardHosts(context: BrowserContext, hosts: ReadonlySet<string>, watch: Watch): Promise<void> {
+export async function guardHosts(context: BrowserContext, hosts: Hosts, watch: Watch): Promise<void> {
   await context.route('**/*', async (route: Route) => {
     const request = route.request();
-    if (isAllowed(request.url(), hosts)) return route.continue();
+    if (await isAllowed(request.url(), hosts)) return route.continue();
     if (request.isNavigationRequest()) refuse(request.url(), watch);
     return route.abort('blockedbyclient');
   });
   context.on('page', (page) => void guardRedirects(page, hosts, watch));
 }
 
-export function isAllowed(address: string, hosts: ReadonlySet<string>): boolean {
+/** True for the target itself, with its port, and for hosts of the form file that the operator does not close. */
+export async function isAllowed(address: string, { own, others, judge }: Hosts): Promise<boolean> {
   const url = new URL(address);
-  return LOCAL_SCHEMES.has(url.protocol) || hosts.has(url.host) || hosts.has(url.hostname);
+  if (LOCAL_SCHEMES.has(url.protocol) || url.host === own) return true;
+  if (!others.has(url.host) && !others.has(url.hostname)) return false;
+  return (
+    judge === undefined ||
+    judge(url)
+      .then(() => true)
+      .catch(() => false)
+  );
 }
 
 /** Playwright's routes do not see redirects; the browser's own protocol does, before they are followed. */
-async function guardRedirects(page: Page, hosts: ReadonlySet<string>, watch: Watch): Promise<void> {
+async function guardRedirects(page: Page, hosts: Hosts, watch: Watch): Promise<void> {
   try {
     const browser = await page.context().newCDPSession(page);
     browser.on('Fetch.requestPaused', ({ requestId, request, resourceType }) => {
-      const allowed = isAllowed(request.url, hosts);
-      if (!allowed && resourceType === 'Document') refuse(request.url, watch);
-      const answer = allowed
-        ? browser.send('Fetch.continueRequest', { requestId })
-        : browser.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+      const answer = async (): Promise<unknown> => {
+        if (await isAllowed(request.url, hosts)) return browser.send('Fetch.continueRequest', { requestId });
+        if (resourceType === 'Document') refuse(request.url, watch);
+        return browser.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+      };
       // A request of a page that has just closed needs no answer.
-      answer.catch(() => undefined);
+      answer().catch(() => undefined);
     });
     await browser.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
   } catch {

@@ -5,7 +5,7 @@ import { OwnBrowser } from './browser.ts';
 import type { BrowserOptions } from './browser.ts';
 import type { KeptSessions } from './kept-sessions.ts';
 import { bounded } from '../page/bounded.ts';
-import { guardHosts } from '../page/guard.ts';
+import { guardHosts, type JudgeAddress } from '../page/guard.ts';
 import { injectFinders } from '../page/inject.ts';
 import { Screen } from '../page/screen.ts';
 import { Watch } from '../page/watch.ts';
@@ -29,10 +29,12 @@ export class Sessions {
   #browser: Promise<OwnBrowser> | undefined;
   readonly #contexts = new Map<string, BrowserContext>();
   readonly #kept: KeptSessions;
+  readonly #judge: JudgeAddress | undefined;
 
-  constructor(options: BrowserOptions, kept: KeptSessions) {
+  constructor(options: BrowserOptions, kept: KeptSessions, judge?: JudgeAddress) {
     this.#options = options;
     this.#kept = kept;
+    this.#judge = judge;
   }
 
   /** The session's screen, with the login of earlier runs where it still holds. `trace` makes it half as fast. */
@@ -47,7 +49,8 @@ export class Sessions {
     this.#contexts.set(key, context);
     await injectFinders(context);
     const watch = new Watch(context, form);
-    await guardHosts(context, new Set([new URL(target.url).host, ...form.target.hosts]), watch);
+    const hosts = { own: new URL(target.url).host, others: new Set(form.target.hosts), judge: this.#judge };
+    await guardHosts(context, hosts, watch);
     await context.newPage();
     if (trace) await context.tracing.start({ snapshots: true });
     return new Screen(context, form, watch);
