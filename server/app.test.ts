@@ -220,7 +220,7 @@ describe('decisions', () => {
     engine = () => Promise.reject(new Error('connection lost'));
     const unsure = await decide(app, path, 'approved');
     expect(unsure.status).toBe(503);
-    expect(await unsure.text()).toContain('see whether it counted');
+    expect(await unsure.text()).toContain('see whether it was recorded');
   });
 
   it('should slow down whoever hammers', async () => {

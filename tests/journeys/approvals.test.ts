@@ -47,7 +47,7 @@ describe.each([
     const tab = await browsing.page(viewport);
     await tab.goto(linkIn(await house.mailTo(BEN)));
     await tab.getByText('Reject…').click();
-    await tab.getByLabel('Why do you reject it?').fill('Nobody ordered this <b>steel</b>');
+    await tab.getByLabel('Why are you rejecting it?').fill('Nobody ordered this <b>steel</b>');
     await looked(tab, `reject-${device}`);
     await tab.getByRole('button', { name: 'Reject', exact: true }).click();
     await tab.getByText('You rejected this invoice').waitFor();
@@ -122,7 +122,7 @@ describe('machines that follow links', () => {
     const tab = await browsing.page(PHONE);
     await tab.goto(url);
     await tab.getByRole('button', { name: 'Approve' }).click();
-    await tab.getByText('The run that asked you has ended').waitFor();
+    await tab.getByText('The process that asked you has ended').waitFor();
     browsing.complaints.splice(0); // The browser notes the status 409 itself.
   });
 

@@ -138,7 +138,7 @@ describe('who decides instead', () => {
     await house.store.users.remove(BEN, new Date());
     const response = await post(house.app, link, { page, decision: 'approved' });
     expect(response.status).toBe(409);
-    expect(await response.text()).toContain('You do not decide this any more');
+    expect(await response.text()).toContain('This is no longer yours to decide');
     await house.store.users.save({ email: BEN, name: 'Ben Carter', language: 'en', roles: ['approver'] }, new Date());
     await run.cancel();
   });
@@ -285,10 +285,10 @@ describe('around a decision', () => {
     const wrong = code === '000000' ? '111111' : '000000';
     for (let i = 0; i < 5; i += 1) await decide(house.app, link, 'approved', { code: wrong });
     const locked = await decide(house.app, link, 'approved', { code });
-    expect(await locked.text()).toContain('mistyped too often');
+    expect(await locked.text()).toContain('Too many wrong attempts');
     for (let i = 0; i < 4; i += 1) await decide(house.app, link, 'approved', { again: 'code' });
     const sixth = await decide(house.app, link, 'approved', { again: 'code' });
-    expect(await sixth.text()).toContain('That is enough');
+    expect(await sixth.text()).toContain('You have reached the limit');
     expect(await eventually(() => Promise.resolve(house.mails.length === 6 ? true : undefined))).toBe(true);
     await run.cancel();
   });

@@ -73,7 +73,7 @@ describe.each(DEVICES)('what does not count, on a %s', (device, viewport) => {
     await house.store.users.save(user, new Date());
     await house.store.users.remove(BEN, new Date());
     await approve(tab);
-    await tab.getByText('You do not decide this any more').waitFor();
+    await tab.getByText('This is no longer yours to decide').waitFor();
     await looked(tab, `removed-meanwhile-${device}`);
     await house.store.users.save(user, new Date());
     await undecided(run.workflowId);
@@ -112,7 +112,7 @@ describe.each(DEVICES)('what does not count, on a %s', (device, viewport) => {
     // Another name of this machine is another site.
     const tab = await openLink(`http://localhost:${(evil.address() as AddressInfo).port}/`);
     await tab.getByRole('button').click();
-    await tab.getByText('This did not come from the page').waitFor();
+    await tab.getByText('This request did not come from our page').waitFor();
     await looked(tab, `other-site-${device}`);
     evil.closeAllConnections();
     evil.close();

@@ -49,7 +49,7 @@ describe.each([
     expect(house.mails.map(({ to }) => to.address)).toEqual([BEN]);
     const ben = await openLink(linkIn(mail));
     await ben.getByText('Hand over…').click();
-    const choice = ben.getByLabel('Who decides instead of you?');
+    const choice = ben.getByLabel('Who should decide instead of you?');
     expect(await choice.locator('option').allTextContents(), 'not even offered').not.toContain(ANNA);
     // A form that was tampered with says so all the same.
     await choice.evaluate((select: HTMLSelectElement, to) => select.add(new Option(to, to, true, true)), ANNA);

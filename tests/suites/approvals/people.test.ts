@@ -67,11 +67,11 @@ describe.each([
     const link = await mailed(BEN, 0, 'first');
     await tab.goto(link);
     await tab.getByText('Ask a question…').click();
-    expect(await tab.getByLabel('Whom do you ask?').inputValue(), 'the requester first').toBe(ANNA);
+    expect(await tab.getByLabel('Who do you want to ask?').inputValue(), 'the requester first').toBe(ANNA);
     await tab.getByLabel('Your question').fill('Which project is it for?');
     await look(tab, 'ask');
     await tab.getByRole('button', { name: 'Send the question' }).click();
-    await tab.getByText('Your question is on its way').waitFor();
+    await tab.getByText('Your question has been sent').waitFor();
     await look(tab, 'asked');
     await tab.goto(await mailed(ANNA, 0, 'question'));
     await tab.getByLabel('Twoja odpowiedź').fill('Hala 7,\npozycja 3');
@@ -83,7 +83,7 @@ describe.each([
     await tab.getByText('Hala 7,').waitFor();
     await tab.getByText('Hand over…').click();
     await tab.getByLabel('or another address').fill(DAVID);
-    await tab.getByLabel('A word to go with it').fill('You know the site better.');
+    await tab.getByLabel('Note (optional)').fill('You know the site better.');
     await look(tab, 'delegate');
     await tab.getByRole('button', { name: 'Hand over', exact: true }).click();
     await tab.getByRole('heading', { name: 'Handed over to' }).waitFor();
