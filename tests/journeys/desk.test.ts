@@ -76,7 +76,7 @@ it('should make the first administrator by the printed link, once, and never by 
   await tab.getByText(OPERATOR).waitFor();
   await looked(tab, 'people-phone');
   await tab.getByRole('button', { name: 'Wyloguj się' }).click();
-  await tab.getByText('You are signed out.').waitFor();
+  await tab.getByText('You have signed out.').waitFor();
 });
 
 describe.each(BOTH)('signing in on a %s', (device, viewport) => {
@@ -117,7 +117,7 @@ describe('whoever may not', () => {
   it('should be sent to sign in, told that a page is not theirs, or refused without the token of their form', async () => {
     const tab = await signedIn(ANNA, PHONE);
     await tab.goto('/parked');
-    await tab.getByText('Ta strona nie jest dla Ciebie').waitFor();
+    await tab.getByText('Nie masz dostępu do tej strony').waitFor();
     web.complaints.splice(0);
     const cookie = (await tab.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
     const post = (body: string, headers: object = {}) =>
@@ -167,7 +167,7 @@ describe.each(BOTH)('a parked run on a %s', (device, viewport) => {
     const run = await park();
     const tab = await signedIn(OPERATOR, viewport);
     await tab.goto('/parked');
-    await tab.getByText('Nie udało się połączyć z drugim systemem').first().waitFor();
+    await tab.getByText('Drugi system jest niedostępny').first().waitFor();
     await looked(tab, `parked-${device}`);
     await tab.getByRole('link', { name: 'note' }).first().click();
     await tab.getByRole('img').waitFor();

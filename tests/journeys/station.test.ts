@@ -21,10 +21,10 @@ it('should keep what is typed into the station, and tell two people of each othe
   const anna = await web.page(DESKTOP);
   await anna.goto(linkIn(await house.mailTo(ANNA)));
   await anna.getByLabel('Numer', { exact: true }).fill('FV/10');
-  await anna.getByText('Zachowano.').waitFor();
+  await anna.getByText('Wersja robocza zapisana.').waitFor();
   const ben = await web.page(PHONE);
   await ben.goto(linkIn(await house.mailTo(BEN)));
-  await ben.getByText('Anna Nowak has this document open too').waitFor();
+  await ben.getByText('This document is also open for Anna Nowak').waitFor();
   expect(await ben.getByLabel('Number', { exact: true }).inputValue(), 'a draft is one’s own').toBe('FV/9');
   await looked(ben, 'station-together-phone');
   await anna.reload();

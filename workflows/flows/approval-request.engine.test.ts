@@ -93,7 +93,7 @@ describe('approval.request', () => {
     ]);
     expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([303, 409]);
     const told = await answers.find((answer) => answer.status === 409)?.text();
-    expect(told).toMatch(/Anna Nowak has approved|Fakturę odrzuca: .*Ben Carter/);
+    expect(told).toMatch(/Anna Nowak approved|Faktura odrzucona \(.*Ben Carter/);
     expect(await run.result()).toMatchObject({ decisions: { length: 1 } });
   });
 

@@ -21,7 +21,7 @@ it('should gather small requests into one mail, and take one decision for each f
     });
   const runs = await Promise.all(['A/1', 'B/2'].map(begin));
   const mail = await house.mailTo(BEN);
-  expect(mail.subject).toBe('To approve: 2 invoices');
+  expect(mail.subject).toBe('Please approve: 2 invoices');
   expect(mail.text).toContain('24,600.00');
   const link = linkIn(mail);
   expect((await house.app.request(link.replace('/d/', '/a/'))).status).toBe(404);

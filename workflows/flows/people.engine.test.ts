@@ -195,7 +195,7 @@ describe('around a decision', () => {
     expect(shown.match(/sender not verified/g)).toHaveLength(1);
     expect(shown).toContain('APPROVED! &lt;script&gt;alert(1)&lt;/script&gt; Hala 7');
     expect(shown, 'still to decide').toContain('value="approved"');
-    expect((await house.mailTo(BEN, 1)).text).toContain('nobody has decided by it');
+    expect((await house.mailTo(BEN, 1)).text).toContain('The reply is a comment, not a decision');
     await decide(house.app, link, 'rejected', { reason: 'wrong project' });
     expect(await run.result()).toMatchObject({ approved: false });
     expect(await reply({ ...mail, messageId: '<reply-2@huta.example>' })).toBe('late');

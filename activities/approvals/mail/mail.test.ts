@@ -34,7 +34,7 @@ const plain = {
 describe('approvalMail', () => {
   it('should say the same in text and in HTML, in the approver’s language', async () => {
     const english = await mail(plain);
-    expect(english.subject).toBe('To approve: Stahl GmbH, 1,234.50\u00A0EUR, FV/1');
+    expect(english.subject).toBe('Please approve: Stahl GmbH, 1,234.50\u00A0EUR, FV/1');
     for (const part of [english.text, english.html]) {
       for (const said of ['Stahl GmbH', '1,234.50\u00A0EUR', 'FV/1', '25 November 2026', 'tomorrow', link]) {
         expect(part).toContain(said);
@@ -62,7 +62,7 @@ describe('approvalMail', () => {
 
   it('should keep a reminder in the thread, and abstain from what was not read', async () => {
     const { subject, text } = await mail({}, 'en', 1);
-    expect(subject).toBe('Re: To approve: Unknown supplier, Amount not read');
-    expect(text).toContain('Still waiting for you.');
+    expect(subject).toBe('Re: Please approve: Unknown supplier, Amount not read');
+    expect(text).toContain('Reminder: this is still waiting for you.');
   });
 });

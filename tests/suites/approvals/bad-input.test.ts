@@ -45,7 +45,7 @@ describe.each(DEVICES)('what does not count, on a %s', (device, viewport) => {
     const tab = await openLink(path);
     await replacePage(tab, await pageTokenOf(house.app, other));
     await approve(tab);
-    await tab.getByText('Please look once more').waitFor();
+    await tab.getByText('Please check it again').waitFor();
     await looked(tab, `page-of-other-${device}`);
     await undecided(run.workflowId);
   });
@@ -58,7 +58,7 @@ describe.each(DEVICES)('what does not count, on a %s', (device, viewport) => {
     const annaWon = anna.getByText('Faktura zaakceptowana przez Ciebie').waitFor();
     const benWon = ben.getByText('You approved this invoice').waitFor();
     const annaTold = anna.getByText('Fakturę akceptuje: Ben Carter').waitFor();
-    const benTold = ben.getByText('Anna Nowak has approved this invoice').waitFor();
+    const benTold = ben.getByText('Anna Nowak approved this invoice').waitFor();
     await Promise.any([Promise.all([annaWon, benTold]), Promise.all([benWon, annaTold])]);
     for (const left of [annaWon, benWon, annaTold, benTold]) left.catch(() => undefined);
     expect(await run.result()).toMatchObject({ approved: true, decisions: { length: 1 } });

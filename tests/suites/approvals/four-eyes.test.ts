@@ -90,7 +90,7 @@ describe.each([
     await celina.getByText('Faktura zaakceptowana przez Ciebie').waitFor();
     expect(await run.result()).toMatchObject({ decisions: [{ approver: CELINA, onBehalfOf: BEN }] });
     await ben.getByRole('button', { name: 'Remove Celina Wójcik' }).click();
-    await ben.getByText('Nobody stands in for you').waitFor();
+    await ben.getByText('Nobody is standing in for you').waitFor();
   });
 });
 
@@ -107,7 +107,7 @@ it('should ask the owner again who is back, and their substitute no more', async
   expect(waits).not.toContain(house.mails[0]?.key.split('/')[0]);
   const late = await post(house.app, link, { page, decision: 'approved' });
   expect(late.status).toBe(409);
-  expect(await late.text()).toContain('Nie decydujesz już o tym');
+  expect(await late.text()).toContain('To już nie Twoja decyzja');
   expect(await (await house.app.request(back)).text()).toContain(
     'Koniec zastępstwa (Celina Wójcik). Decyduje: Anna Nowak',
   );

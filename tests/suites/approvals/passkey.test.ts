@@ -38,7 +38,7 @@ describe.each([
     expect(house.mails, 'no code by mail').toHaveLength(1);
     await authenticator.refuse();
     await tab.getByRole('button', { name: 'Akceptuję' }).click();
-    await tab.getByText('Klucz dostępu nie potwierdził').waitFor();
+    await tab.getByText('Nie udało się potwierdzić kluczem dostępu').waitFor();
     await looked(tab, `passkey-refused-${device}`);
     await authenticator.confirm();
     await tab.getByRole('button', { name: 'Akceptuję' }).click();
@@ -71,7 +71,7 @@ describe.each([
       .locator('form[data-passkey]')
       .evaluate((form, foreign) => (form.dataset['options'] = foreign ?? ''), options);
     await tab.getByRole('button', { name: 'Akceptuję' }).click();
-    await tab.getByRole('alert').filter({ hasText: 'Klucz dostępu nie potwierdził' }).waitFor();
+    await tab.getByRole('alert').filter({ hasText: 'Nie udało się potwierdzić kluczem dostępu' }).waitFor();
     browsing.complaints.splice(0); // The browser notes the status 422 itself.
     await tab.getByRole('button', { name: 'Użyj kodu zamiast klucza' }).click();
     await tab.getByLabel('Kod z wiadomości').waitFor();

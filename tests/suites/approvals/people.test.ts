@@ -106,7 +106,7 @@ describe.each([
     const mail = await house.mailTo(ANNA, 1);
     await tab.getByLabel('Kod z wiadomości').fill('12');
     await tab.getByRole('button', { name: 'Akceptuję' }).click();
-    await tab.getByText('Ten kod się nie zgadza').waitFor();
+    await tab.getByText('Ten kod jest nieprawidłowy').waitFor();
     await look(tab, 'code-wrong');
     browsing.complaints.splice(0); // The browser notes the status 422 itself.
     await tab.getByLabel('Kod z wiadomości').fill(/^\d{6}$/m.exec(mail.text)?.[0] ?? '');

@@ -28,7 +28,7 @@ describe.each([
       escalate: { after: '2 working days', to: ['board'] },
     });
     const reminder = await house.mailTo(BEN, 1);
-    expect(reminder.text).toContain('Still waiting for you');
+    expect(reminder.text).toContain('still waiting for you');
     expect(reminder.inReplyTo, 'in the thread of the first mail').toBeDefined();
     await mailLooked(reminder.html, `mail-reminder-${device}`);
     const escalated = await house.mailTo(CELINA);
@@ -43,7 +43,7 @@ describe.each([
     house.lapse?.release();
     expect(await run.result()).toMatchObject({ approved: true, decisions: [{ approver: CELINA }] });
     await tab.goto(linkIn(reminder));
-    await tab.getByText('Celina Wójcik has approved this invoice').waitFor();
+    await tab.getByText('Celina Wójcik approved this invoice').waitFor();
     await looked(tab, `decided-meanwhile-${device}`);
     expect(await actions(run.workflowId)).toEqual(
       expect.arrayContaining(['approval.asked', 'approval.reminded', 'approval.escalated', 'approval.decided']),

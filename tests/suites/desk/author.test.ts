@@ -69,7 +69,7 @@ describe.each([
     expect(trail).toContainEqual(expect.objectContaining({ actor: AUTHOR, action: 'definition.deployed' }));
     const anna = await signIn(house, web, 'anna@huta.example', viewport);
     await anna.goto('/definitions');
-    await anna.getByText('Ta strona nie jest dla Ciebie').waitFor();
+    await anna.getByText('Nie masz dostępu do tej strony').waitFor();
     web.complaints.splice(0);
   });
 });

@@ -50,7 +50,7 @@ describe.each([
     }
     await tab.goto('/parked');
     await tab.getByRole('link', { name: 'note' }).first().click();
-    await tab.getByText('Co ma się stać?').waitFor();
+    await tab.getByText('Co zrobić?').waitFor();
     await looked(tab, `dark-incident-${device}`);
     expect(web.complaints.splice(0), 'nothing in the console').toEqual([]);
     await web.closePages();
