@@ -49,7 +49,7 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
   } catch {
-    throw new ApiError(`nothing answers at ${url}. To fix: start it with "zaplecze up", or set ZAPLECZE_URL`, 0);
+    throw new ApiError(`there is no answer from ${url}. To fix: start it with "zaplecze up", or set ZAPLECZE_URL`, 0);
   }
 }
 
@@ -60,7 +60,7 @@ async function findServer(): Promise<z.infer<typeof Server>> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) {
     throw new ApiError(
-      `no installation runs in ${homeDir()}. To fix: start one with "zaplecze up", or set ZAPLECZE_URL and ZAPLECZE_TOKEN`,
+      `no installation is running in ${homeDir()}. To fix: start one with "zaplecze up", or set ZAPLECZE_URL and ZAPLECZE_TOKEN`,
       0,
     );
   }

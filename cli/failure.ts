@@ -24,5 +24,5 @@ export function tellFailure(error: unknown, io: Io): number {
 /** Nothing that a person did: the trace helps whoever mends it. */
 function traceOf(error: unknown): string {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `a fault of the program, please report it with these lines:\n${trace}`;
+  return `internal error. Please report it with these lines:\n${trace}`;
 }

@@ -6,18 +6,18 @@ type Exit = (code: Promise<number>) => Promise<void>;
 
 /** The group `zaplecze form`: what an author does with form files. */
 export function forms(root: Command, io: Io, exit: Exit): void {
-  const form = root.command('form').description('form files: how a bot fills one form of one application');
+  const form = root.command('form').description('form files: they tell a bot how to fill one form of one application');
   checkAndRun(form, io, exit);
   form
     .command('record')
-    .argument('<url>', 'address at which a person begins, with the login')
-    .description('opens a browser, watches you do the job once, and writes the form file for it')
-    .requiredOption('--example <file>', 'the record that you will enter, as YAML or JSON; every value another')
+    .argument('<url>', 'address where a person starts, including the login page')
+    .description('opens a browser, watches you do the job once and writes the form file')
+    .requiredOption('--example <file>', 'the record you will enter, as YAML or JSON; every value must be different')
     .requiredOption('--out <file>', 'the form file to write')
-    .requiredOption('--user <name>', 'user that you log in as; no password is kept')
+    .requiredOption('--user <name>', 'user name you log in with; the password is not stored')
     .option('--target <name>', 'name of the target in the settings', 'target')
     .option('--title <text>', 'what the form does, in a few words')
-    .option('--key <name>', 'value of the example by which the record is told', 'number')
+    .option('--key <name>', 'name of the value that identifies the record', 'number')
     .addHelpText(
       'after',
       '\nExample:\n  $ zaplecze form record http://fk.local/ --example invoice.yaml --out forms/post-invoice.yaml --user bot',
@@ -29,25 +29,25 @@ function checkAndRun(form: Command, io: Io, exit: Exit): void {
   form
     .command('check')
     .argument('<form>', 'form file')
-    .description('checks a form file, then visits its target read-only: which fields are still found?')
-    .option('--settings <file>', 'settings file, where the target is', SETTINGS)
-    .option('--target <name>', 'name of the target in the settings; without it, the one the form names')
-    .option('--offline', 'only the file, without a visit')
-    .option('--out <folder>', 'pictures of the visit')
+    .description('checks a form file, then visits its target read-only to see which fields are still found')
+    .option('--settings <file>', 'settings file that names the target', SETTINGS)
+    .option('--target <name>', 'name of the target in the settings; by default, the one the form names')
+    .option('--offline', 'check only the file, without a visit')
+    .option('--out <folder>', 'folder for screenshots of the visit')
     .option('--json', 'result as JSON')
     .addHelpText('after', '\nExample:\n  $ zaplecze form check forms/post-invoice.yaml')
     .action(async (file: string, options) => exit((await import('./commands/form-check.ts')).check(file, options, io)));
   form
     .command('run')
     .argument('<form>', 'form file')
-    .description('fills one form: looks, writes once, reads back')
+    .description('fills one form: looks first, writes once and reads back')
     .requiredOption('--data <file>', 'values by name, as YAML or JSON')
-    .option('--settings <file>', 'settings file, where the target is', SETTINGS)
-    .option('--target <name>', 'name of the target in the settings; without it, the one the form names')
-    .option('--key <key>', 'what identifies the record; without it, all values')
-    .option('--dry-run', 'fills everything and stops before the effect')
-    .option('--watch', 'shows the browser, and lets you look, correct or press there before the effect')
-    .option('--out <folder>', 'pictures, and what was seen where it failed')
+    .option('--settings <file>', 'settings file that names the target', SETTINGS)
+    .option('--target <name>', 'name of the target in the settings; by default, the one the form names')
+    .option('--key <key>', 'key that identifies the record; by default, all values')
+    .option('--dry-run', 'fill everything, but stop before saving')
+    .option('--watch', 'show the browser, so that you can check, correct or save before the bot does')
+    .option('--out <folder>', 'folder for screenshots and error evidence')
     .option('--json', 'result as JSON')
     .addHelpText(
       'after',

@@ -31,7 +31,7 @@ describe('a file named on the command line', () => {
   it.each([
     ['is not there', () => join(folder, 'none.yaml'), /none\.yaml: there is no such file/],
     ['is a folder', () => folder, /is a folder\. Name a file in it/],
-    ['is no text', () => put('scan.yaml', Uint8Array.of(137, 80, 0, 3)), /is no text file/],
+    ['is no text', () => put('scan.yaml', Uint8Array.of(137, 80, 0, 3)), /is not a text file/],
   ])('should be refused in words where it %s', async (_, path, words) => {
     expect(await refusal(readText(path()))).toMatch(words);
   });
@@ -51,16 +51,18 @@ describe('an option that takes JSON', () => {
 
   it('should say which option it was and how to write it', async () => {
     expect(await refusal(jsonOf('--input', '{name: Anna}'))).toMatch(
-      /^--input: this is no JSON \(.+\)\. Write for example --input '/,
+      /^--input: this is not valid JSON \(.+\)\. Write, for example, --input '/,
     );
-    expect(await refusal(jsonOf('--with', `@${put('bad.json', '{')}`))).toMatch(/^--with .*bad\.json: this is no JSON/);
+    expect(await refusal(jsonOf('--with', `@${put('bad.json', '{')}`))).toMatch(
+      /^--with .*bad\.json: this is not valid JSON/,
+    );
   });
 });
 
 it('should have words for a full disk, and none for what is no mistake of a person', () => {
   const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', path: 'out/a.json' });
   expect(fileWords(full)).toBe(
-    'out/a.json cannot be written: the disk is full. To fix: free some space, then call it again',
+    'out/a.json cannot be written: the disk is full. To fix: free some space, then run the command again',
   );
   expect(fileWords(new TypeError('x is undefined'))).toBeUndefined();
 });
@@ -105,6 +107,6 @@ describe('zaplecze, called wrongly', () => {
     let err = '';
     const io = { out: () => {}, err: (words: string) => void (err += words), stdin: () => Promise.resolve('') };
     expect(tellFailure(new TypeError('x is undefined'), io)).toBe(1);
-    expect(err).toMatch(/^a fault of the program, .*\nTypeError: x is undefined\n +at /);
+    expect(err).toMatch(/^internal error.*\nTypeError: x is undefined\n +at /);
   });
 });

@@ -19,10 +19,10 @@ export async function readText(path: string): Promise<string> {
     const about = await stat(path);
     if (about.isDirectory()) throw new UsageError(`${path} is a folder. Name a file in it`);
     if (about.size > MAX_INPUT_BYTES) {
-      throw new UsageError(`${path} is over ${MAX_INPUT_BYTES / 1024 / 1024} MiB. Is it the right file?`);
+      throw new UsageError(`${path} is larger than ${MAX_INPUT_BYTES / 1024 / 1024} MiB. Is it the right file?`);
     }
     const text = await readFile(path, 'utf8');
-    if (text.includes('\0')) throw new UsageError(`${path} is no text file. Is it the right file?`);
+    if (text.includes('\0')) throw new UsageError(`${path} is not a text file. Is it the right file?`);
     return text;
   } catch (error) {
     const words = fileWords(error, path);
@@ -48,8 +48,8 @@ export async function jsonOf(option: string, value: string): Promise<unknown> {
     return JSON.parse(text) as unknown;
   } catch (error) {
     const where = file === undefined ? option : `${option} ${file}`;
-    const example = `Write for example ${option} '{"name": "Anna"}'${file === undefined ? `, or ${option} @file.json` : ' into it'}`;
-    throw new UsageError(`${where}: this is no JSON (${reasonOf(error)}). ${example}`, { cause: error });
+    const example = `Write, for example, ${option} '{"name": "Anna"}'${file === undefined ? `, or ${option} @file.json` : ' into it'}`;
+    throw new UsageError(`${where}: this is not valid JSON (${reasonOf(error)}). ${example}`, { cause: error });
   }
 }
 
@@ -61,14 +61,15 @@ function reasonOf(error: unknown): string {
 /** What the system says about a file, by its error code: what is wrong, and how to mend it. */
 const WORDS: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `${path}: there is no such file or folder`,
-  ENOTDIR: (path) => `${path}: a file stands where a folder should be`,
+  ENOTDIR: (path) => `${path}: there is a file where a folder should be`,
   EISDIR: (path) => `${path} is a folder. Name a file in it`,
-  EEXIST: (path) => `${path} is there already`,
-  EACCES: (path) => `${path}: no right to open it. To fix: change its rights, or use another user`,
-  EPERM: (path) => `${path}: no right to change it. To fix: change its rights, or use another user`,
-  EROFS: (path) => `${path}: this disk can only be read`,
-  ENOSPC: (path) => `${path} cannot be written: the disk is full. To fix: free some space, then call it again`,
-  EDQUOT: (path) => `${path} cannot be written: the quota is used up. To fix: free some space, then call it again`,
+  EEXIST: (path) => `${path} already exists`,
+  EACCES: (path) => `${path}: permission denied. To fix: change its permissions, or use another user`,
+  EPERM: (path) => `${path}: you may not change it. To fix: change its permissions, or use another user`,
+  EROFS: (path) => `${path}: this disk is read-only`,
+  ENOSPC: (path) => `${path} cannot be written: the disk is full. To fix: free some space, then run the command again`,
+  EDQUOT: (path) =>
+    `${path} cannot be written: the disk quota is used up. To fix: free some space, then run the command again`,
   ENAMETOOLONG: (path) => `${path}: this name is too long`,
 };
 

@@ -30,21 +30,21 @@ function users(root: Command, io: Io): void {
   group
     .command('authenticator')
     .argument('<email>')
-    .description('makes a key for an authenticator app, for approvals above a limit, and shows it once')
-    .option('--issuer <name>', 'what the app calls it', 'Zaplecze')
-    .option('--replace', 'in place of the key that the person has')
+    .description('creates a key for an authenticator app, for approvals above a limit, and shows it once')
+    .option('--issuer <name>', 'name shown in the app', 'Zaplecze')
+    .option('--replace', 'replace the person’s existing key')
     .action(async (email: string, options) =>
       exit((await import('./commands/authenticator.ts')).addAuthenticator(email, options, io)),
     );
   group
     .command('remove')
     .argument('<email>')
-    .description('takes all rights of a person away and ends their sessions')
+    .description('removes all roles of a person and ends their sessions')
     .action(async (email: string) => exit((await import('./commands/users.ts')).removeUser(email, io)));
 }
 
 function tokens(root: Command, io: Io): void {
-  const group = root.command('tokens').description('bearer tokens of programs that use the API');
+  const group = root.command('tokens').description('bearer tokens for programs that use the API');
   group
     .command('list', { isDefault: true })
     .description('lists tokens, without their secrets')
@@ -52,17 +52,17 @@ function tokens(root: Command, io: Io): void {
     .action(async (options) => exit((await import('./commands/tokens.ts')).listTokens(options, io)));
   group
     .command('add')
-    .argument('<name>', 'which program it is for')
-    .description('makes a token and prints it, once')
-    .requiredOption('--scope <scope...>', 'what it allows, for example runs:read')
-    .option('--person <email>', 'whose tasks it may see and decide')
-    .option('--days <days>', 'how long it holds')
+    .argument('<name>', 'name of the program that uses the token')
+    .description('creates a token and prints it once')
+    .requiredOption('--scope <scope...>', 'what the token allows, for example runs:read')
+    .option('--person <email>', 'person whose tasks the token may see and decide')
+    .option('--days <days>', 'days until the token expires')
     .addHelpText('after', examples('tokens add reporting --scope runs:read audit:read --days 365'))
     .action(async (name: string, options) => exit((await import('./commands/tokens.ts')).addToken(name, options, io)));
   group
     .command('revoke')
     .argument('<id>')
-    .description('ends a token')
+    .description('revokes a token')
     .action(async (id: string) => exit((await import('./commands/tokens.ts')).revokeToken(id, io)));
 }
 
@@ -80,21 +80,21 @@ function keys(root: Command, io: Io): void {
 }
 
 function audit(root: Command, io: Io): void {
-  const group = root.command('audit').description('the hash-chained trail of everything that people and bots did');
+  const group = root.command('audit').description('the hash-chained record of everything that people and bots did');
   group
     .command('verify')
-    .description('walks the chain and names the first entry that does not hold (exit code 1)')
-    .option('--file <export>', 'verifies an export in JSON lines instead, without the installation')
-    .option('--head <seq:hash>', 'an earlier head that must still be in the trail')
+    .description('verifies the chain and names the first broken entry (exit code 1)')
+    .option('--file <export>', 'verify a JSON Lines export instead; needs no installation')
+    .option('--head <seq:hash>', 'an earlier head, to prove that no entries were cut off since')
     .option('--json', 'result as JSON')
     .addHelpText('after', examples('audit verify', 'audit verify --file audit.jsonl'))
     .action(async (options) => exit((await import('./commands/audit.ts')).verify(options, io)));
   group
     .command('export')
-    .description('prints the trail, oldest first')
+    .description('prints the audit trail, oldest entry first')
     .option('--format <format>', 'jsonl or csv', 'jsonl')
-    .option('--from <time>', 'from this time on, ISO 8601')
-    .option('--to <time>', 'before this time, ISO 8601')
+    .option('--from <time>', 'only entries from this time on, ISO 8601')
+    .option('--to <time>', 'only entries before this time, ISO 8601')
     .addHelpText(
       'after',
       examples('audit export > audit.jsonl', 'audit export --format csv --from 2026-11-01 --to 2026-12-01'),
@@ -105,7 +105,7 @@ function audit(root: Command, io: Io): void {
 function readings(root: Command, io: Io): void {
   root
     .command('accuracy')
-    .description('tells which fields people had to correct, and how sure the reader had been of them')
+    .description('shows which fields people had to correct, and how confident the reader was')
     .option('--json', 'report as JSON')
     .addHelpText('after', examples('accuracy'))
     .action(async (options) => exit((await import('./commands/accuracy.ts')).accuracy(options, io)));

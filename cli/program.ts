@@ -10,12 +10,15 @@ const SETTINGS = 'zaplecze.yaml';
 /** The command `zaplecze`. Commands are loaded when they are called: help is there at once. */
 export function program(io: Io): Command {
   const root = new Command('zaplecze')
-    .description('Back-office automations: deploy definitions, watch runs, help bots that are stuck.')
+    .description('Back-office automation: deploy definitions, watch runs and help bots that are stuck.')
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
     .showHelpAfterError('See zaplecze --help.')
     // Throws instead of ending the process: the exit codes are ours (main.ts).
     .exitOverride()
-    .addHelpText('after', '\nExit codes: 0 in order, 1 not in order, 2 wrong usage, 3 installation not reachable.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 success, 1 failure or findings, 2 wrong usage, 3 installation not reachable.',
+    );
   authors(root, io);
   forms(root, io, exit);
   operators(root, io);
@@ -30,7 +33,7 @@ function authors(root: Command, io: Io): void {
     .command('check')
     .argument('<paths...>', 'folders or files of definitions')
     .description('checks definitions without running anything')
-    .option('--settings <file>', 'settings file: are its people, mailboxes, ledgers and targets those that are named?')
+    .option('--settings <file>', 'settings file, to check that named people, mailboxes, ledgers and targets exist')
     .option('--json', 'findings as JSON')
     .option('--sarif', 'findings as SARIF, for code scanners')
     .addHelpText('after', examples('check definitions', 'check definitions/finance/supplier-invoices --json'))
@@ -40,25 +43,25 @@ function authors(root: Command, io: Io): void {
   root
     .command('test')
     .argument('<paths...>', 'folders of definitions')
-    .description('rehearses the cases of definitions (cases/*.yaml); nothing outside is touched')
+    .description('tests the cases of definitions (cases/*.yaml) without making any outside call')
     .option('--json', 'results as JSON')
     .addHelpText('after', examples('test definitions', 'test definitions/finance/supplier-invoices'))
     .action(async (paths: string[], options) => exit((await import('./commands/test.ts')).test(paths, options, io)));
   root
     .command('run')
     .argument('<file>', 'a definition, or its folder')
-    .description('runs a definition once, for real, in an installation of its own; or rehearses it')
+    .description('runs a definition once, with real calls, in a temporary installation')
     .option('--input <json>', 'input as JSON, or @file')
-    .option('--settings <file>', 'settings file, for mailboxes, targets, ledgers and people')
-    .option('--simulate', 'makes no call: shows each one, and answers it by the least that its function can give')
-    .option('--answers <file>', 'makes no call: answers of functions (YAML), as in a case')
+    .option('--settings <file>', 'settings file with mailboxes, targets, ledgers and people')
+    .option('--simulate', 'makes no calls: shows each call and answers it with a minimal valid result')
+    .option('--answers <file>', 'makes no calls: answers them from this YAML file, as in a case')
     .option('--json', 'output, tasks and calls as JSON')
     .addHelpText('after', examples(`run hello.yaml --input '{"name":"Anna"}'`, 'run hello.yaml --simulate'))
     .action(async (file: string, options) => exit((await import('./commands/run.ts')).run(file, options, io)));
   root
     .command('schema')
-    .description('prints one JSON Schema of the language and our functions, for editors')
-    .option('--form', 'the schema of form files instead')
+    .description('prints the JSON Schema of the language and all functions, for editors')
+    .option('--form', 'print the schema of form files instead')
     .action(async (options) => exit((await import('./commands/schema.ts')).runSchema(options, io)));
   root
     .command('functions')
@@ -68,17 +71,17 @@ function authors(root: Command, io: Io): void {
     .command('read')
     .argument('<files...>', 'documents, or one folder')
     .description('reads documents and prints what was read')
-    .option('--json', 'the whole reading as JSON')
-    .option('--out <folder>', 'writes one JSON file per document')
-    .option('--second-reader', 'asks the second reader where the first is unsure (npm run setup -- second-reader)')
-    .option('--boxes <png>', 'draws what was read where on the pages: page.png, page-2.png …')
+    .option('--json', 'complete result as JSON')
+    .option('--out <folder>', 'write one JSON file per document')
+    .option('--second-reader', 'ask the second reader where the first is unsure (npm run setup -- second-reader)')
+    .option('--boxes <png>', 'mark on the page images where each value was read: page.png, page-2.png …')
     .option('--password <secret>', 'name of the secret that opens encrypted PDFs')
     .addHelpText('after', examples('read invoice.pdf', 'read scans --out readings', 'read scan.jpg --boxes page.png'))
     .action(async (files: string[], options) => exit((await import('./commands/read.ts')).runRead(files, options, io)));
   root
     .command('jq')
-    .description('evaluates an expression as definitions do; see jq’s manual')
-    .argument('[arguments...]', 'as jq takes them')
+    .description('evaluates a jq expression as definitions do; see the jq manual')
+    .argument('[arguments...]', 'the same as for jq')
     .allowUnknownOption()
     .helpOption(false)
     .addHelpText('after', examples(`jq '.invoice.totals.gross' < reading.json`))
@@ -86,7 +89,7 @@ function authors(root: Command, io: Io): void {
   root
     .command('deploy')
     .argument('<paths...>', 'folders of definitions')
-    .description('checks definitions and makes each an immutable version')
+    .description('checks definitions and deploys each as an immutable version')
     .option('--json', 'result as JSON')
     .addHelpText('after', examples('deploy definitions/finance/supplier-invoices'))
     .action(async (paths: string[], options) =>
@@ -99,9 +102,9 @@ function operators(root: Command, io: Io): void {
     .command('migrate')
     .argument('<definition>', 'namespace/name')
     .description('moves parked runs of older versions to the newest version')
-    .option('--to <version>', 'another version than the one deployed last')
-    .option('--run <run...>', 'only these runs')
-    .option('--waiting', 'also runs that wait for an event or a time')
+    .option('--to <version>', 'target version; by default, the latest deployed')
+    .option('--run <run...>', 'move only these runs')
+    .option('--waiting', 'also move runs that wait for an event or a time')
     .option('--json', 'result as JSON')
     .addHelpText('after', examples('migrate finance/supplier-invoices'))
     .action(async (name: string, options) => exit((await import('./commands/deploy.ts')).migrate(name, options, io)));
@@ -111,7 +114,7 @@ function operators(root: Command, io: Io): void {
     .description('starts a run')
     .option('--input <json>', 'input as JSON, or @file')
     .option('--key <key>', 'business key: the same key never starts two runs')
-    .option('--use <version>', 'version of the definition; without it, the one deployed last')
+    .option('--use <version>', 'version of the definition; by default, the latest deployed')
     .option('--json', 'result as JSON')
     .addHelpText('after', examples(`start finance/supplier-invoices --input @mail.json --key 'mail-1'`))
     .action(async (name: string, options) => exit((await import('./commands/runs.ts')).start(name, options, io)));
@@ -124,20 +127,20 @@ function operators(root: Command, io: Io): void {
   root
     .command('show')
     .argument('<run>')
-    .description('shows one run: its tasks, what it waits for, what failed')
+    .description('shows one run: its tasks, what it is waiting for and what failed')
     .option('--json', 'run as JSON')
     .addHelpText('after', examples('show finance.supplier-invoices:0d5f…'))
     .action(async (run: string, options) => exit((await import('./commands/runs.ts')).show(run, options, io)));
   for (const [act, about] of [
-    ['retry', 'tries the failed task of a parked run again'],
-    ['skip', 'goes on behind the failed task of a parked run'],
+    ['retry', 'retries the failed task of a parked run'],
+    ['skip', 'continues a parked run with the task after the failed one'],
     ['end', 'ends a parked run'],
   ] as const) {
     root
       .command(act)
       .argument('<run>')
       .description(about)
-      .option('--incident <id>', 'which one, where a run is parked at several tasks')
+      .option('--incident <id>', 'the incident, if the run is parked at several tasks')
       .option('--with <json>', 'retry: changed arguments of the task')
       .option('--output <json>', 'skip: output of the task')
       .option('--reason <text>', 'end: why')
@@ -148,15 +151,15 @@ function operators(root: Command, io: Io): void {
       );
   }
   for (const [act, about] of [
-    ['suspend', 'lets no further task of a run begin'],
-    ['resume', 'lets a suspended run go on'],
-    ['cancel', 'cancels a run: what is under way is stopped'],
+    ['suspend', 'suspends a run: no further task starts'],
+    ['resume', 'resumes a suspended run'],
+    ['cancel', 'cancels a run and stops its current tasks'],
   ] as const) {
     root
       .command(act)
       .argument('<run>')
       .description(about)
-      .option('--reason <text>', 'why, for the audit trail')
+      .option('--reason <text>', 'reason, for the audit trail')
       .option('--json', 'result as JSON')
       .addHelpText('after', examples(`${act} finance.supplier-invoices:0d5f…`))
       .action(async (run: string, options) =>
@@ -168,27 +171,30 @@ function operators(root: Command, io: Io): void {
 function installations(root: Command, io: Io): void {
   root
     .command('up')
-    .description('starts everything on this machine')
+    .description('starts the complete system on this machine')
     .option('--settings <file>', 'settings file', SETTINGS)
     .option('--temporal-port <port>', 'port of the embedded Temporal server')
-    .option('--ui <port>', 'shows Temporal’s own pages on this port')
+    .option('--ui <port>', 'serve the Temporal UI on this port')
     .addHelpText('after', examples('up --settings zaplecze.yaml'))
     .action(async (options) => exit((await import('./commands/up.ts')).up(options, io)));
   root
     .command('doctor')
-    .description('tells whether everything needed is there, and how to mend it')
+    .description('checks that everything needed is in place, and says how to fix what is not')
     .option(
       '--settings <file>',
-      `settings file: are its secrets set, and does what it names answer? Without it, ${SETTINGS} here`,
+      `settings file, to check its secrets and connections; by default, ${SETTINGS} in this folder`,
     )
     .option('--json', 'checks as JSON')
     .action(async (options) => exit((await import('./commands/doctor.ts')).doctor(options, io)));
   root
     .command('worker')
     .argument('<capabilities...>', 'engine, documents, browser, mail')
-    .description('production: runs workers on TEMPORAL_ADDRESS and DATABASE_URL')
+    .description('production: runs workers against TEMPORAL_ADDRESS and DATABASE_URL')
     .option('--settings <file>', 'settings file', SETTINGS)
-    .option('--search-attributes', 'the namespace has ZapleczeState and ZapleczeDefinition registered')
+    .option(
+      '--search-attributes',
+      'use the search attributes ZapleczeState and ZapleczeDefinition, which must be registered',
+    )
     .action(async (names: string[], options) =>
       exit((await import('./commands/production.ts')).worker(names, options, io)),
     );
@@ -196,6 +202,9 @@ function installations(root: Command, io: Io): void {
     .command('serve')
     .description('production: runs the approval pages and the API')
     .option('--settings <file>', 'settings file', SETTINGS)
-    .option('--search-attributes', 'the namespace has ZapleczeState and ZapleczeDefinition registered')
+    .option(
+      '--search-attributes',
+      'use the search attributes ZapleczeState and ZapleczeDefinition, which must be registered',
+    )
     .action(async (options) => exit((await import('./commands/production.ts')).serve(options, io)));
 }

@@ -3,9 +3,7 @@ import type { Io } from './io.ts';
 
 /** The commands of `zaplecze queue`. */
 export function queues(root: Command, io: Io, exit: (code: Promise<number>) => Promise<void>): void {
-  const queue = root
-    .command('queue')
-    .description('the work that waits for each target: one user, one session, one thing at a time');
+  const queue = root.command('queue').description('the work waiting for each target, which is done one item at a time');
   queue
     .command('list', { isDefault: true })
     .description('lists the queues')
@@ -14,13 +12,13 @@ export function queues(root: Command, io: Io, exit: (code: Promise<number>) => P
   queue
     .command('show')
     .argument('<name>', 'name of the target, or ledger-NAME')
-    .description('shows what waits, in the order in which it will be done')
+    .description('shows waiting items in the order in which they will be done')
     .option('--json', 'queue as JSON')
     .action(async (name: string, options) => exit((await import('./commands/queue.ts')).show(name, options, io)));
   for (const [verb, about] of [
-    ['pause', 'lets what is under way end and starts nothing more'],
-    ['resume', 'goes on'],
-    ['retry', 'tries at once what waits for its next attempt'],
+    ['pause', 'pauses the queue: the current item is finished, no other is started'],
+    ['resume', 'resumes a paused queue'],
+    ['retry', 'retries waiting items now instead of at their next attempt'],
   ] as const) {
     const command = queue
       .command(verb)
@@ -30,7 +28,7 @@ export function queues(root: Command, io: Io, exit: (code: Promise<number>) => P
       .action(async (name: string, options) =>
         exit((await import('./commands/queue.ts')).act(verb, name, options, io)),
       );
-    if (verb === 'pause') command.option('--reason <text>', 'why; the others see it');
-    if (verb === 'retry') command.option('--item <id>', 'only this one');
+    if (verb === 'pause') command.option('--reason <text>', 'reason, shown to other operators');
+    if (verb === 'retry') command.option('--item <id>', 'retry only this item');
   }
 }

@@ -23,27 +23,27 @@ const progress = (status: Progress['status'], tasks: TaskState[], references: st
 });
 
 it.each<[string, Parameters<typeof standing>[0], string]>([
-  ['completed', { status: 'completed' }, 'It has ended in order.'],
-  ['failed', { status: 'failed', error: 'no such supplier' }, 'It has failed: no such supplier'],
-  ['cut off', { status: 'timed_out' }, 'It was timed out.'],
-  ['silent', { status: 'running' }, 'does not answer: is a worker running'],
+  ['completed', { status: 'completed' }, 'The run has completed.'],
+  ['failed', { status: 'failed', error: 'no such supplier' }, 'The run has failed: no such supplier'],
+  ['cut off', { status: 'timed_out' }, 'The run was timed out.'],
+  ['silent', { status: 'running' }, 'does not respond. Is a worker running'],
   [
     'waiting',
     {
       status: 'running',
       progress: progress('waiting', [task('loop', 'running'), task('ask', 'waiting', { waitsFor: 'a person' })]),
     },
-    'It waits at "ask" since 2026-01-02 10:32, for a person.',
+    'The task "ask" has been waiting since 2026-01-02 10:32, for a person.',
   ],
   [
     'busy',
     { status: 'running', progress: progress('running', [task('loop', 'running'), task('read', 'running')]) },
-    'busy with "read"',
+    '"read" has been running since',
   ],
   [
     'parked once',
     { status: 'running', progress: progress('parked', [], ['/do/2/post~1book']) },
-    'parked at "post/book", and',
+    'parked at "post/book".',
   ],
   [
     'parked outside',

@@ -5,15 +5,17 @@ export type Told = { status: string; progress?: Progress | undefined; error?: st
 
 /** Where a run stands, in one or two sentences for whoever looks after it. */
 export function standing({ status, progress, error }: Told): string {
-  if (status === 'completed') return 'It has ended in order.';
-  if (status === 'failed') return `It has failed: ${error ?? 'the reason is not known any more'}`;
-  if (status !== 'running') return `It was ${status.replace('_', ' ')}.`;
-  if (!progress) return 'It goes on, but does not answer: is a worker running ("zaplecze worker engine")?';
+  if (status === 'completed') return 'The run has completed.';
+  if (status === 'failed') return `The run has failed: ${error ?? 'the reason is no longer known'}`;
+  if (status !== 'running') return `The run was ${status.replace('_', ' ')}.`;
+  if (!progress) return 'The run does not respond. Is a worker running ("zaplecze worker engine")?';
   if (progress.incidents.length > 0) return parked(progress);
   const [waiting, running] = ['waiting', 'running'].map((wanted) => deepest(progress.tasks, wanted));
-  if (progress.status === 'suspended') return 'It is suspended: no further task begins until "zaplecze resume".';
+  if (progress.status === 'suspended') return 'The run is suspended: no further task starts until "zaplecze resume".';
   if (progress.status === 'waiting' && waiting) return waits(waiting);
-  return running ? `It is busy with "${running.task}", since ${minute(running.startedAt)}.` : 'It is about to go on.';
+  return running
+    ? `The task "${running.task}" has been running since ${minute(running.startedAt)}.`
+    : 'The next task is about to start.';
 }
 
 function parked({ incidents }: Progress): string {
@@ -21,11 +23,11 @@ function parked({ incidents }: Progress): string {
     reference === '/' ? 'the whole definition' : `"${nameOf(reference)}"`,
   );
   const many = incidents.length > 1 ? `${incidents.length} places: ` : '';
-  return `It is parked at ${many}${places.join(', ')}, and waits for an operator to try again, skip or end it.`;
+  return `The run is parked at ${many}${places.join(', ')}. An operator must retry, skip or end it.`;
 }
 
 const waits = ({ task, startedAt, waitsFor }: TaskState): string =>
-  `It waits at "${task}" since ${minute(startedAt)}${waitsFor ? `, for ${waitsFor}` : ''}.`;
+  `The task "${task}" has been waiting since ${minute(startedAt)}${waitsFor ? `, for ${waitsFor}` : ''}.`;
 
 /** Of nested tasks in that state, the innermost: it began last. */
 function deepest(tasks: readonly TaskState[], status: string): TaskState | undefined {

@@ -9,15 +9,15 @@ export function watchWords(event: WatchEvent): string {
     case 'disconnected':
       return `${mailbox}: not reachable, next try in ${seconds(event.retryInMs)}: ${event.detail}`;
     case 'authentication-failed':
-      return `${mailbox}: the server refuses user or password, next try in ${seconds(event.retryInMs)}: ${event.detail}`;
+      return `${mailbox}: the server rejects the user name or password, next try in ${seconds(event.retryInMs)}: ${event.detail}`;
     case 'uidvalidity-changed':
-      return `${mailbox}: the server has numbered its mails anew; looking at all of them`;
+      return `${mailbox}: the server has renumbered its mails; checking all of them again`;
     case 'filed':
       return `${mailbox}: ${event.messageId} → ${event.folder}${event.reason ? ` (${event.reason})` : ''}`;
     case 'handler-failed':
       return `${mailbox}: ${event.messageId} stays in the inbox, attempt ${event.attempt}, next in ${seconds(event.retryInMs)}: ${event.detail}`;
     case 'not-in-trail':
-      return `${mailbox}: ${event.messageId} is in quarantine, but the audit trail could not take it: ${event.detail}`;
+      return `${mailbox}: ${event.messageId} is in quarantine, but could not be recorded in the audit trail: ${event.detail}`;
   }
 }
 

@@ -7,7 +7,7 @@ it('should tell how often a field was corrected, and how sure the reader had bee
     { field: 'totals.gross', corrected: 1, of: 40, confidence: 0.4166 },
   ]);
   expect(rows.split('\n')).toEqual([
-    'FIELD         CORRECTED        SURE (MEAN)',
+    'FIELD         CORRECTED        MEAN CONFIDENCE',
     'dueDate       3 of 40 (7.5 %)  not read',
     'totals.gross  1 of 40 (2.5 %)  0.42',
   ]);

@@ -7,7 +7,7 @@ import { EXIT, type Io, table } from '../io.ts';
 export async function accuracy({ json }: { json?: boolean }, io: Io): Promise<number> {
   const fields = z.array(FieldAccuracy).parse(await callApi('GET', '/readings/accuracy'));
   if (json) io.out(JSON.stringify(fields));
-  else if (fields.length === 0) io.out('nothing was corrected yet: no document checked by a person had a wrong field');
+  else if (fields.length === 0) io.out('no corrections yet: people have not had to correct any document');
   else io.out(accuracyTable(fields));
   return EXIT.ok;
 }
@@ -15,7 +15,7 @@ export async function accuracy({ json }: { json?: boolean }, io: Io): Promise<nu
 /** One row a field: how often it was wrong among the documents checked, and how sure the reader had been of it. */
 export function accuracyTable(fields: readonly FieldAccuracy[]): string {
   return table(
-    ['FIELD', 'CORRECTED', 'SURE (MEAN)'],
+    ['FIELD', 'CORRECTED', 'MEAN CONFIDENCE'],
     fields.map(({ field, corrected, of, confidence }) => [
       field,
       `${corrected} of ${of}${of > 0 ? ` (${((100 * corrected) / of).toFixed(1)} %)` : ''}`,

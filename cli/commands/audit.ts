@@ -20,15 +20,15 @@ const Entry = z.object({
 
 const WHY: Record<Break['why'], string> = {
   missing: 'entries before it are missing',
-  unlinked: 'it does not follow the entry before it',
-  changed: 'its content is not what was written',
+  unlinked: 'it is not linked to the entry before it',
+  changed: 'its content has been changed',
 };
 
 /** `zaplecze audit verify`: walks the chain on the server, or that of an export. Exit code 1 where it is broken. */
 export async function verify(options: { file?: string; head?: string; json?: boolean }, io: Io): Promise<number> {
   const wanted = options.head === undefined ? undefined : /^(\d+):([0-9a-f]{64})$/.exec(options.head);
   if (wanted === null) {
-    io.err('--head takes the number and the hash that an earlier "audit verify" printed, as 12:ab34…');
+    io.err('--head takes the number and hash printed by an earlier "audit verify", for example 12:ab34…');
     return EXIT.usage;
   }
   const result =
@@ -38,13 +38,13 @@ export async function verify(options: { file?: string; head?: string; json?: boo
   const hasHead = wanted === undefined || (await hasEntry(options.file, Number(wanted[1]), wanted[2] ?? ''));
   const whole = result.brokenAt === undefined && hasHead;
   if (options.json) io.out(JSON.stringify({ ...result, whole }));
-  else if (whole) io.out(`whole: ${result.entries} entries\nhead ${result.head.seq}:${result.head.hash}`);
-  else io.err(hasHead ? told(result) : `broken: entry ${options.head ?? ''} is not in the trail any more`);
+  else if (whole) io.out(`intact: ${result.entries} entries\nhead ${result.head.seq}:${result.head.hash}`);
+  else io.err(hasHead ? told(result) : `broken: entry ${options.head ?? ''} is no longer in the trail`);
   return whole ? EXIT.ok : EXIT.notOk;
 }
 
 function told({ brokenAt, why, entries }: Result): string {
-  return `broken at entry ${brokenAt ?? ''}: ${why ? WHY[why] : ''} (${entries} entries before it hold)`;
+  return `broken at entry ${brokenAt ?? ''}: ${why ? WHY[why] : ''} (${entries} entries before it are intact)`;
 }
 
 /** An export may begin within the trail: then its first entry is taken on trust, and all after it must follow. */
@@ -75,7 +75,7 @@ function entryOf(line: string, where: string): z.infer<typeof Entry> {
   const entry = Entry.safeParse(jsonIn(line));
   if (entry.success) return entry.data;
   throw new UsageError(
-    `${where} is no entry of an export. Only JSON lines can be verified ("audit export --format jsonl")`,
+    `${where} is not an entry of an export. Only JSON Lines can be verified ("audit export --format jsonl")`,
   );
 }
 
@@ -109,14 +109,14 @@ const FORMATS: readonly string[] = ['jsonl', 'csv'];
 /** `zaplecze audit export`: the trail, or a time of it, to standard output. */
 export async function exportTrail(options: { format: string; from?: string; to?: string }, io: Io): Promise<number> {
   if (!FORMATS.includes(options.format)) {
-    throw new UsageError(`"${options.format}" is no format. There are: ${FORMATS.join(', ')}`);
+    throw new UsageError(`Unknown format "${options.format}". Formats: ${FORMATS.join(', ')}`);
   }
   const query = new URLSearchParams({ format: options.format });
   for (const name of ['from', 'to'] as const) {
     const time = options[name];
     if (time === undefined) continue;
     if (Number.isNaN(Date.parse(time))) {
-      io.err(`--${name} takes a time of ISO 8601, for example 2026-11-01 or 2026-11-01T08:00:00Z`);
+      io.err(`--${name} takes an ISO 8601 time, for example 2026-11-01 or 2026-11-01T08:00:00Z`);
       return EXIT.usage;
     }
     query.set(name, new Date(time).toISOString());

@@ -18,7 +18,7 @@ export async function addAuthenticator(
   io: Io,
 ): Promise<number> {
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
-    io.err(`"${email}" is no mail address`);
+    io.err(`"${email}" is not an e-mail address`);
     return EXIT.usage;
   }
   const secret = new Secret({ size: KEY_BYTES });
@@ -26,9 +26,9 @@ export async function addAuthenticator(
   await keepSecret(homeDir(), name, secret.base32, options.replace);
   const address = new TOTP({ issuer: options.issuer, label: email, secret }).toString();
   io.out(await qrCode(address));
-  io.out(`Scan it with an authenticator app, or type the key: ${secret.base32}`);
+  io.out(`Scan it with an authenticator app, or enter the key: ${secret.base32}`);
   io.out(
-    `It is shown this once. In zaplecze.yaml, at this person under "people", write:\n\n    authenticator: ${name}\n`,
+    `The key is not shown again. In zaplecze.yaml, add to this person under "people":\n\n    authenticator: ${name}\n`,
   );
   return EXIT.ok;
 }

@@ -26,7 +26,7 @@ export async function runCheck(paths: string[], options: CheckOptions, io: Io): 
 
 function tell(files: readonly string[], findings: readonly Finding[], errors: number, io: Io): void {
   for (const finding of findings) io.out(findingLine(finding));
-  if (files.length === 0) return io.err('no definition found: a folder holds automation.yaml, or YAML files');
+  if (files.length === 0) return io.err('no definition found: name a YAML file, or a folder with automation.yaml');
   const counts = [
     count(files.length, 'definition'),
     count(errors, 'error'),

@@ -52,17 +52,15 @@ export async function deploy(paths: string[], options: { json?: boolean }, io: I
 }
 
 function tell({ namespace, name, version, hash, changed, running, previous }: z.infer<typeof Deployed>, io: Io): void {
-  const state = changed ? 'deployed' : 'is deployed already';
+  const state = changed ? 'deployed' : 'already deployed';
   io.out(`${namespace}/${name} ${version}  ${hash.slice(0, 19)}  ${state}`);
   if (previous) {
-    io.out(`  against ${previous.version}:${previous.changes.length === 0 ? ' no difference in what it does' : ''}`);
+    io.out(`  changes since ${previous.version}:${previous.changes.length === 0 ? ' none in what it does' : ''}`);
     for (const { change, what } of previous.changes) io.out(`    ${change.padEnd(8)} ${what}`);
   }
   for (const [old, count] of Object.entries(running)) {
     if (old === version) continue;
-    io.out(
-      `  still running on ${old}: ${count} (they keep it to their end; "zaplecze migrate" moves those that are parked)`,
-    );
+    io.out(`  still running on ${old}: ${count} (they keep this version; "zaplecze migrate" moves parked runs)`);
   }
 }
 
@@ -74,7 +72,7 @@ export async function migrate(
 ): Promise<number> {
   const [namespace, name] = definition.split('/');
   if (!namespace || !name) {
-    io.err(`"${definition}" is no definition. Write namespace/name, for example finance/supplier-invoices`);
+    io.err(`"${definition}" is not a definition name. Write namespace/name, for example finance/supplier-invoices`);
     return EXIT.usage;
   }
   const order = { version: options.to, runs: options.run, waiting: options.waiting };
@@ -82,9 +80,9 @@ export async function migrate(
   const { version, moved, refused } = Migrated.parse(answer);
   if (options.json) io.out(JSON.stringify({ version, moved, refused }));
   else {
-    for (const run of moved) io.out(`${run} goes on in ${version}`);
+    for (const run of moved) io.out(`${run} continues in ${version}`);
     for (const { run, why } of refused) io.out(`${run} stays in its version: ${why}`);
-    if (moved.length + refused.length === 0) io.out('no run to move: none is parked in another version');
+    if (moved.length + refused.length === 0) io.out('no runs to move: none is parked in another version');
   }
   return refused.length > 0 ? EXIT.notOk : EXIT.ok;
 }

@@ -48,7 +48,7 @@ targets: { intranet: { url: 'http://127.0.0.1:${gone}/' } }
     {
       name: 'Target intranet',
       ok: false,
-      state: `127.0.0.1:${gone} does not answer (ECONNREFUSED)`,
+      state: `127.0.0.1:${gone} is not responding (ECONNREFUSED)`,
       mend: `start 127.0.0.1:${gone}, or correct its address in the settings`,
     },
   ]);

@@ -27,7 +27,7 @@ export async function checkSettings(named: string | undefined): Promise<Check[]>
     const settings = await loadSettings(file);
     return [{ name: 'Settings', ok: true, state: file }, ...(await Promise.all(places(settings).map(checkPlace)))];
   } catch (error) {
-    return [{ name: 'Settings', ok: false, state: 'not in order', mend: wordsOf(error) }];
+    return [{ name: 'Settings', ok: false, state: 'invalid', mend: wordsOf(error) }];
   }
 }
 
@@ -65,7 +65,7 @@ async function checkPlace({ name, secrets, host, port }: Place): Promise<Check> 
   const trouble = await reach(host, port);
   if (trouble === undefined) return { name, ok: true, state: `${host}:${port} answers` };
   const mend = `start ${host}:${port}, or correct its address in the settings`;
-  return { name, ok: false, state: `${host}:${port} does not answer (${trouble})`, mend };
+  return { name, ok: false, state: `${host}:${port} is not responding (${trouble})`, mend };
 }
 
 /** Undefined where something listens there, else why not. */

@@ -35,7 +35,7 @@ function node(): Check {
     name: 'Node',
     ok,
     state: process.versions.node,
-    mend: `Node ${NODE_MAJOR} is needed; npm run setup puts it in place`,
+    mend: `Node ${NODE_MAJOR} is required; npm run setup installs it`,
   };
 }
 

@@ -60,7 +60,7 @@ function tell(io: Io, { json }: CheckOptions, { file, findings, visit, error }: 
   if (rows.length > 0) io.out(table(['field', 'on the page'], rows));
   if (error) io.err(error.message);
   const seen = fields.filter(({ state }) => state !== 'unseen').length;
-  const visited = visit ? `, ${seen} of ${fields.length} fields seen, ${faults.length} not in order` : '';
+  const visited = visit ? `, ${seen} of ${fields.length} fields seen, ${faults.length} with problems` : '';
   io.out(`${file}: ${findings.length} ${findings.length === 1 ? 'mistake' : 'mistakes'} in the file${visited}`);
   return ok ? EXIT.ok : EXIT.notOk;
 }

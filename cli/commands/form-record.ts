@@ -27,7 +27,8 @@ const Example = z.record(
 
 /** `zaplecze form record URL`: a person does the job once, a form file comes out, and the bot shows that it can look. */
 export async function record(url: string, options: RecordOptions, io: Io): Promise<number> {
-  if (!URL.canParse(url)) throw new UsageError(`"${url}" is no address. Write it whole, for example http://fk.local/`);
+  if (!URL.canParse(url))
+    throw new UsageError(`"${url}" is not a complete address. Write, for example, http://fk.local/`);
   const example = await readExample(options, io);
   if (!example) return EXIT.usage;
   const name = basename(options.out).replace(/\.ya?ml$/, '');
@@ -38,9 +39,9 @@ export async function record(url: string, options: RecordOptions, io: Io): Promi
   try {
     const { text, form, password } = await recordForm(window.context, request, onTerminal(terminal));
     await writeFile(options.out, text);
-    io.out(`${options.out} is written. Read it once: lines with "?" want a look.`);
+    io.out(`${options.out} is written. Please read it: lines with "?" need your attention.`);
     if (!form) {
-      io.err(`It is not complete yet: zaplecze form check ${options.out} --offline says what is missing.`);
+      io.err(`The file is not complete yet. To see what is missing: zaplecze form check ${options.out} --offline`);
       return EXIT.notOk;
     }
     await window.close();
@@ -63,7 +64,7 @@ async function prove(
   const runner = createFormRunner({ executablePath: browserPath() });
   try {
     const { outcome } = await runner.run({ ...look, context: {} });
-    io.out(outcome === 'already-there' ? 'The bot finds your record by this file.' : `The bot says: ${outcome}.`);
+    io.out(outcome === 'already-there' ? 'With this file, the bot finds your record.' : `The bot says: ${outcome}.`);
     return outcome === 'already-there' ? EXIT.ok : EXIT.notOk;
   } finally {
     await runner.close();
@@ -85,8 +86,10 @@ function onTerminal(terminal: ReturnType<typeof createInterface>): Conversation 
 
 async function readExample({ example: file, key }: RecordOptions, io: Io) {
   const example = Example.safeParse(await readData(file));
-  if (!example.success) io.err(`${file}: ${z.prettifyError(example.error)}\nWrite name: value, texts in quotes.`);
-  else if (!(key in example.data)) io.err(`${file} has no "${key}"; name the value that tells a record with --key.`);
+  if (!example.success)
+    io.err(`${file}: ${z.prettifyError(example.error)}\nWrite "name: value", with texts in quotes.`);
+  else if (!(key in example.data))
+    io.err(`${file} has no "${key}"; use --key to name the value that identifies a record.`);
   else return example.data;
   return undefined;
 }

@@ -27,7 +27,7 @@ const Values = z.record(z.string(), z.unknown());
 export async function run(file: string, options: RunOptions, io: Io): Promise<number> {
   const data = Values.safeParse(await readData(options.data));
   if (!data.success) {
-    io.err(`${options.data} is no list of values by name (${z.prettifyError(data.error)})`);
+    io.err(`${options.data} is not a list of named values (${z.prettifyError(data.error)})`);
     return EXIT.usage;
   }
   try {
@@ -56,15 +56,15 @@ export async function run(file: string, options: RunOptions, io: Io): Promise<nu
 
 /** Waits until the person at the browser has looked. */
 async function askPerson(io: Io): Promise<'bot' | 'person'> {
-  io.err('\nAll is filled in. Look at the browser, and correct there what you like.');
-  io.err('Press Enter and the bot goes on; or press the button there yourself, and answer "done" here.');
+  io.err('\nThe form is filled in. Check it in the browser and correct it if necessary.');
+  io.err('Press Enter to let the bot continue, or save in the browser yourself and type "done" here.');
   const terminal = createInterface({ input: process.stdin });
   try {
     for await (const line of terminal) return line.trim().toLowerCase() === 'done' ? 'person' : 'bot';
   } finally {
     terminal.close();
   }
-  throw new Error('nobody is there: standard input has ended. To fix: run it in a terminal, or without --watch');
+  throw new Error('there is nobody to ask: standard input has ended. To fix: run it in a terminal, or without --watch');
 }
 
 function tell(result: FormResult | Rehearsal, { json }: RunOptions, io: Io): void {

@@ -110,7 +110,7 @@ function parseCall(argv: readonly string[]): Call | string {
       Object.defineProperty(variables, name, { value: parsed, enumerable: true });
     } else if (/^-[nrcs]+$/.test(word)) for (const letter of word.slice(1)) flags.add(letter);
     else if (LONG[word] !== undefined) flags.add(LONG[word]);
-    else if (/^--?[a-zA-Z]/.test(word)) return `The option ${word} is not known.`;
+    else if (/^--?[a-zA-Z]/.test(word)) return `Unknown option ${word}.`;
     else rest.push(word);
   }
   const [program, ...more] = rest;

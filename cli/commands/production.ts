@@ -18,7 +18,7 @@ type Options = { settings: string; searchAttributes?: boolean };
 export async function worker(capabilities: string[], options: Options, io: Io): Promise<number> {
   const unknown = capabilities.find((name) => !isCapability(name));
   if (unknown !== undefined) {
-    io.err(`"${unknown}" is no capability. There are: ${CAPABILITIES.join(', ')}`);
+    io.err(`Unknown capability "${unknown}". Capabilities: ${CAPABILITIES.join(', ')}`);
     return EXIT.usage;
   }
   const installation = await open(options);

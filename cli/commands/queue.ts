@@ -9,7 +9,7 @@ type Json = { json?: boolean };
 export async function list(options: Json, io: Io): Promise<number> {
   const queues = z.array(QueueView).parse(await callApi('GET', '/queues'));
   if (options.json) io.out(JSON.stringify(queues));
-  else if (queues.length === 0) io.out('no queue yet: nothing has been asked of any target');
+  else if (queues.length === 0) io.out('no queues yet: no target has been used');
   else
     io.out(
       table(
@@ -44,9 +44,9 @@ export async function act(
 function tell(queue: QueueView, io: Io): void {
   io.out(`${queue.name}: ${[queue.state, whyOf(queue)].filter(Boolean).join(', ')}`);
   if (queue.items.length > 0) io.out(`\n${rows(queue.items)}`);
-  if (queue.recent.length > 0) io.out(`\nended lately\n${rows(queue.recent)}`);
-  if (queue.paused) io.out(`\nMend the cause, then: zaplecze queue resume ${queue.name}`);
-  else if (queue.state === 'target-down') io.out(`\nTo look at once: zaplecze queue retry ${queue.name}`);
+  if (queue.recent.length > 0) io.out(`\nrecently finished\n${rows(queue.recent)}`);
+  if (queue.paused) io.out(`\nFix the cause, then: zaplecze queue resume ${queue.name}`);
+  else if (queue.state === 'target-down') io.out(`\nTo retry now: zaplecze queue retry ${queue.name}`);
 }
 
 function rows(items: readonly QueueItemView[]): string {
@@ -67,5 +67,5 @@ function rows(items: readonly QueueItemView[]): string {
 function whyOf({ paused, notBefore, problem, state }: QueueView): string {
   if (paused) return `by ${paused.by}: ${paused.reason}`;
   if (state !== 'target-down') return '';
-  return `tried again at ${notBefore?.slice(11, 19)}: ${problem?.detail ?? problem?.type ?? ''}`;
+  return `next attempt at ${notBefore?.slice(11, 19)}: ${problem?.detail ?? problem?.type ?? ''}`;
 }

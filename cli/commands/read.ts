@@ -58,7 +58,7 @@ export function flatReading(invoice: Invoice | undefined): Record<string, string
  */
 export async function runRead(paths: readonly string[], options: ReadOptions, io: Io): Promise<number> {
   const documents = (await Promise.all(paths.map(documentsAt))).flat();
-  if (documents.length === 0) io.err(`no document found in ${paths.join(', ')}: PDF, XML or pictures`);
+  if (documents.length === 0) io.err(`no document found in ${paths.join(', ')}: expected PDF, XML or pictures`);
   if (options.out) await mkdir(options.out, { recursive: true });
   const secondReader = options.secondReader ? secondReaderFolder : undefined;
   const reader = createDocumentReader({ secondReader });
@@ -140,7 +140,7 @@ async function writeBoxes(part: ReadPart, target: string | undefined, drawn: num
 }
 
 function describe(file: string, { kind, confidence, how, invoice, uncertain, findings }: ReadPart): string {
-  const head = `${file}: ${kind} (${confidence}), read from ${how}${uncertain ? ', a person should look' : ''}`;
+  const head = `${file}: ${kind} (${confidence}), read from ${how}${uncertain ? ', needs checking' : ''}`;
   if (!invoice) return head;
   const rows = FLAT_FIELDS.map(([name, path, of]) => [
     name,

@@ -78,7 +78,7 @@ async function perform({ loaded, source, files }: Found, input: unknown, options
   const tools = await setUp((text) => io.err(text));
   const stop = new AbortController();
   const onInterrupt = (): void => {
-    io.err('cancelling the run; it tidies up …');
+    io.err('cancelling the run and cleaning up …');
     stop.abort();
   };
   for (const signal of STOPS) process.once(signal, onInterrupt);
@@ -104,7 +104,7 @@ async function perform({ loaded, source, files }: Found, input: unknown, options
 async function bareSettings(): Promise<Settings> {
   const port = await freePort();
   return Settings.parse({
-    company: { name: 'A run of its own' },
+    company: { name: 'A single run' },
     publicUrl: `http://127.0.0.1:${port}`,
     server: { port },
     smtp: { host: '127.0.0.1', port: await freePort(), tls: 'none', from: 'run@localhost.localdomain' },
@@ -148,6 +148,6 @@ async function readAnswers(file: string): Promise<Answers> {
   const read = AnswersFile.safeParse(await readData(file));
   if (read.success) return read.data;
   throw new UsageError(
-    `${file} holds no answers: a function's name, and below it "returns: …" or "raises: …" (docs/testing-definitions.md)`,
+    `${file} contains no answers. Write a function's name, and below it "returns: …" or "raises: …" (docs/testing-definitions.md)`,
   );
 }

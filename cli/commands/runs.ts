@@ -33,14 +33,14 @@ export async function start(
 ): Promise<number> {
   const [namespace, name] = definition.split('/');
   if (!namespace || !name) {
-    io.err(`"${definition}" is no definition. Write namespace/name, for example finance/supplier-invoices`);
+    io.err(`"${definition}" is not a definition name. Write namespace/name, for example finance/supplier-invoices`);
     return EXIT.usage;
   }
   const input = options.input === undefined ? {} : await jsonOf('--input', options.input);
   const key = options.key ?? randomUUID();
   const answer = Started.parse(await callApi('POST', '/runs', { namespace, name, version: options.use, key, input }));
   if (options.json) io.out(JSON.stringify(answer));
-  else io.out(answer.started ? `started ${answer.run}` : `${answer.run} exists already: that key was used before`);
+  else io.out(answer.started ? `started ${answer.run}` : `${answer.run} already exists: this key has been used before`);
   return EXIT.ok;
 }
 
@@ -76,7 +76,7 @@ export async function operate(
   const details = Details.parse(await callApi('GET', `/runs/${encodeURIComponent(run)}`));
   const incident = options.incident ?? details.progress?.incidents[0]?.id;
   if (incident === undefined) {
-    io.err(`${run} is not parked: nothing to ${act}`);
+    io.err(`${run} is not parked, so there is nothing to ${act}`);
     // What waits for a target is not parked: it is tried again by itself.
     if (details.retrying.length > 0) io.err(inQueue(details));
     return EXIT.notOk;
@@ -107,15 +107,15 @@ export async function control(
 }
 
 const CONTROLLED = {
-  suspend: 'suspended: what is under way ends, no further task begins until "zaplecze resume"',
+  suspend: 'suspended: current tasks finish, no further task starts until "zaplecze resume"',
   resume: 'resumed',
-  cancel: 'cancelled: what is under way is stopped, open approvals are withdrawn',
+  cancel: 'cancelled: current tasks are stopped, open approvals are withdrawn',
 };
 
 /** Where an operator sees why a call is tried again, and what to do about it. */
 function inQueue({ progress }: z.infer<typeof Details>): string {
   const [queue] = progress?.tasks.flatMap((task) => (task.queue === undefined ? [] : [task.queue])) ?? [];
-  return queue === undefined ? 'It is tried again by itself.' : `What to do about it: zaplecze queue show ${queue}`;
+  return queue === undefined ? 'It is retried automatically.' : `See why: zaplecze queue show ${queue}`;
 }
 
 function tell(details: z.infer<typeof Details>, io: Io): void {
@@ -132,13 +132,14 @@ function tell(details: z.infer<typeof Details>, io: Io): void {
         tasks.map((t) => [t.task, t.status, t.reference]),
       )}`,
     );
-  for (const { call, attempt, detail } of retrying) io.out(`\n${call} is tried again (attempt ${attempt}): ${detail}`);
+  for (const { call, attempt, detail } of retrying)
+    io.out(`\n${call} is being retried (attempt ${attempt}): ${detail}`);
   if (retrying.length > 0) io.out(inQueue(details));
   for (const incident of progress?.incidents ?? []) {
     io.out(
       `\nparked at ${incident.reference} since ${minute(incident.since)}\n  ${incident.problem.detail ?? incident.problem.type}`,
     );
-    io.out(`  Mend the cause, then: zaplecze retry ${run}   (or skip, or end)`);
+    io.out(`  Fix the cause, then: zaplecze retry ${run}   (or skip, or end)`);
   }
   if (output !== undefined) io.out(`\noutput:\n${JSON.stringify(output, undefined, 2)}`);
 }

@@ -32,7 +32,7 @@ export async function test(paths: string[], options: { json?: boolean }, io: Io)
   if (options.json) io.out(JSON.stringify({ ok, definitions: tested }, null, 2));
   else {
     for (const one of tested) tell(one, io);
-    if (results.length === 0) io.err('no case found: a definition’s cases lie beside it, in cases/*.yaml');
+    if (results.length === 0) io.err('no cases found: put them in cases/*.yaml beside the definition');
     io.out(`${results.length - failed} passed, ${failed} failed`);
   }
   return ok ? EXIT.ok : EXIT.notOk;

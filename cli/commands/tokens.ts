@@ -19,7 +19,7 @@ export async function listTokens(options: { json?: boolean }, io: Io): Promise<n
   const rows = tokens.map((token) => [
     token.id,
     token.name,
-    token.revoked ? '(revoked)' : (token.expiresAt ?? 'for ever'),
+    token.revoked ? '(revoked)' : (token.expiresAt ?? 'never expires'),
     [...token.scopes, ...(token.person === null ? [] : [`as ${token.person}`])].join(', '),
   ]);
   io.out(options.json ? JSON.stringify(tokens) : table(['ID', 'NAME', 'UNTIL', 'SCOPES'], rows));
@@ -38,7 +38,7 @@ export async function addToken(
     io.err(
       unknown === undefined
         ? '--days takes a whole number'
-        : `"${unknown}" is no scope. There are: ${Scope.options.join(', ')}`,
+        : `Unknown scope "${unknown}". Scopes: ${Scope.options.join(', ')}`,
     );
     return EXIT.usage;
   }
@@ -46,13 +46,13 @@ export async function addToken(
     await callApi('POST', '/tokens', { name, scopes: options.scope, person: options.person, days }),
   );
   io.out(made.token);
-  io.err(`token ${made.id}: keep it now, it is not shown again`);
+  io.err(`token ${made.id}: save it now, it is not shown again`);
   return EXIT.ok;
 }
 
 /** `zaplecze tokens revoke ID`. */
 export async function revokeToken(id: string, io: Io): Promise<number> {
   await callApi('DELETE', `/tokens/${encodeURIComponent(id)}`);
-  io.out(`token ${id} holds no more`);
+  io.out(`token ${id} has been revoked`);
   return EXIT.ok;
 }

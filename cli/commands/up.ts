@@ -30,7 +30,7 @@ export async function up(options: { settings: string; temporalPort?: string; ui?
   });
   io.out(`zaplecze is up: ${running.url}${running.temporalUi ? `   Temporal: ${running.temporalUi}` : ''}`);
   tellFirstAdmin(running.firstAdmin, io);
-  io.out(`state: ${homeDir()}   stop with Ctrl-C; a start after that goes on where it was`);
+  io.out(`state: ${homeDir()}   press Ctrl-C to stop; the next start continues from here`);
   try {
     await Promise.race([running.ended, stopSignal()]);
     io.out('stopping …');
@@ -43,7 +43,9 @@ export async function up(options: { settings: string; temporalPort?: string; ui?
 /** Says where the first administrator is made, as long as there is none. */
 export function tellFirstAdmin(link: string | undefined, io: Io): void {
   if (link === undefined) return;
-  io.out(`No administrator yet. Become it within a day, at this address (for your eyes only):\n  ${link}`);
+  io.out(
+    `There is no administrator yet. To become the administrator, open this link within a day. Do not share it:\n  ${link}`,
+  );
 }
 
 /** A port as people write it; undefined where they did not. */
@@ -51,7 +53,7 @@ function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port <= MAX_PORT) return port;
-  throw applicationException('configuration', `"${text}" is no port. To fix: write a number from 1 to ${MAX_PORT}`);
+  throw applicationException('configuration', `"${text}" is not a port. To fix: write a number from 1 to ${MAX_PORT}`);
 }
 
 /** Resolves on Ctrl-C or SIGTERM. */

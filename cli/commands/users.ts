@@ -27,7 +27,7 @@ export async function addUser(
 ): Promise<number> {
   const unknown = options.role.find((role) => !Role.safeParse(role).success);
   if (unknown !== undefined) {
-    io.err(`"${unknown}" is no role. There are: ${Role.options.join(', ')}`);
+    io.err(`Unknown role "${unknown}". Roles: ${Role.options.join(', ')}`);
     return EXIT.usage;
   }
   const { name = email, language, role: roles } = options;
@@ -39,6 +39,6 @@ export async function addUser(
 /** `zaplecze users remove EMAIL`. */
 export async function removeUser(email: string, io: Io): Promise<number> {
   await callApi('DELETE', `/users/${encodeURIComponent(email)}`);
-  io.out(`${email} has no rights any more`);
+  io.out(`${email} no longer has any role`);
   return EXIT.ok;
 }

@@ -120,7 +120,7 @@ describe('the command line against an installation', () => {
 
   it('should verify the trail and its export, and name the entry that was changed', async () => {
     const whole = await zaplecze('audit', 'verify');
-    expect(whole).toMatchObject({ code: 0, out: expect.stringMatching(/^whole: \d+ entries\nhead \d+:/) });
+    expect(whole).toMatchObject({ code: 0, out: expect.stringMatching(/^intact: \d+ entries\nhead \d+:/) });
     const head = /head (\S+)/.exec(whole.out)?.[1] ?? '';
     expect(await zaplecze('audit', 'verify', '--head', head)).toMatchObject({ code: 0 });
     expect(await zaplecze('audit', 'verify', '--head', `1:${'0'.repeat(64)}`)).toMatchObject({ code: 1 });
@@ -131,13 +131,13 @@ describe('the command line against an installation', () => {
     await writeFile(file, out.replace('"run.skip"', '"run.end"'));
     const broken = await zaplecze('audit', 'verify', '--file', file);
     expect(broken.code).toBe(1);
-    expect(broken.err).toMatch(/^broken at entry \d+: its content is not what was written/);
+    expect(broken.err).toMatch(/^broken at entry \d+: its content has been changed/);
     const csv = (await zaplecze('audit', 'export', '--format', 'csv', '--from', '2020-01-01')).out;
     expect(csv).toMatch(/^seq,at,actor,action,run,details,previous,hash/);
   });
 
   it('should start nothing twice under one key', async () => {
-    expect((await zaplecze('start', 'test/hello', '--key', 'k')).out).toContain('exists already');
+    expect((await zaplecze('start', 'test/hello', '--key', 'k')).out).toContain('already exists');
   });
 
   it('should say how to mend what is not there', async () => {
