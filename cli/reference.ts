@@ -18,16 +18,16 @@ type JsonSchema = {
 export function functionsPage(): string {
   const head = `# Functions
 
-Made from the schemas in \`core/catalogue/\` by \`npm run -s zaplecze -- functions\`; do not edit.
+Generated from the schemas in \`core/catalogue/\` by \`npm run -s zaplecze -- functions\`; do not edit.
 A definition calls a function by name: \`call: document.read\`, with its arguments under \`with\`.
 `;
   return [head, ...catalogue.map((spec) => section(spec))].join('\n');
 }
 
 function section(spec: FunctionSpec): string {
-  const limits = `Tried up to ${spec.limits.attempts} times, each for at most ${seconds(spec.limits.attemptMs)}.`;
+  const limits = `Up to ${spec.limits.attempts} attempts of at most ${seconds(spec.limits.attemptMs)} each.`;
   const queue = spec.queued ? ' Goes through the queue of its target.' : '';
-  const waits = spec.kind === 'flow' ? 'Waits for people; the waiting survives any restart.' : limits + queue;
+  const waits = spec.kind === 'flow' ? 'Waits for people, also across restarts.' : limits + queue;
   const result = z.toJSONSchema(spec.result, { io: 'output', unrepresentable: 'any' }) as JsonSchema;
   const args = z.toJSONSchema(spec.with, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   return `## ${spec.name}

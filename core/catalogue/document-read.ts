@@ -24,22 +24,27 @@ export const DocumentKind = z.enum([
 const ReadDocument = z.object({
   file: Artefact,
   kind: DocumentKind,
-  confidence: z.number().min(0).max(1).describe('How sure the reader is of `kind`'),
+  confidence: z.number().min(0).max(1).describe('The reader’s confidence in `kind`'),
   how: z.enum(['xml', 'pdf-text', 'ocr', 'none']).describe('What the fields were read from'),
   invoice: Invoice.optional().describe('Present when kind is invoice'),
-  uncertain: z.boolean().describe('True when a person should look: a key field is missing or of low confidence'),
-  findings: z.array(Finding).describe('What the reading itself found, for example XML and visible page differ'),
+  uncertain: z.boolean().describe('True if a person should check: a key field is missing or has low confidence'),
+  findings: z
+    .array(Finding)
+    .describe('Findings from the reading itself, for example differences between the XML and the visible page'),
   pages: z.array(Artefact).describe('Page images (PNG), for people to look at'),
 });
 
 export const documentRead = defineFunction({
   name: 'document.read',
-  summary: 'Reads a document (e-invoice XML, PDF, scan or photo) into an invoice, with a confidence for each field.',
+  summary: 'Reads an invoice from a document (e-invoice XML, PDF, scan or photo), with a confidence for each field.',
   kind: 'activity',
   capability: 'documents',
   with: z.strictObject({ file: Artefact.describe('A stored file, for example an attachment of a mail') }),
   result: ReadDocument.extend({
-    others: z.array(ReadDocument).default([]).describe('Further documents of the file: several invoices in one PDF'),
+    others: z
+      .array(ReadDocument)
+      .default([])
+      .describe('More documents in the file, for example several invoices in one PDF'),
   }),
   // OCR of a long scan on two busy cores; progress heartbeats after each page.
   limits: { attemptMs: 10 * 60_000, heartbeatMs: 120_000, attempts: 3 },

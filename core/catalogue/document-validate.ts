@@ -7,7 +7,7 @@ import { defineFunction } from './define.ts';
 
 export const documentValidate = defineFunction({
   name: 'document.validate',
-  summary: 'Shows a person the page image beside the fields to correct them, and waits for the corrected invoice.',
+  summary: 'Shows a person the page image beside the fields, and waits for the corrected invoice.',
   kind: 'flow',
   capability: 'engine',
   with: z.strictObject({
@@ -15,13 +15,13 @@ export const documentValidate = defineFunction({
     file: Artefact.optional(),
     pages: z.array(Artefact).default([]),
     findings: z.array(Finding).default([]),
-    assign: z.array(PersonOrRole).min(1).describe('Who corrects; the first who answers'),
+    assign: z.array(PersonOrRole).min(1).describe('People asked to correct; the first to answer decides'),
     remind: Period.optional(),
     expire: Period.default('10 working days'),
   }),
   result: z.object({
     outcome: z.enum(['corrected', 'confirmed', 'rejected']),
-    invoice: Invoice.describe('As corrected'),
+    invoice: Invoice.describe('The invoice as corrected'),
     corrections: z.array(z.object({ field: z.string(), before: z.string().optional(), after: z.string().optional() })),
     by: z.string().optional(),
     reason: z.string().optional(),

@@ -5,22 +5,26 @@ import { FORM_LIMITS } from './form-limits.ts';
 
 export const formCheck = defineFunction({
   name: 'form.check',
-  summary: 'Visits the target of a form file read-only and tells which of its fields are still found; for a schedule.',
+  summary:
+    'Visits the target of a form file read-only and reports which of its fields are still found; use it on a schedule.',
   kind: 'activity',
   queued: true,
   capability: 'browser',
   with: z.strictObject({
     form: z.string().describe('Name of the form file, for example post-invoice'),
-    target: z.string().optional().describe('Name of the target in the settings; without it, the one the form names'),
+    target: z
+      .string()
+      .optional()
+      .describe('Name of the target in the settings; by default, the one named in the form file'),
   }),
   result: z.object({
-    ok: z.boolean().describe('True where every field that can be seen holds'),
+    ok: z.boolean().describe('True if every visible field was found'),
     fields: z.array(
       z.object({
         field: z.string(),
         state: z
           .enum(['holds', 'drifted', 'missing', 'unclear', 'unseen'])
-          .describe('unseen: reached only by filling and pressing'),
+          .describe('unseen: visible only after filling in or pressing something'),
         why: z.string(),
       }),
     ),

@@ -4,7 +4,7 @@ import { defineFunction } from './define.ts';
 
 export const invoiceCheck = defineFunction({
   name: 'invoice.check',
-  summary: 'Checks an invoice: arithmetic, NIP and VAT ids, IBAN, dates, and whether it was seen before.',
+  summary: 'Checks an invoice: arithmetic, NIP and VAT numbers, IBAN, dates, and whether it has been received before.',
   kind: 'activity',
   capability: 'engine',
   with: z.strictObject({
@@ -12,12 +12,12 @@ export const invoiceCheck = defineFunction({
     others: z
       .array(Invoice)
       .default([])
-      .describe('The same invoice as other files of the mail say it (XML and PDF); a difference is a finding'),
+      .describe('The same invoice as read from other files of the mail (XML and PDF); a difference is a finding'),
     read: z.array(Finding).default([]).describe('Findings of document.read, kept in the result'),
   }),
   result: z.object({
     findings: z.array(Finding),
-    ok: z.boolean().describe('True when no finding is blocking'),
+    ok: z.boolean().describe('True if no finding is blocking'),
     duplicateOf: z.string().optional().describe('Run that already handles this supplier and number'),
     key: z.string().optional().describe('Business key: supplier and invoice number'),
   }),

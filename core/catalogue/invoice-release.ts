@@ -4,7 +4,7 @@ import { defineFunction } from './define.ts';
 
 export const invoiceRelease = defineFunction({
   name: 'invoice.release',
-  summary: 'Forgets that this run handles the invoice, so that it may come again, corrected, under the same number.',
+  summary: 'Releases the invoice from this run, so that a corrected one can come in under the same number.',
   kind: 'activity',
   capability: 'engine',
   with: z.strictObject({ invoice: Invoice }),

@@ -5,7 +5,7 @@ import { Booking, LedgerInvoice } from './ledger-post.ts';
 
 export const ledgerFind = defineFunction({
   name: 'ledger.find',
-  summary: 'Looks whether an invoice is booked in a ledger; writes nothing.',
+  summary: 'Checks whether an invoice is booked in a ledger; writes nothing.',
   kind: 'activity',
   queued: true,
   capability: 'browser',

@@ -5,16 +5,17 @@ import { Booking, LedgerInvoice } from './ledger-post.ts';
 
 export const ledgerGet = defineFunction({
   name: 'ledger.get',
-  summary:
-    'Shows the booking of an invoice with its accounts and its proof; one that is not there is a business exception.',
+  summary: 'Shows the booking of an invoice with its accounts and proof; a missing booking is a business exception.',
   kind: 'activity',
   queued: true,
   capability: 'browser',
   with: LedgerInvoice,
   result: Booking.omit({ outcome: true }).extend({
     lines: z
-      .array(z.object({ account: z.string(), amount: z.string().describe('Debits positive, credits negative') }))
-      .describe('Empty where the ledger shows no accounts'),
+      .array(
+        z.object({ account: z.string(), amount: z.string().describe('Debits are positive, credits are negative') }),
+      )
+      .describe('Empty if the ledger does not show accounts'),
     reversedBy: z.string().optional().describe('Record that reversed it'),
   }),
   limits: FORM_LIMITS,

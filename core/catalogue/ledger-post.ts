@@ -10,26 +10,26 @@ export const LedgerInvoice = z.strictObject({
   ledger: z.string().describe('Name of a ledger in the settings'),
   invoice: Invoice,
   priority: Priority.default('normal').describe(
-    'Place in the queue of the target; within it, what is due sooner goes first',
+    'Priority in the queue of the target; within a priority, the item due first goes first',
   ),
 });
 
 /** How an invoice is booked. */
 export const LedgerPosting = LedgerInvoice.extend({
-  account: z.string().min(1).nullish().describe('Expense account; without it, the one that the settings give'),
+  account: z.string().min(1).nullish().describe('Expense account; by default, the one in the settings'),
   costCentre: z.string().nullish(),
   chosenBy: z
     .string()
     .nullish()
-    .describe('Person who chose the account, where one did: the next suggestion for the supplier follows them'),
+    .describe('Person who chose the account, if any: the next suggestion for this supplier uses that choice'),
 });
 
 /** What was booked, as the ledger tells it. */
 export const Booking = z.object({
   ledger: z.string(),
   outcome: z.enum(['posted', 'already-posted']),
-  reference: z.string().describe('Business key under which it was posted: supplier and invoice number'),
-  record: z.string().describe('Number that the ledger gave'),
+  reference: z.string().describe('Business key of the posting: supplier and invoice number'),
+  record: z.string().describe('Number assigned by the ledger'),
   date: z.iso.date(),
   readBack: z.record(z.string(), z.string()).default({}),
   proof: z.array(Artefact).default([]),

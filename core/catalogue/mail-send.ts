@@ -4,7 +4,7 @@ import { defineFunction } from './define.ts';
 
 export const mailSend = defineFunction({
   name: 'mail.send',
-  summary: 'Sends a mail, once per key; as a reply it stays in the thread.',
+  summary: 'Sends a mail exactly once per key; a reply stays in its thread.',
   kind: 'activity',
   capability: 'mail',
   with: z.strictObject({
@@ -13,15 +13,15 @@ export const mailSend = defineFunction({
       .string()
       .min(1)
       .optional()
-      .describe('Without it: the template’s subject, or "Re:" and the subject answered'),
+      .describe('Default: the subject of the template, or "Re:" and the subject of the original mail'),
     template: z.string().optional().describe('Name of a mail text beside the definition, for example booked'),
     language: z.enum(['pl', 'en']).default('en'),
     values: z.record(z.string(), z.unknown()).default({}).describe('Values for the template'),
-    text: z.string().optional().describe('Plain text, where no template is named'),
+    text: z.string().optional().describe('Plain text, if no template is named'),
     replyTo: z
       .object({ messageId: z.string(), subject: z.string().optional(), references: z.array(z.string()).default([]) })
       .optional()
-      .describe('The mail that this one answers'),
+      .describe('The mail to which this one replies'),
     attach: z.array(Artefact).default([]),
   }),
   result: z.object({ messageId: z.string(), accepted: z.array(z.string()), rejected: z.array(z.string()).default([]) }),

@@ -6,25 +6,27 @@ export const MAX_ROWS_READ = 2000;
 
 export const sheetRead = defineFunction({
   name: 'sheet.read',
-  summary: 'Reads the rows of a spreadsheet (xlsx), all or only those with certain values.',
+  summary: 'Reads the rows of a spreadsheet (xlsx): all of them, or only those with certain values.',
   kind: 'activity',
   capability: 'mail',
   with: z.strictObject({
     file: z.string().describe('File name in the folder of sheets, for example receivables.xlsx'),
-    sheet: z.string().optional().describe('Sheet name; without it, the first sheet'),
+    sheet: z.string().optional().describe('Sheet name; by default, the first sheet'),
     columns: z
       .array(z.string().min(1))
       .min(1)
       .optional()
-      .describe('Titles of the columns that are needed; one that is missing is told. Without it, all columns'),
+      .describe('Titles of the required columns; a missing one is reported. By default, all columns'),
     dates: z
       .array(z.string().min(1))
       .optional()
-      .describe('Titles of columns that hold dates: a cell with anything else is told, by its row. Empty cells may be'),
+      .describe(
+        'Titles of columns that hold dates; a cell with anything else is reported with its row. Cells may be empty',
+      ),
     where: z
       .record(z.string(), z.string())
       .optional()
-      .describe('Only rows that show this, by column title; an empty text means an empty cell'),
+      .describe('Only rows with these values, by column title; an empty text means an empty cell'),
   }),
   result: z.object({
     file: z.string(),

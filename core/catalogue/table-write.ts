@@ -9,15 +9,14 @@ const MAX_ROWS_WRITTEN = 10_000;
 
 export const tableWrite = defineFunction({
   name: 'table.write',
-  summary:
-    'Makes a file of rows (xlsx or csv), to attach to a mail or to put into a place; nothing in it is a formula.',
+  summary: 'Writes rows to a file (xlsx or csv), to attach to a mail or put in a place; the file contains no formulas.',
   kind: 'activity',
   capability: 'mail',
   with: z.strictObject({
     name: z
       .string()
       .regex(/^[^/\\]+\.(xlsx|csv)$/, 'a file name that ends in .xlsx or .csv')
-      .describe('Its ending says what it becomes: report.xlsx or report.csv'),
+      .describe('The extension decides the format: report.xlsx or report.csv'),
     rows: z
       .array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))
       .max(MAX_ROWS_WRITTEN)
@@ -26,11 +25,13 @@ export const tableWrite = defineFunction({
       .array(z.string().min(1))
       .min(1)
       .optional()
-      .describe('Titles in their order; others are left out. Without it, those of the rows in the order met'),
+      .describe(
+        'Titles in order; others are left out. By default, the titles of the rows in the order in which they occur',
+      ),
     kinds: z
       .record(z.string(), ColumnKind)
       .default({})
-      .describe('Column title to what it holds, where the look of its values would mislead: an invoice number is text'),
+      .describe('Column title to data type, where the type cannot be seen from the values: an invoice number is text'),
     sheet: z.string().min(1).max(31).default('Sheet1').describe('Name of the sheet, in xlsx'),
     dialect: z
       .strictObject({
@@ -43,7 +44,7 @@ export const tableWrite = defineFunction({
         header: z.boolean().default(true),
       })
       .prefault({})
-      .describe('How a csv is written'),
+      .describe('Format of a csv file'),
   }),
   result: z.object({ file: Artefact, rows: z.number().int() }),
   limits: { attemptMs: 60_000, attempts: 10 },

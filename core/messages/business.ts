@@ -6,15 +6,15 @@ type Texts = { pl: string; en: string };
 const TEXTS: Readonly<Record<string, Texts>> = {
   unbalanced: {
     pl: 'Kwoty się nie bilansują. Trzeba poprawić fakturę.',
-    en: 'The amounts do not balance. The invoice has to be corrected.',
+    en: 'The amounts do not balance. Correct the invoice.',
   },
   'incomplete-invoice': {
     pl: 'Fakturze brakuje danych potrzebnych do księgowania. Trzeba je uzupełnić.',
-    en: 'The invoice lacks what booking it needs. It has to be completed.',
+    en: 'The invoice lacks data needed for booking. Complete it.',
   },
   'incomplete-values': {
     pl: 'Brakuje wartości dla formularza. Trzeba je uzupełnić.',
-    en: 'Values for the form are missing. They have to be completed.',
+    en: 'Values for the form are missing. Fill them in.',
   },
   'unknown-supplier': {
     pl: 'Program księgowy nie zna tego dostawcy. Trzeba go tam dodać i ponowić krok.',
@@ -38,23 +38,23 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   },
   'closed-period': {
     pl: 'Okres jest zamknięty. Trzeba go otworzyć albo zaksięgować z inną datą.',
-    en: 'The period is closed. Open it again, or book with another date.',
+    en: 'The accounting period is closed. Reopen it, or use another posting date.',
   },
   'differs-before-commit': {
     pl: 'Program pokazał inne wartości niż na fakturze. Niczego nie zapisano; trzeba porównać kwoty.',
-    en: 'The program showed other values than the invoice. Nothing was written; compare the amounts.',
+    en: 'The values shown in the program differ from the invoice. Nothing was saved; compare the amounts.',
   },
   'differs-in-target': {
     pl: 'Ten dokument jest już zaksięgowany z innymi wartościami. Trzeba sprawdzić zapis w programie.',
-    en: 'This document is booked already, with other values. Look at the entry in the program.',
+    en: 'This document is already booked with different values. Check the entry in the program.',
   },
   'several-in-target': {
     pl: 'W programie jest kilka takich zapisów. Trzeba zostawić jeden.',
-    en: 'The program has several such records. Leave one.',
+    en: 'The program has several records for this document. Keep only one.',
   },
   'reversed-in-target': {
     pl: 'Ten dokument zaksięgowano i wystornowano. Trzeba ustalić, czy w ogóle ma być zapłacony.',
-    en: 'This document was booked and reversed. Decide whether it is owed after all.',
+    en: 'This document was booked and then reversed. Decide whether it should be paid at all.',
   },
   'not-in-target': {
     pl: 'Tego dokumentu nie ma w księgach, więc nie ma czego pokazać ani stornować.',
@@ -62,27 +62,27 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   },
   'refused-by-target': {
     pl: 'Program księgowy odmówił. Poniżej jest jego odpowiedź.',
-    en: 'The ledger refused. What it says is below.',
+    en: 'The ledger rejected the booking. Its message is below.',
   },
   'unencodable-value': {
     pl: 'Program nie potrafi zapisać niektórych znaków. Trzeba zapisać wartość bez nich.',
-    en: 'The program cannot store some characters. Write the value without them.',
+    en: 'The program cannot store some of these characters. Enter the value without them.',
   },
   'value-too-long': {
     pl: 'Wartość jest dłuższa niż pole programu. Trzeba ją skrócić.',
-    en: 'The value is longer than the field of the program. Shorten it.',
+    en: 'The value is too long for the field in the program. Shorten it.',
   },
   'unknown-option': {
     pl: 'Tej wartości nie ma na liście w programie. Trzeba ją dodać albo wybrać inną.',
-    en: 'This value is not in the list of the program. Add it, or choose another.',
+    en: 'This value is not in the program’s list. Add it, or choose another.',
   },
   'bad-date': {
     pl: 'Data jest nieprawidłowa. Trzeba ją poprawić.',
-    en: 'The date is not a date. Correct it.',
+    en: 'The date is not valid. Correct it.',
   },
   'bad-amount': {
     pl: 'Kwota jest nieprawidłowa. Trzeba ją poprawić.',
-    en: 'The amount is not an amount. Correct it.',
+    en: 'The amount is not valid. Correct it.',
   },
   'unknown-code': {
     pl: 'Opis formularza nie zna kodu dla tej wartości. Trzeba go dopisać.',
@@ -90,15 +90,15 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   },
   'coding-table': {
     pl: 'W tabeli reguł dekretacji jest błąd. Trzeba poprawić wskazany wiersz.',
-    en: 'The table of coding rules has a mistake. Correct the row that is named.',
+    en: 'The table of coding rules contains an error. Correct the row named below.',
   },
   'workbook-unreadable': {
     pl: 'Tego skoroszytu nie da się odczytać. Trzeba go naprawić albo wstawić dobry.',
-    en: 'This workbook cannot be read. Repair it, or put a good one there.',
+    en: 'This workbook cannot be read. Repair it or replace it.',
   },
   'workbook-not-writable': {
     pl: 'Zapis zniszczyłby część tego skoroszytu (wykresy, makra). Rejestr trzeba prowadzić w innym.',
-    en: 'Writing would destroy a part of this workbook (charts, macros). Keep the register in another one.',
+    en: 'Writing would destroy parts of this workbook (charts, macros). Keep the register in another workbook.',
   },
   'sheet-missing': {
     pl: 'W skoroszycie nie ma takiego arkusza. Trzeba go dodać albo poprawić nazwę.',
@@ -106,23 +106,23 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   },
   'column-missing': {
     pl: 'W arkuszu nie ma takiej kolumny. Trzeba ją dodać albo poprawić nagłówek.',
-    en: 'The sheet has no such column. Add it, or correct its title.',
+    en: 'The sheet has no such column. Add it, or correct its heading.',
   },
   'too-many-rows': {
     pl: 'Wierszy jest za dużo na jeden raz. W definicji trzeba je zawęzić („where”).',
-    en: 'There are too many rows for one time. Narrow them in the definition ("where").',
+    en: 'There are too many rows to read at once. Limit them in the definition ("where").',
   },
   'no-date': {
     pl: 'W kolumnie z datami jest coś innego niż data. Trzeba poprawić wskazany wiersz.',
-    en: 'A column of dates holds something else. Correct the row that is named.',
+    en: 'A date column contains something other than a date. Correct the row named below.',
   },
   'table-unreadable': {
     pl: 'Tego pliku nie da się odczytać jako tabeli. Poniżej jest powód; trzeba go poprawić albo poprosić o dobry plik.',
-    en: 'This file cannot be read as a table. The reason is below; correct the file, or ask for a good one.',
+    en: 'This file cannot be read as a table. The reason is below; correct the file, or ask for a new one.',
   },
   'table-faults': {
     pl: 'W tabeli są błędy. Trzeba poprawić wskazane wiersze i ponowić krok.',
-    en: 'The table has faults. Correct the rows that are named, then try again.',
+    en: 'The table contains errors. Correct the rows named below, then try again.',
   },
   'row-missing': {
     pl: 'W arkuszu nie ma takiego wiersza. Trzeba go dodać albo poprawić klucz.',
@@ -130,11 +130,11 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   },
   'several-rows': {
     pl: 'W arkuszu jest kilka takich wierszy. Trzeba zostawić jeden.',
-    en: 'The sheet has several such rows. Leave one.',
+    en: 'The sheet has several such rows. Keep only one.',
   },
   'row-changed': {
     pl: 'Ktoś zmienił ten wiersz w międzyczasie. Niczego nie zapisano; trzeba odczytać go ponownie.',
-    en: 'Somebody changed this row in the meantime. Nothing was written; read it again.',
+    en: 'Somebody has changed this row in the meantime. Nothing was written; read the row again.',
   },
   'cell-is-formula': {
     pl: 'W tej komórce jest formuła. Niczego nie zapisano.',

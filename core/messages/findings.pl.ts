@@ -71,7 +71,7 @@ export const pl: FindingTexts = {
     'ksef.rule': (v) =>
       `Niezgodne z zasadami ${v.text('form')}: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
     'en16931.rule': (v) =>
-      `Plik łamie regułę ${v.text('rule')} normy EN 16931: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
+      `Plik narusza regułę ${v.text('rule')} normy EN 16931: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
     'coding.person': (v) =>
       `Konto ${v.text('account')}: ${v.text('by')} wybrał(a) je dla tego dostawcy ostatnio (faktura ${v.text('number')}, ${v.date('date')}).`,
     'coding.rule': (v) => `Konto ${v.text('account')} według reguły: ${v.text('because')}.`,
@@ -85,7 +85,7 @@ export const pl: FindingTexts = {
     'reading.unreadable': (v) =>
       `Pliku „${v.text('file')}” nie dało się odczytać: ${v.text('reason')}. Proszę wpisać dane z oryginału albo odrzucić dokument.`,
     'reading.several-invoices': (v) =>
-      `Plik zawiera najprawdopodobniej ${v.text('count')} faktury; odczytano pierwszą.`,
+      `W pliku jest prawdopodobnie kilka faktur (${v.text('count')}); odczytano pierwszą.`,
   },
   unknown: (rule) => `Zastrzeżenie: ${rule}.`,
 };

@@ -56,8 +56,8 @@ export const TrailEntry = z.object({
   by: z.email().optional().describe('Absent where the engine did it'),
   to: z.email().optional(),
   text: z.string().optional(),
-  answers: z.number().int().optional().describe('Of an answer: the number of its question'),
-  mail: z.string().optional().describe('Of a comment: the Message-ID of the mail'),
+  answers: z.number().int().optional().describe('For an answer: the number of its question'),
+  mail: z.string().optional().describe('For a comment: the Message-ID of the mail'),
   at: z.iso.datetime(),
 });
 export type TrailEntry = z.infer<typeof TrailEntry>;

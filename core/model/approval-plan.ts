@@ -34,8 +34,8 @@ export type OpenApproval = z.infer<typeof OpenApproval>;
 export const Round = z.object({
   round: z.number().int().min(1),
   approvers: z.array(z.email()).min(1),
-  need: z.number().int().min(1).optional().describe('One where absent'),
-  from: z.array(PersonOrRole).optional().describe('The people and roles that the approvers were found by'),
+  need: z.number().int().min(1).optional().describe('Default: 1'),
+  from: z.array(PersonOrRole).optional().describe('The people and roles from which the approvers were determined'),
 });
 export type Round = z.infer<typeof Round>;
 
@@ -44,8 +44,8 @@ export const OpenedApproval = z.object({
   approval: z.string(),
   rounds: z.array(Round).min(1),
   barred: z.array(z.email()).describe('The requester: may not decide'),
-  escalation: z.array(z.email()).optional().describe('Who is asked too when nobody decides'),
-  codeNeeded: z.boolean().optional().describe('Approving takes a second factor'),
+  escalation: z.array(z.email()).optional().describe('People who are also asked if nobody decides'),
+  codeNeeded: z.boolean().optional().describe('Approval requires a second factor'),
   changes: z.array(Changeable).optional().describe('Fields that an approver may change'),
   expiresAt: z.iso.datetime(),
 });
@@ -72,14 +72,14 @@ export const AskApprovers = z.object({
   because: AskedBecause.optional(),
   /** For whom a person stands in, or who handed it over to them, by their own address. */
   inPlaceOf: z.record(z.string(), z.email()).optional(),
-  note: z.string().optional().describe('Words of the person who hands over'),
+  note: z.string().optional().describe('Note from the person who hands over'),
 });
 export type AskApprovers = z.infer<typeof AskApprovers>;
 
 export const AskedApprovers = z.object({
   remindAt: z.iso.datetime().optional(),
   escalateAt: z.iso.datetime().optional(),
-  digestAt: z.iso.datetime().optional().describe('Gathered: the mail goes out then'),
+  digestAt: z.iso.datetime().optional().describe('Held for a digest, which is sent then'),
 });
 export type AskedApprovers = z.infer<typeof AskedApprovers>;
 

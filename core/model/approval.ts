@@ -33,11 +33,11 @@ export const DecideRequest = z.object({
   approver: z.email(),
   decision: DecisionVerb,
   reason: z.string().max(MAX_REASON_LENGTH).optional(),
-  invoice: Invoice.optional().describe('Of a validation: the invoice as corrected'),
+  invoice: Invoice.optional().describe('For a validation: the invoice as corrected'),
   corrections: z.array(Correction).optional(),
-  values: Values.optional().describe('Of an approval: the changeable fields as the approver left them'),
+  values: Values.optional().describe('For an approval: the changeable fields as the approver left them'),
   comment: z.string().max(MAX_REASON_LENGTH).optional(),
-  factor: Factor.optional().describe('Verified by the server, where a code is asked for'),
+  factor: Factor.optional().describe('Verified by the server, if a code is required'),
   /** The page's own token, already verified by the server: the run checks its time again by its own clock. */
   page: z.object({ expiresAt: z.iso.datetime() }),
 });
@@ -54,7 +54,7 @@ export const DecisionMade = z.object({
   comment: z.string().optional(),
   changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })).optional(),
   factor: Factor.optional(),
-  onBehalfOf: z.email().optional().describe('Whose place they took as a substitute or by delegation'),
+  onBehalfOf: z.email().optional().describe('Person they acted for, as a substitute or by delegation'),
 });
 export type DecisionMade = z.infer<typeof DecisionMade>;
 

@@ -8,7 +8,7 @@ export const CallInfo = z.object({
   run: z.string().describe('Workflow id: the business key of the run'),
   definition: z.object({ namespace: z.string(), name: z.string(), version: z.string(), hash: z.string() }),
   task: z.string().describe('Reference of the task, a JSON pointer such as /do/2/book'),
-  key: z.string().describe('Idempotency key: run, task reference and how many times this run called it before'),
+  key: z.string().describe('Idempotency key: run, task reference and number of earlier calls in this run'),
   secrets: z
     .object({ token: z.string(), names: z.array(z.string()) })
     .optional()

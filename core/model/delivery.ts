@@ -10,7 +10,7 @@ export type InboundMessage = z.infer<typeof InboundMessage>;
 
 /** What the signal `messages` brings a run: messages of one subscription, in the order they came. */
 export const Delivery = z.object({
-  subscription: z.string().describe('Idempotency key of the call that subscribed, and which of its connections'),
+  subscription: z.string().describe('Idempotency key of the subscribing call, and the number of its connection'),
   messages: z.array(InboundMessage),
   /** Where the service can take up again, as it names its messages (`Last-Event-ID`). */
   after: z.string().optional(),

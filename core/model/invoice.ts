@@ -16,10 +16,10 @@ export type Source = z.infer<typeof Source>;
 
 /** How sure the reader is of one field, and why. */
 export const Reading = z.object({
-  confidence: z.number().min(0).max(1).describe('Calibrated: of values at 0.95 about 95 % are right'),
+  confidence: z.number().min(0).max(1).describe('Calibrated: of values at 0.95, about 95 % are correct'),
   source: Source.optional(),
   alternatives: z.array(z.string()).optional(),
-  repaired: z.boolean().optional().describe('A checksum mended one character; never passed silently'),
+  repaired: z.boolean().optional().describe('A checksum corrected one character; always reported'),
 });
 export type Reading = z.infer<typeof Reading>;
 
@@ -91,9 +91,9 @@ export const Invoice = z.object({
     .default({}),
   references: z
     .object({
-      ksefNumber: z.string().optional().describe('Number that KSeF gave this invoice'),
+      ksefNumber: z.string().optional().describe('Number assigned by KSeF'),
       order: z.string().optional().describe('BT-13'),
-      buyer: z.string().optional().describe('BT-10: what the buyer wants named'),
+      buyer: z.string().optional().describe('BT-10: reference given by the buyer'),
       corrected: z.string().optional().describe('BT-25: number of the invoice that this one corrects'),
       correctedKsefNumber: z.string().optional().describe('KSeF number of the invoice that this one corrects'),
       advances: z.array(z.string()).optional().describe('Numbers of the advance invoices that this one settles'),
@@ -105,7 +105,7 @@ export type Invoice = z.infer<typeof Invoice>;
 
 /** One thing that a check found. `blocking` findings keep an invoice from being booked until a person has decided. */
 export const Finding = z.object({
-  rule: z.string().describe('Dotted name, for example arithmetic.gross; message files carry its texts'),
+  rule: z.string().describe('Dotted name, for example arithmetic.gross; the texts are in the message files'),
   blocking: z.boolean(),
   field: z.string().optional().describe('Path in the invoice'),
   values: z.record(z.string(), z.string()).default({}).describe('Values that the message names'),

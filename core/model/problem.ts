@@ -8,7 +8,7 @@ export const Problem = z.object({
   title: z.string().optional(),
   detail: z.string().optional(),
   instance: z.string().optional().describe('JSON pointer to the task, for example /do/2/book'),
-  evidence: z.array(Artefact).optional().describe('What was seen when it happened, such as a picture of the page'),
+  evidence: z.array(Artefact).optional().describe('Evidence from the moment of failure, such as a screenshot'),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -15,12 +15,12 @@ export type Priority = z.infer<typeof Priority>;
 
 /** One piece of work for a target. Its arguments are an artefact: histories carry no invoices. */
 export const QueueItem = z.object({
-  id: z.string().describe('Made by the run for each time that it asks'),
+  id: z.string().describe('Created by the run for each request'),
   function: z.string().describe('Function of the catalogue, for example ledger.post'),
-  reference: z.string().describe('Business key: of the same work asked for twice at the same time, one is done'),
+  reference: z.string().describe('Business key: if the same work is requested twice at the same time, it is done once'),
   title: z.string().describe('For people: what and for whom'),
   priority: Priority,
-  due: z.iso.date().optional().describe('What is due sooner goes first'),
+  due: z.iso.date().optional().describe('The item due first goes first'),
   args: ArtefactId,
   call: CallInfo,
 });
@@ -74,9 +74,9 @@ export const QueueItemView = QueueItem.omit({ args: true, call: true }).extend({
   state: z.enum(['running', 'waiting', 'done', 'failed', 'withdrawn']),
   attempts: z.number().int(),
   addedAt: z.iso.datetime(),
-  notBefore: z.iso.datetime().optional().describe('When it is tried again by itself'),
+  notBefore: z.iso.datetime().optional().describe('When it is next retried automatically'),
   endedAt: z.iso.datetime().optional(),
-  problem: Problem.optional().describe('Of the last attempt'),
+  problem: Problem.optional().describe('From the last attempt'),
 });
 export type QueueItemView = z.infer<typeof QueueItemView>;
 
@@ -85,9 +85,9 @@ export const QueueView = z.object({
   name: z.string(),
   state: z.enum(['idle', 'working', 'paused', 'target-down']),
   paused: PauseRequest.extend({ since: z.iso.datetime() }).optional(),
-  notBefore: z.iso.datetime().optional().describe('When a target that is down is tried again'),
+  notBefore: z.iso.datetime().optional().describe('When a target that is down is next tried'),
   problem: Problem.optional().describe('Why the target counts as down'),
   items: z.array(QueueItemView).describe('In the order in which they will be done'),
-  recent: z.array(QueueItemView).describe('Ended lately, newest first; bounded'),
+  recent: z.array(QueueItemView).describe('Recently finished, newest first; limited in number'),
 });
 export type QueueView = z.infer<typeof QueueView>;

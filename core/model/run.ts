@@ -99,9 +99,9 @@ export const TaskState = z.object({
   status: z.enum(['running', 'waiting', 'completed', 'faulted', 'skipped', 'parked', 'cancelled']),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
-  queue: z.string().optional().describe('Queue of the target that it waits in'),
-  waitsFor: z.string().optional().describe('While it waits: what for, in words'),
-  choice: z.string().optional().describe('Of a switch: the name of the case that it took'),
+  queue: z.string().optional().describe('The target queue in which it is waiting'),
+  waitsFor: z.string().optional().describe('While waiting: what for, in words'),
+  choice: z.string().optional().describe('For a switch: the name of the case that was chosen'),
 });
 export type TaskState = z.infer<typeof TaskState>;
 
@@ -111,7 +111,7 @@ export const Incident = z.object({
   reference: z.string(),
   problem: Problem,
   input: z.unknown(),
-  with: z.unknown().optional().describe('Of a call: the arguments that it failed with, as an operator may change them'),
+  with: z.unknown().optional().describe('For a call: the arguments it failed with, which an operator may change'),
   since: z.iso.datetime(),
 });
 export type Incident = z.infer<typeof Incident>;
@@ -139,7 +139,7 @@ export type Control = z.infer<typeof Control>;
 export const Progress = z.object({
   definition: z.object({ namespace: z.string(), name: z.string(), version: z.string(), hash: z.string() }),
   status: z.enum(['running', 'waiting', 'suspended', 'parked', 'completed', 'faulted', 'cancelled']),
-  tasks: z.array(TaskState).describe('Tasks in the order they started, newest last; bounded'),
+  tasks: z.array(TaskState).describe('Tasks in the order in which they started, newest last; limited in number'),
   incidents: z.array(Incident),
 });
 export type Progress = z.infer<typeof Progress>;

@@ -8,7 +8,7 @@ const Remembered = z.object({ value: z.string(), times: z.number().int().min(1) 
  * paid, how its invoices are numbered, and which fields people had to correct. Most frequent first.
  */
 export const SupplierMemory = z.object({
-  documents: z.number().int().min(0).describe('Approved documents that were looked at'),
+  documents: z.number().int().min(0).describe('Number of approved documents considered'),
   names: z.array(Remembered),
   accounts: z.array(Remembered),
   numbers: z.array(z.string()).describe('Invoice numbers, newest first'),

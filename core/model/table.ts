@@ -20,11 +20,15 @@ export type Encoding = z.infer<typeof Encoding>;
 
 /** How a text file writes its rows. What is left out is found by looking at the file. */
 export const TableDialect = z.strictObject({
-  delimiter: z.string().length(1).optional().describe('Between cells; without it, the one of ; tab | , that fits'),
+  delimiter: z
+    .string()
+    .length(1)
+    .optional()
+    .describe('Separator between cells; by default, whichever of ; tab | , fits'),
   quote: z.string().length(1).default('"'),
-  encoding: Encoding.optional().describe('Without it: UTF-8 or UTF-16 where the bytes are, else windows-1250'),
+  encoding: Encoding.optional().describe('Default: UTF-8 or UTF-16 if the bytes are valid, otherwise windows-1250'),
   decimal: z.enum(['.', ',']).optional().describe('Without it, an amount such as 1,234 is a fault, not a guess'),
-  date: DatePattern.optional().describe('Without it: 2026-11-03 and 03.11.2026'),
+  date: DatePattern.optional().describe('Default: 2026-11-03 and 03.11.2026'),
 });
 export type TableDialect = z.infer<typeof TableDialect>;
 
@@ -40,7 +44,7 @@ export type FixedColumn = z.infer<typeof FixedColumn>;
 export const TableFault = z.object({
   row: z.number().int(),
   column: z.string().optional(),
-  value: z.string().optional().describe('What the cell holds, shortened'),
+  value: z.string().optional().describe('Content of the cell, shortened'),
   detail: z.string(),
 });
 export type TableFault = z.infer<typeof TableFault>;

@@ -10,8 +10,8 @@ const HostPattern = z
 
 /** Where `call` and external resources of definitions may go. */
 export const CallSettings = z.strictObject({
-  hosts: z.array(HostPattern).optional().describe('Calls reach these hosts alone; any where absent'),
-  plaintext: z.array(HostPattern).default([]).describe('Hosts that speak gRPC without TLS; this machine always may'),
+  hosts: z.array(HostPattern).optional().describe('Hosts that calls may reach; by default, any host'),
+  plaintext: z.array(HostPattern).default([]).describe('Hosts that may use gRPC without TLS; this machine always may'),
 });
 
 /** Processes that definitions may run on the workers' machines. Nothing is allowed unless it stands here. */
@@ -20,5 +20,5 @@ export const ProcessSettings = z.strictObject({
     .array(z.enum(['script', 'shell', 'container', 'mcp']))
     .default([])
     .describe('Kinds of run; mcp: servers of the Model Context Protocol over stdio'),
-  volumes: z.array(z.string()).default([]).describe('Folders of the machine that containers may see'),
+  volumes: z.array(z.string()).default([]).describe('Folders on this machine that containers may access'),
 });

@@ -60,7 +60,9 @@ const everyLedger = {
   closedUntil: z.iso
     .date()
     .optional()
-    .describe('Last day of what is closed: nothing is booked up to it. For ledgers that do not know it themselves'),
+    .describe(
+      'Last day of the closed period: nothing is booked up to this date. For ledgers that do not check it themselves',
+    ),
 };
 
 export const LedgerSettings = z.discriminatedUnion('driver', [
@@ -71,14 +73,14 @@ export const LedgerSettings = z.discriminatedUnion('driver', [
     target: z
       .string()
       .describe('Target whose address is that of the database, for example https://books.example/acme/'),
-    payable: z.string().describe('Code of the account that suppliers are owed on'),
+    payable: z.string().describe('Code of the accounts payable account'),
     taxes: z.record(z.string(), z.string()).default({}).describe('Name of the tax by VAT rate; zw, np, oo need none'),
   }),
   z.strictObject({
     ...everyLedger,
     driver: z.literal('journal'),
     file: z.string().describe('Plain-text journal, relative to the state folder'),
-    chart: z.string().optional().describe('File of `account` and `payee` directives: then only these are allowed'),
+    chart: z.string().optional().describe('File of `account` and `payee` directives; only these are then allowed'),
     account: z.string().default('Expenses:Purchases'),
     vatAccount: z.string().default('Assets:VAT receivable'),
     payable: z.string().default('Liabilities:Payable'),
@@ -86,21 +88,18 @@ export const LedgerSettings = z.discriminatedUnion('driver', [
   z.strictObject({
     ...everyLedger,
     driver: z.literal('csv'),
-    folder: z.string().describe('Folder that the target imports files from, relative to the state folder'),
+    folder: z.string().describe('Folder from which the target imports files, relative to the state folder'),
     dialect: CsvDialect.prefault({}),
-    columns: z.record(z.string(), CsvValue).default(CSV_COLUMNS).describe('What each column holds, in their order'),
-    acknowledged: z
-      .string()
-      .default('.ok')
-      .describe('Ending of the file by which the target says that it has imported one'),
-    refused: z.string().default('.err').describe('Ending of the file by which the target says that it has not'),
+    columns: z.record(z.string(), CsvValue).default(CSV_COLUMNS).describe('Data type of each column, in order'),
+    acknowledged: z.string().default('.ok').describe('File extension with which the target confirms an import'),
+    refused: z.string().default('.err').describe('File extension with which the target reports a failed import'),
     patience: z
       .number()
       .int()
       .min(1)
       .max(MAX_PATIENCE_SECONDS)
       .default(120)
-      .describe('Seconds that one attempt waits for the acknowledgement'),
+      .describe('Seconds to wait for the acknowledgement in one attempt'),
   }),
 ]);
 export type LedgerSettings = z.infer<typeof LedgerSettings>;

@@ -27,11 +27,11 @@ export const SmtpSettings = z.strictObject({
   from: z.string().describe('Sender, for example "Zaplecze <bot@example.com>"'),
   dkim: z
     .strictObject({
-      domain: z.string().describe('Domain that signs, that of the sender'),
-      selector: z.string().describe('Name of the key in the DNS, before ._domainkey'),
+      domain: z.string().describe('Signing domain: the sender’s domain'),
+      selector: z.string().describe('Name of the key in DNS, before ._domainkey'),
       key: SecretName.describe('Secret with the private key, PEM'),
     })
     .optional()
-    .describe('Signs every mail (RFC 6376), where the server does not do it'),
+    .describe('Signs every mail (RFC 6376), if the mail server does not'),
 });
 export type SmtpSettings = z.infer<typeof SmtpSettings>;

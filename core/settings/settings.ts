@@ -22,7 +22,7 @@ export const Settings = z.strictObject({
   company: z.strictObject({ name: z.string(), vatId: z.string().optional() }),
   timeZone: z.string().default('Europe/Warsaw'),
   holidays: z.string().length(2).default('PL').describe('Country of the holiday calendar, ISO 3166-1 alpha-2'),
-  publicUrl: z.url().describe('Address under which approvers reach the server'),
+  publicUrl: z.url().describe('Address at which approvers reach the server'),
   server: z.strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().default(8480) }).prefault({}),
   smtp: SmtpSettings,
   people: z.array(Person).default([]),
@@ -31,7 +31,7 @@ export const Settings = z.strictObject({
       domains: z
         .array(z.string().toLowerCase())
         .default([])
-        .describe('Domains of mail addresses to which approvers may hand over, beside the people known here'),
+        .describe('Mail domains to which approvers may hand over, in addition to people known here'),
     })
     .prefault({}),
   roles: z.record(z.string(), z.array(z.email())).default({}),
@@ -40,19 +40,22 @@ export const Settings = z.strictObject({
   ledgers: z.record(z.string(), LedgerSettings).default({}),
   documents: z
     .strictObject({
-      passwords: z.array(SecretName).default([]).describe('Passwords that encrypted PDFs are tried with'),
+      passwords: z.array(SecretName).default([]).describe('Passwords to try for encrypted PDFs'),
       secondReader: z
         .boolean()
         .default(false)
         .describe(
-          'Ask a second reader where the first is unsure of a scan; npm run setup -- second-reader puts it in place',
+          'Ask a second reader where the first is unsure about a scan; install it with npm run setup -- second-reader',
         ),
     })
     .prefault({}),
   calls: CallSettings.prefault({}),
   processes: ProcessSettings.prefault({}),
   lifecycleEvents: LifecycleEvents.default('workflow').describe('Events about runs, or also about each task'),
-  lifecycleStatus: z.boolean().default(false).describe('Also an event for each change of their status'),
-  sheets: z.string().default('sheets').describe('Folder of spreadsheets: a path, or relative to the state folder'),
+  lifecycleStatus: z.boolean().default(false).describe('Also send an event for each change of status'),
+  sheets: z
+    .string()
+    .default('sheets')
+    .describe('Folder of spreadsheets: an absolute path, or relative to the state folder'),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -6,16 +6,16 @@ const LocalTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'write a l
 
 /** What a target bears, of all workers together. */
 export const TargetLimits = z.strictObject({
-  sessions: z.number().int().min(1).default(1).describe('Forms of one user at once'),
-  perMinute: z.number().int().min(1).optional().describe('Forms begun within a minute, of all users'),
+  sessions: z.number().int().min(1).default(1).describe('Forms that one user may have open at once'),
+  perMinute: z.number().int().min(1).optional().describe('Forms started per minute, by all users'),
   open: z
     .strictObject({ from: TimeOfDay, to: TimeOfDay, days: z.enum(['every', 'working']).default('every') })
     .optional()
-    .describe('Opening hours in the time zone of the company; outside of them forms wait'),
+    .describe('Opening hours in the company’s time zone; outside them, forms wait'),
   maintenance: z
     .array(z.strictObject({ from: LocalTime, to: LocalTime }))
     .optional()
-    .describe('Windows in which the target is not to be used'),
+    .describe('Periods in which the target must not be used'),
 });
 export type TargetLimits = z.infer<typeof TargetLimits>;
 
@@ -24,7 +24,7 @@ export const TargetSettings = z.strictObject({
   url: z.url(),
   user: z.string().optional(),
   password: SecretName.optional(),
-  totp: SecretName.optional().describe('Secret of one-time codes (RFC 6238): base32, or an otpauth:// address'),
+  totp: SecretName.optional().describe('Secret for one-time codes (RFC 6238): base32, or an otpauth:// address'),
   limits: TargetLimits.optional(),
 });
 export type TargetSettings = z.infer<typeof TargetSettings>;

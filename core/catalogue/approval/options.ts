@@ -21,14 +21,14 @@ export const Changeable = z.strictObject({
   label: z
     .union([z.string().min(1), z.strictObject({ pl: z.string().min(1), en: z.string().min(1) })])
     .optional()
-    .describe('What people read; without it, the name'),
-  value: z.string().max(MAX_VALUE_LENGTH).default('').describe('What it is now'),
+    .describe('Label shown to people; by default, the name'),
+  value: z.string().max(MAX_VALUE_LENGTH).default('').describe('Current value'),
   options: z
     .array(z.string().max(MAX_VALUE_LENGTH))
     .min(1)
     .max(500)
     .optional()
-    .describe('To choose from; else free text'),
+    .describe('Values to choose from; if absent, free text'),
 });
 export type Changeable = z.infer<typeof Changeable>;
 
@@ -57,7 +57,7 @@ export const Escalation = z.strictObject({ after: Period, to: z.array(PersonOrRo
 export const Digest = z.strictObject({
   upTo: MoneyText.optional().describe('Only requests up to this gross amount; larger ones are mailed at once'),
   at: z
-    .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written as 15:30'))
+    .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as 15:30'))
     .min(1)
     .max(24)
     .describe('Times of day, in the time zone of the settings'),
@@ -67,6 +67,6 @@ export type Digest = z.infer<typeof Digest>;
 /** A table of rules in a workbook of the folder of sheets. */
 export const RuleTable = z.strictObject({
   file: z.string().regex(/^[^/\\]+\.xlsx$/, 'a table is the name of a workbook, for example approvers.xlsx'),
-  sheet: z.string().optional().describe('Name of the sheet; without it, the first one'),
+  sheet: z.string().optional().describe('Sheet name; by default, the first sheet'),
 });
 export type RuleTable = z.infer<typeof RuleTable>;

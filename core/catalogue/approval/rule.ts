@@ -25,14 +25,14 @@ export const MAX_RULES = 500;
  */
 export const ApproverRule = z
   .strictObject({
-    above: MoneyText.optional().describe('Fits a gross amount above this one'),
-    upTo: MoneyText.optional().describe('Fits a gross amount up to and including this one'),
+    above: MoneyText.optional().describe('Applies to gross amounts above this one'),
+    upTo: MoneyText.optional().describe('Applies to gross amounts up to and including this one'),
     department: Names.optional(),
     costCentre: Names.optional(),
-    supplier: Names.optional().describe('Name or VAT id of the supplier'),
+    supplier: Names.optional().describe('Name or VAT number of the supplier'),
     approvers: z.array(PersonOrRole).min(1),
-    need: Need.optional().describe('How many of them must approve; one by default'),
-    inOrder: z.boolean().optional().describe('All of them, one after another in this order'),
+    need: Need.optional().describe('Number of them who must approve; one by default'),
+    inOrder: z.boolean().optional().describe('Ask all of them one after another, in this order'),
   })
   .superRefine((rule, context) => {
     const problem = wrongIn(rule);
