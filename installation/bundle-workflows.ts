@@ -3,7 +3,9 @@ import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@tempora
 
 const workflowsPath = fileURLToPath(new URL('../workflows/automation.ts', import.meta.url));
 
+const workflowInterceptorModules = [fileURLToPath(new URL('../workflows/refuse-clear.ts', import.meta.url))];
+
 /** Bundles the workflow code once; every worker of a process shares it. */
 export function bundleWorkflows(): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  return bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger: new DefaultLogger('WARN') });
 }

@@ -9,6 +9,7 @@ import type { DecideRequest, Refusal } from '../core/model/approval.ts';
 import { DECIDE_UPDATE, REFUSAL_TYPE_PREFIX, REFUSALS } from '../core/model/approval.ts';
 import type { ActRefusal, ApprovalAct } from '../core/model/approval-acts.ts';
 import { ACT_REFUSALS, APPROVAL_ACT_UPDATE } from '../core/model/approval-acts.ts';
+import type { Proof, Prove } from '../core/model/proof.ts';
 
 /** A person waits at the screen: longer, and they click again. */
 const ACCEPT_WITHIN_MS = 15_000;
@@ -29,23 +30,23 @@ type Send<T> = (run: string, request: T, updateId: string) => Promise<Verdict>;
 export type Decider = Send<DecideRequest>;
 export type Actor = Send<ApprovalAct>;
 
-/** Hands decisions to their runs as Temporal Updates. */
-export function createDecider(temporal: TemporalUpdates): Decider {
-  return createSender(temporal, DECIDE_UPDATE);
+/** Hands decisions to their runs as Temporal Updates, each with the proof that it came in by this server. */
+export function createDecider(temporal: TemporalUpdates, prove: Prove): Decider {
+  return createSender(temporal, DECIDE_UPDATE, prove);
 }
 
 /** Hands everything else that people do around a decision to its run. */
-export function createActor(temporal: TemporalUpdates): Actor {
-  return createSender(temporal, APPROVAL_ACT_UPDATE);
+export function createActor(temporal: TemporalUpdates, prove: Prove): Actor {
+  return createSender(temporal, APPROVAL_ACT_UPDATE, prove);
 }
 
 /** The same update id is the same decision: a form sent twice gets the first answer again. */
-function createSender<T>(temporal: TemporalUpdates, name: string): Send<T> {
+function createSender<T extends object>(temporal: TemporalUpdates, name: string, prove: Prove): Send<T> {
   return async (run, request, updateId) => {
     try {
       const update = await temporal.withAbortSignal(AbortSignal.timeout(ACCEPT_WITHIN_MS), () =>
-        temporal.workflow.getHandle(run).startUpdate<unknown, [T]>(name, {
-          args: [request],
+        temporal.workflow.getHandle(run).startUpdate<unknown, [T & { proof: Proof }]>(name, {
+          args: [{ ...request, proof: prove(run, name, request) }],
           updateId,
           waitForStage: 'ACCEPTED',
         }),

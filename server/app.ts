@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Prove } from '../core/model/proof.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { Store } from '../store/index.ts';
 import { loadAssets } from './site/serve-assets.ts';
@@ -21,6 +22,8 @@ export type AppDeps = {
   temporal: TemporalUpdates;
   settings: Settings;
   tokens: Tokens;
+  /** Signs what people decide and do, for the run that waits for it. */
+  prove: Prove;
   /** Secrets by name, for the authenticators of people. */
   secret?: (name: string) => Promise<string>;
   clock?: () => Date;
@@ -38,8 +41,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
     store: deps.store,
     settings: deps.settings,
     tokens: deps.tokens,
-    decide: createDecider(deps.temporal),
-    act: createActor(deps.temporal),
+    decide: createDecider(deps.temporal, deps.prove),
+    act: createActor(deps.temporal, deps.prove),
     secret: deps.secret,
     views: createViews({ store: deps.store, clock }),
     clock,

@@ -23,6 +23,7 @@ import type { FormRunner } from '../bots/forms/index.ts';
 import { createMailer, domainOf } from '../bots/mail/index.ts';
 import type { Capability } from '../core/catalogue/define.ts';
 import type { LinkClaims } from '../core/model/approval-links.ts';
+import type { ProofKeys } from '../core/model/proof.ts';
 import type { CatalogueActivity } from '../core/model/call.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { SendDeskMail } from '../server/desk/sign-in/codes.ts';
@@ -44,6 +45,7 @@ export type Parts = {
   isAbandoned: (run: string) => Promise<boolean>;
   queues: Queues;
   signLink: (claims: LinkClaims) => string;
+  proofKeys: () => ProofKeys;
   reader: () => DocumentReader;
   runner: () => FormRunner;
 };
@@ -96,6 +98,7 @@ function engine(parts: Parts): Activities {
       store,
       settings,
       signLink: parts.signLink,
+      proofKeys: parts.proofKeys,
       sendMail: ({ key, to, subject, text, html, language, inReplyTo }) =>
         sendOnce(key, {
           to: [to.address],

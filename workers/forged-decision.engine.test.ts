@@ -1,5 +1,7 @@
+import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DECIDE_UPDATE } from '../core/model/approval.ts';
+import { taskQueue, WORKFLOW_TYPE } from '../core/model/run.ts';
 import { showRun } from '../server/runs/view.ts';
 import { invoice } from '../tests/support/approvals.ts';
 import { MAILBOX_USER, portsFrom, TestInstallation } from '../tests/support/installation.ts';
@@ -70,6 +72,7 @@ service WorkflowService { rpc UpdateWorkflowExecution (UpdateRequest) returns (U
 
 let house: TestInstallation;
 let installation: Installation;
+let connection: Connection;
 let run = '';
 let approval = '';
 
@@ -80,12 +83,14 @@ beforeAll(async () => {
   ({ installation } = await house.start(undefined, ports.temporal, {
     calls: { hosts: [`127.0.0.1:${ports.temporal}`], plaintext: [] },
   }));
+  connection = await Connection.connect({ address: `127.0.0.1:${ports.temporal}` });
   await house.deploy(ASK);
   run = await house.begin('ask', 'finance');
   const open = await eventually(async () => (await installation.parts.store.tasks.waitingFor(BOSS))[0], 60_000);
   approval = open.approval;
 });
 afterAll(async () => {
+  await connection?.close();
   await house?.remove();
 });
 
@@ -107,6 +112,32 @@ describe('a decision that no person has made', () => {
     const ended = ['parked', 'completed'];
     const { progress } = await house.untilRun(forger, (seen) => ended.includes(seen.progress?.status ?? ''));
     expect(progress?.incidents[0]?.problem.detail).toContain('belongs to this installation (Temporal)');
+    await stillWaits();
+  });
+
+  it('should not count in clear', async () => {
+    const handle = new Client({ connection }).workflow.getHandle(run);
+    const forged = handle.executeUpdate(DECIDE_UPDATE, { args: [decision()] });
+    await expect(forged).rejects.toMatchObject({ cause: { message: expect.stringContaining('in clear') as string } });
+    await handle.signal('event', { specversion: '1.0', id: '1', type: 'forged', source: 'forged' });
+    await stillWaits();
+  });
+
+  it('should start nothing in clear', async () => {
+    const { workflow } = new Client({ connection });
+    const start = { definition: { document: {}, do: [] }, hash: 'h', input: {}, options: { onFault: 'fail' } };
+    const forged = workflow.execute(WORKFLOW_TYPE, {
+      workflowId: 'forged',
+      taskQueue: taskQueue('engine'),
+      args: [start],
+    });
+    await expect(forged).rejects.toMatchObject({ cause: { type: 'zaplecze.unsealed' } });
+  });
+
+  it('should not count sealed, without the proof of the server', async () => {
+    const handle = installation.client.workflow.getHandle(run);
+    const forged = handle.executeUpdate(DECIDE_UPDATE, { args: [decision()] });
+    await expect(forged).rejects.toMatchObject({ cause: { type: 'approval.refused.unproved' } });
     await stillWaits();
   });
 

@@ -14,6 +14,7 @@ import { createRouter } from '../intake/router.ts';
 import { isAbandoned } from '../server/runs/view.ts';
 import { createTokens, type Tokens } from '../server/site/tokens.ts';
 import { openStore } from '../store/index.ts';
+import { createDecisionKeys, type DecisionKeys } from '../installation/keys/decision-keys.ts';
 import { EncryptionCodec } from '../installation/keys/codec.ts';
 import type { Parts } from './compose.ts';
 import { gateRunner } from './gated-runner.ts';
@@ -39,6 +40,7 @@ export type Installation = InstallationOptions & {
   connection: NativeConnection;
   codec: EncryptionCodec;
   tokens: Tokens;
+  decisionKeys: DecisionKeys;
   parts: Parts;
   publish: ReturnType<typeof createRouter>;
   close(): Promise<void>;
@@ -64,6 +66,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const dataConverter = { payloadCodecs: [codec] };
     const client = new Client({ connection: plain, namespace: temporal.namespace, dataConverter });
     const tokens = createTokens(keys);
+    const decisionKeys = createDecisionKeys(keys);
     const routed = { searchAttributes: temporal.searchAttributes, ...lifecycleOf(settings) };
     const publish = createRouter({ store, client, options: routed });
     const ownServices = ownServicesOf(options);
@@ -78,10 +81,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       isAbandoned: (run) => isAbandoned(client, run),
       queues: createQueues(client),
       signLink: (claims) => tokens.signLink(claims),
+      proofKeys: decisionKeys.publicKeys,
       reader,
       runner,
     };
-    return { ...options, client, connection, codec, tokens, parts, publish, close };
+    return { ...options, client, connection, codec, tokens, decisionKeys, parts, publish, close };
   } catch (error) {
     await close();
     throw error;

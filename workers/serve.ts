@@ -32,6 +32,7 @@ export async function startServer(installation: Installation): Promise<Serving> 
     temporal: installation.client,
     settings,
     tokens: installation.tokens,
+    prove: installation.decisionKeys.prove,
     secret: (name) => installation.parts.secrets.get(name),
     extend: (pages, site) => {
       const { client, publish, temporal } = installation;

@@ -16,7 +16,7 @@ export function watchMailboxes(installation: Installation, tell: (event: WatchEv
   const { settings, secrets, store } = installation.parts;
   const stopping = new AbortController();
   const resolve = createResolver(settings, secrets);
-  const reply = createReplies({ store, temporal: installation.client });
+  const reply = createReplies({ store, temporal: installation.client, prove: installation.decisionKeys.prove });
   const intake = createMailIntake({ artefacts: store.artefacts, publish: installation.publish, reply });
   const audited = (event: WatchEvent) => {
     tell(event);

@@ -1,4 +1,5 @@
 import type { LinkClaims } from '../../core/model/approval-links.ts';
+import type { ProofKeys } from '../../core/model/proof.ts';
 import type { CallInfo } from '../../core/model/call.ts';
 import type { Person, Settings } from '../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
@@ -30,6 +31,8 @@ export type ApprovalDeps = {
   sendMail: (mail: OutgoingApprovalMail) => Promise<{ messageId: string }>;
   /** Signs a link token; the server verifies it. */
   signLink: (claims: LinkClaims) => string;
+  /** Keys by which the run will know what the server has taken in. */
+  proofKeys: () => ProofKeys;
   clock?: () => Date;
 };
 

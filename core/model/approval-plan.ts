@@ -6,6 +6,7 @@ import { TrailEntry } from './approval-acts.ts';
 import { Artefact } from './artefact.ts';
 import { Finding, Invoice } from './invoice.ts';
 import { MoneyText } from './money.ts';
+import { ProofKeys } from './proof.ts';
 
 /** Arguments of the internal activity `approval.open`. */
 export const OpenApproval = z.object({
@@ -47,6 +48,9 @@ export const OpenedApproval = z.object({
   escalation: z.array(z.email()).optional().describe('People who are also asked if nobody decides'),
   codeNeeded: z.boolean().optional().describe('Approval requires a second factor'),
   changes: z.array(Changeable).optional().describe('Fields that an approver may change'),
+  proofKeys: ProofKeys.optional().describe(
+    'Whoever decides or acts is proved by one of these; absent before there were any',
+  ),
   expiresAt: z.iso.datetime(),
 });
 export type OpenedApproval = z.infer<typeof OpenedApproval>;

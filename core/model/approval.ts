@@ -71,6 +71,7 @@ export const REFUSALS = [
   'same-person',
   'handed-over',
   'code-needed',
+  'unproved',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isRefusedPayload } from '../../core/model/refused-payload.ts';
 import { EncryptionCodec } from './codec.ts';
 import { KeyRing } from './key-ring.ts';
 
@@ -23,6 +24,14 @@ describe('EncryptionCodec', () => {
     const data = Buffer.from(sealed?.data ?? []);
     data[20] = (data[20] ?? 0) ^ 1;
     await expect((async () => codec.decode([{ ...sealed, data }]))()).rejects.toThrow();
+  });
+
+  it('should believe nothing in clear', async () => {
+    const codec = new EncryptionCodec(KeyRing.of(entry('k1')));
+    const [turned] = await codec.decode([payload], { type: 'workflow', namespace: 'n', workflowId: 'w' });
+    expect(isRefusedPayload(JSON.parse(new TextDecoder().decode(turned?.data ?? undefined)))).toBe(true);
+    const decoding = codec.decode([payload], { type: 'activity', namespace: 'n', isLocal: false });
+    await expect(decoding).rejects.toThrow('a payload in clear is not believed');
   });
 
   it('should name a key that is gone', async () => {

@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Payload, PayloadCodec } from '@temporalio/common';
+import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import { METADATA_ENCODING_KEY } from '@temporalio/common';
 // A CommonJS package whose names Node cannot see: only the default import has them.
 import proto from '@temporalio/proto';
 import { applicationException } from '../../core/model/problem.ts';
+import { REFUSED_PAYLOAD } from '../../core/model/refused-payload.ts';
 import type { KeyRing } from './key-ring.ts';
 
 const Payloads = proto.temporal.api.common.v1.Payload;
@@ -15,7 +16,19 @@ const TAG_BYTES = 16;
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (value: Uint8Array | null | undefined) => new TextDecoder().decode(value ?? undefined);
 
-/** Encrypts everything that goes into Temporal's histories: AES-256-GCM, the key's id beside the ciphertext. */
+/** Stands where a payload in clear was. */
+const REFUSED: Payload = {
+  metadata: { [METADATA_ENCODING_KEY]: bytes('json/plain') },
+  data: bytes(JSON.stringify(REFUSED_PAYLOAD)),
+};
+
+/**
+ * Encrypts everything that goes into Temporal's histories: AES-256-GCM, the key's id beside the ciphertext. Believes no
+ * payload in clear: whoever reaches Temporal can write those. Of activities one is an error, since neither arguments nor
+ * a result that somebody else has made may count. Of workflows it becomes `REFUSED_PAYLOAD`, which their interceptor
+ * turns away: an error would hold up the run that it was sent to for ever. Headers and search attributes, which Temporal
+ * itself writes, do not come by here.
+ */
 export class EncryptionCodec implements PayloadCodec {
   readonly #ring: KeyRing;
 
@@ -27,8 +40,15 @@ export class EncryptionCodec implements PayloadCodec {
     return Promise.resolve(payloads.map((payload) => this.#encrypt(payload)));
   }
 
-  decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.resolve(payloads.map((payload) => this.#decrypt(payload)));
+  async decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    return payloads.map((payload) => {
+      if (text(payload.metadata?.[METADATA_ENCODING_KEY]) === ENCODING) return this.#decrypt(payload);
+      if (context?.type !== 'activity') return REFUSED;
+      throw applicationException(
+        'authorization',
+        'a payload in clear is not believed: it is none of this installation',
+      );
+    });
   }
 
   #encrypt(payload: Payload): Payload {
@@ -44,7 +64,6 @@ export class EncryptionCodec implements PayloadCodec {
   }
 
   #decrypt(payload: Payload): Payload {
-    if (text(payload.metadata?.[METADATA_ENCODING_KEY]) !== ENCODING) return payload;
     const data = Buffer.from(payload.data ?? new Uint8Array());
     const key = this.#key(text(payload.metadata?.['encryption-key-id']));
     const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE_BYTES));

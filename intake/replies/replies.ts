@@ -5,6 +5,7 @@ import type { Store } from '../../store/index.ts';
 import type { TemporalUpdates } from '../decisions.ts';
 import { createActor } from '../decisions.ts';
 import { ownWords } from './own-words.ts';
+import type { Prove } from '../../core/model/proof.ts';
 import { sameAddress } from '../../core/model/mail-address.ts';
 
 /** What of a mail tells whether it answers one of ours. */
@@ -24,15 +25,15 @@ export type ReplyOutcome = 'none' | 'comment' | 'late' | 'ignored';
 /** Of several outcomes, what is told: a comment on one request is no stray mail. */
 const TELLING = ['comment', 'late', 'ignored'] as const;
 
-export type RepliesParts = { store: Pick<Store, 'approvals' | 'audit'>; temporal: TemporalUpdates };
+export type RepliesParts = { store: Pick<Store, 'approvals' | 'audit'>; temporal: TemporalUpdates; prove: Prove };
 
 /**
  * Takes replies to the mails of a request: what a person wrote becomes a comment on its page. It never decides, since
  * anyone can write any sender into a mail. A reply to a digest is a comment on each of its requests that is still open:
  * which of them it means, people see. The Message-ID makes the same mail one comment, however often it is offered.
  */
-export function createReplies({ store, temporal }: RepliesParts): (mail: Reply) => Promise<ReplyOutcome> {
-  const act = createActor(temporal);
+export function createReplies({ store, temporal, prove }: RepliesParts): (mail: Reply) => Promise<ReplyOutcome> {
+  const act = createActor(temporal, prove);
   return async (mail) => {
     const answered = [...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references];
     const outcomes: ReplyOutcome[] = [];

@@ -96,6 +96,7 @@ const MAY_TRY_AGAIN: ReadonlySet<string> = new Set<Refusal | ActRefusal>([
   'page-expired',
   'malformed',
   'code-needed',
+  'unproved',
   'to-requester',
   'to-oneself',
   'to-approver',

@@ -16,6 +16,8 @@ import { deskRoutes } from '../../server/desk/index.ts';
 import { createRouter } from '../../intake/router.ts';
 import type { Tokens } from '../../server/site/tokens.ts';
 import { createTokens } from '../../server/site/tokens.ts';
+import { createDecisionKeys } from '../../installation/keys/decision-keys.ts';
+import type { Prove } from '../../core/model/proof.ts';
 import type { Store } from '../../store/index.ts';
 import { openStore } from '../../store/index.ts';
 import type { LapseOptions } from './lapse.ts';
@@ -67,6 +69,7 @@ export type ApprovalHouse = {
   /** The pages as a server has them that was started anew: with the keys of the file, and no memory. */
   restartedApp: () => Promise<Hono<Env>>;
   tokens: Tokens;
+  prove: Prove;
   mails: OutgoingApprovalMail[];
   /** Mails of the pages themselves, such as codes to sign in. */
   deskMails: DeskMail[];
@@ -96,13 +99,16 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
   const own = { ...settings, ...options.settings };
   const dir = await mkdtemp(join(tmpdir(), 'zaplecze-approvals-'));
   const store = await openStore({ dir });
-  const tokens = createTokens(await openKeyRing(join(dir, 'keys.json')));
+  const keys = await openKeyRing(join(dir, 'keys.json'));
+  const tokens = createTokens(keys);
+  const { prove, publicKeys } = createDecisionKeys(keys);
   const mails: OutgoingApprovalMail[] = [];
   const activities = createApprovalActivities({
     store,
     settings: own,
     ...(lapse && { clock: () => lapse.now() }),
     signLink: (claims) => tokens.signLink(claims),
+    proofKeys: publicKeys,
     // Once per key, as the mailer is.
     sendMail: async (mail) => {
       const row = await store.outbox.begin(mail.key, `<${mail.key}@huta.example>`, [mail.to.address]);
@@ -132,6 +138,7 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
       temporal: engine.env.client,
       settings: own,
       tokens: signed,
+      prove,
       extend,
       ...(lapse && { clock: () => lapse.now() }),
       ...(options.secret && { secret: options.secret }),
@@ -145,6 +152,7 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
     app: pages(tokens),
     restartedApp: async () => pages(createTokens(await openKeyRing(join(dir, 'keys.json')))),
     tokens,
+    prove,
     mails,
     deskMails,
     mailTo: (address, nth = 0) =>

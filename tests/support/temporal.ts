@@ -173,8 +173,10 @@ let bundled: Promise<WorkflowBundle> | undefined;
 
 /** The workflow code, bundled once per process. */
 export function workflowBundle(): Promise<WorkflowBundle> {
-  const workflowsPath = fileURLToPath(new URL('../../workflows/automation.ts', import.meta.url));
-  bundled ??= bundleWorkflowCode({ workflowsPath, logger: silentLogger });
+  const fileOf = (name: string): string => fileURLToPath(new URL(`../../workflows/${name}`, import.meta.url));
+  const workflowsPath = fileOf('automation.ts');
+  const workflowInterceptorModules = [fileOf('refuse-clear.ts')];
+  bundled ??= bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger: silentLogger });
   return bundled;
 }
 

@@ -135,9 +135,10 @@ describe('the update, whoever sends it', () => {
     await house.mailTo(BEN);
     const approval = house.mails[0]?.key.split('/')[0] ?? '';
     const page = { expiresAt: new Date(Date.now() + 60_000).toISOString() };
-    const send = (change: Partial<DecideRequest>) => {
+    const send = (change: Partial<DecideRequest>, forged: object = {}) => {
       const update: DecideRequest = { approval, round: 1, approver: ANNA, decision: 'approved', page, ...change };
-      return run.executeUpdate(DECIDE_UPDATE, { args: [update] }).then(
+      const proof = house.prove(run.workflowId, DECIDE_UPDATE, update);
+      return run.executeUpdate(DECIDE_UPDATE, { args: [{ ...update, proof, ...forged }] }).then(
         () => 'accepted',
         (error: { cause?: { type?: string } }) => error.cause?.type,
       );
@@ -147,6 +148,8 @@ describe('the update, whoever sends it', () => {
     expect(await send({ approver: CELINA })).toBe('approval.refused.requester');
     expect(await send({ round: 2 })).toBe('approval.refused.round-over');
     expect(await send({ decision: 'corrected' })).toBe('approval.refused.malformed');
+    expect(await send({}, { proof: undefined })).toBe('approval.refused.unproved');
+    expect(await send({}, { factor: 'passkey' })).toBe('approval.refused.unproved');
     expect(await send({ reason: 'x'.repeat(5000) })).toBe('approval.refused.malformed');
     expect(await send({ page: { expiresAt: '2020-01-01T00:00:00Z' } })).toBe('approval.refused.page-expired');
     expect(await send({})).toBe('accepted');

@@ -1,4 +1,4 @@
-import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, condition, defineUpdate, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Invoice } from '../../core/model/invoice.ts';
 import type { DecisionMade, Refusal } from '../../core/model/approval.ts';
 import { DECIDE_UPDATE, DecideRequest, REFUSAL_TYPE_PREFIX } from '../../core/model/approval.ts';
@@ -6,6 +6,7 @@ import type { ActRefusal, TrailEntry } from '../../core/model/approval-acts.ts';
 import { APPROVAL_ACT_UPDATE, ApprovalAct } from '../../core/model/approval-acts.ts';
 import type { Discussion } from './discussion.ts';
 import type { PendingApproval } from './pending.ts';
+import { isProved } from './proof.ts';
 
 const decide = defineUpdate<DecisionMade, [DecideRequest]>(DECIDE_UPDATE);
 const act = defineUpdate<TrailEntry | null, [ApprovalAct]>(APPROVAL_ACT_UPDATE);
@@ -36,7 +37,7 @@ export function installDecideHandler(): void {
     decide,
     async (raw) => {
       const request = DecideRequest.parse(raw);
-      const open = admit(request);
+      const open = admit(request, raw);
       const made = open.pending.accept(request, Date.now());
       if (request.invoice) open.invoice = request.invoice;
       await condition(() => open.pending.isRecorded(made));
@@ -46,7 +47,7 @@ export function installDecideHandler(): void {
       validator: (raw) => {
         const parsed = DecideRequest.safeParse(raw);
         if (!parsed.success) throw refusal('malformed');
-        admit(parsed.data);
+        admit(parsed.data, raw);
       },
       description: 'A person decides an approval or a validation.',
     },
@@ -61,19 +62,27 @@ export function installDecideHandler(): void {
       validator: (raw) => {
         const parsed = ApprovalAct.safeParse(raw);
         if (!parsed.success) throw refusal('malformed');
-        const refused = open(parsed.data.approval).discussion.judge(parsed.data, Date.now());
+        const { discussion, pending } = open(parsed.data.approval);
+        const refused = discussion.judge(parsed.data, Date.now());
         if (refused) throw refusal(refused);
+        if (!proved(pending, APPROVAL_ACT_UPDATE, raw)) throw refusal('unproved');
       },
       description: 'A person hands over, asks, answers or comments; nothing is decided.',
     },
   );
 }
 
-function admit(request: DecideRequest): Open {
+/** `raw`: the request as it came, which is what the server has signed. */
+function admit(request: DecideRequest, raw: unknown): Open {
   const found = open(request.approval);
   const refused = found.pending.judge(request, Date.now());
   if (refused) throw refusal(refused);
+  if (!proved(found.pending, DECIDE_UPDATE, raw)) throw refusal('unproved');
   return found;
+}
+
+function proved({ opened }: PendingApproval, update: string, raw: unknown): boolean {
+  return isProved(opened.proofKeys, workflowInfo().workflowId, update, raw);
 }
 
 function open(approval: string): Open {

@@ -25,7 +25,7 @@ it('should gather small requests into one mail, and take one decision for each f
   expect(mail.text).toContain('24,600.00');
   const link = linkIn(mail);
   expect((await house.app.request(link.replace('/d/', '/a/'))).status).toBe(404);
-  const reply = createReplies({ store: house.store, temporal: house.engine.env.client });
+  const reply = createReplies({ store: house.store, temporal: house.engine.env.client, prove: house.prove });
   const answer = {
     ...{ messageId: '<reply@huta.example>', from: { email: BEN }, inReplyTo: `<${mail.key}@huta.example>` },
     ...{ references: [], text: 'B/2 twice?', automatic: false },

@@ -179,7 +179,7 @@ describe('around a decision', () => {
     const link = await linkOf(BEN);
     await act(link, 'ask', { to: ANNA, text: 'Which project?' });
     const question = await house.mailTo(ANNA);
-    const reply = createReplies({ store: house.store, temporal: house.engine.env.client });
+    const reply = createReplies({ store: house.store, temporal: house.engine.env.client, prove: house.prove });
     const mail = {
       messageId: '<reply-1@huta.example>',
       from: { email: ANNA },

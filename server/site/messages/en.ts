@@ -92,6 +92,8 @@ export const en = {
     requester: 'You requested this invoice yourself, so someone else must decide.',
     'same-person': 'You have already approved it. The second approval must come from someone else.',
     'handed-over': 'You handed this over, so it is no longer yours to decide.',
+    unproved:
+      'We could not verify your decision, so it was not recorded. Reload the page; if this happens again, tell an operator.',
     'code-needed': 'You need a code to approve this. Your decision was not recorded yet.',
   } satisfies Record<Refusal, string>,
   errors: {

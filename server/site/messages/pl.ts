@@ -91,6 +91,8 @@ export const pl: Messages = {
     requester: 'To Twój wniosek, więc decyzję musi podjąć ktoś inny.',
     'same-person': 'Pierwsza akceptacja jest już od Ciebie. Drugą musi dać inna osoba.',
     'handed-over': 'Ta decyzja została przekazana innej osobie i to ona ją podejmie.',
+    unproved:
+      'Nie udało się zweryfikować Twojej decyzji, więc nie została zapisana. Odśwież stronę, a jeśli to się powtórzy, powiadom operatora.',
     'code-needed': 'Ta akceptacja wymaga kodu. Twoja decyzja nie została jeszcze zapisana.',
   },
   errors: {

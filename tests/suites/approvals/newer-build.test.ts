@@ -12,6 +12,7 @@ import { CAPABILITIES } from '../../../core/catalogue/define.ts';
 import { taskQueue, WORKFLOW_TYPE } from '../../../core/model/run.ts';
 import { createApp } from '../../../server/app.ts';
 import { openKeyRing } from '../../../installation/keys/key-ring.ts';
+import { createDecisionKeys } from '../../../installation/keys/decision-keys.ts';
 import { createTokens } from '../../../server/site/tokens.ts';
 import { openStore } from '../../../store/index.ts';
 import { decide, invoice, linkIn, pageTokenOf, post, settings } from '../../support/approvals.ts';
@@ -49,11 +50,14 @@ async function start(age: 'older' | 'newer', mails: OutgoingApprovalMail[]) {
     server: { executable, dbFilename: join(dir, 'temporal.db'), log: { format: 'pretty', level: 'error' } },
   });
   const store = await openStore({ dir });
-  const tokens = createTokens(await openKeyRing(join(dir, 'keys.json')));
+  const keys = await openKeyRing(join(dir, 'keys.json'));
+  const tokens = createTokens(keys);
+  const { prove, publicKeys } = createDecisionKeys(keys);
   const activities = createApprovalActivities({
     store,
     settings,
     signLink: (claims) => tokens.signLink(claims),
+    proofKeys: publicKeys,
     sendMail: (mail) => {
       mails.push(mail);
       return Promise.resolve({ messageId: `<${mail.key}@huta.example>` });
@@ -71,7 +75,7 @@ async function start(age: 'older' | 'newer', mails: OutgoingApprovalMail[]) {
     ),
   );
   const running = workers.map((worker) => worker.run());
-  const app = createApp({ store, temporal: env.client, settings, tokens });
+  const app = createApp({ store, temporal: env.client, settings, tokens, prove });
   return {
     env,
     app,
