@@ -45,7 +45,15 @@ beforeEach(() => {
   now = new Date('2026-11-24T10:00:00Z');
   updates = [];
   engine = async () => ({});
-  app = createApp({ store, temporal: temporal(), settings, tokens, prove: () => ({}), clock: () => now, log: () => undefined });
+  app = createApp({
+    store,
+    temporal: temporal(),
+    settings,
+    tokens,
+    prove: () => ({}),
+    clock: () => now,
+    log: () => undefined,
+  });
 });
 
 async function startUpdate(_name: string, options: { args: [DecideRequest]; updateId: string }) {
