@@ -14,6 +14,7 @@ import { createRouter } from '../intake/router.ts';
 import { isAbandoned } from '../server/runs/view.ts';
 import { createTokens, type Tokens } from '../server/site/tokens.ts';
 import { openStore } from '../store/index.ts';
+import type { TemporalConnection } from '../installation/temporal-connection.ts';
 import { createDecisionKeys, type DecisionKeys } from '../installation/keys/decision-keys.ts';
 import { EncryptionCodec } from '../installation/keys/codec.ts';
 import type { Parts } from './compose.ts';
@@ -26,7 +27,7 @@ import { openSecrets } from '../installation/secrets.ts';
 export type InstallationOptions = {
   home: string;
   settings: Settings;
-  temporal: { address: string; namespace: string; searchAttributes: boolean; uiPort?: number | undefined };
+  temporal: TemporalConnection & { searchAttributes: boolean; uiPort?: number | undefined };
   databaseUrl?: string | undefined;
   /** State folder whose secrets are used, where it is another. */
   secretsFrom?: string;
@@ -59,9 +60,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     closers.push(() => store.close());
     const keys = await openKeyRing(join(home, 'keys.json'));
     const codec = new EncryptionCodec(keys);
-    const plain = await reachTemporal(temporal.address, Connection.connect({ address: temporal.address }));
+    const { address, tls, apiKey } = temporal;
+    const guarded = { address, ...(tls !== undefined && { tls }), ...(apiKey !== undefined && { apiKey }) };
+    const plain = await reachTemporal(address, Connection.connect(guarded));
     closers.push(() => plain.close());
-    const connection = await reachTemporal(temporal.address, NativeConnection.connect({ address: temporal.address }));
+    const connection = await reachTemporal(address, NativeConnection.connect(guarded));
     closers.push(() => connection.close());
     const dataConverter = { payloadCodecs: [codec] };
     const client = new Client({ connection: plain, namespace: temporal.namespace, dataConverter });

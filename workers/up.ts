@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { WatchEvent } from '../bots/mailbox/index.ts';
 import { CAPABILITIES } from '../core/catalogue/define.ts';
 import type { Settings } from '../core/settings/settings.ts';
+import { temporalFromEnvironment } from '../installation/temporal-connection.ts';
 import { lockHome } from '../installation/home.ts';
 import { quietTemporal } from '../installation/embedded/quiet-temporal.ts';
 import { type Installation, openInstallation } from './open-installation.ts';
@@ -50,16 +51,14 @@ export async function up(options: UpOptions): Promise<Up> {
   };
   try {
     quietTemporal();
-    const external = process.env.TEMPORAL_ADDRESS;
+    const external = process.env.TEMPORAL_ADDRESS ? temporalFromEnvironment(process.env) : undefined;
     const server: TemporalServer | undefined = external ? undefined : await startTemporal(options);
     if (server) closers.push(() => server.stop());
-    const address = external ?? server?.address ?? '';
     const installation = await openInstallation({
       home,
       settings,
       temporal: {
-        address,
-        namespace: process.env.TEMPORAL_NAMESPACE ?? NAMESPACE,
+        ...(external ?? { address: server?.address ?? '', namespace: NAMESPACE }),
         searchAttributes: !external,
         uiPort: options.uiPort,
       },

@@ -6,6 +6,7 @@ import { type Installation, openInstallation } from '../../workers/open-installa
 import { quietTemporal } from '../../installation/embedded/quiet-temporal.ts';
 import { runWorkers } from '../../workers/run-workers.ts';
 import { startServer } from '../../workers/serve.ts';
+import { isUnguarded, temporalFromEnvironment } from '../../installation/temporal-connection.ts';
 import { loadSettings } from '../../installation/settings.ts';
 import { watchMailboxes } from '../../workers/watch-mailboxes.ts';
 import { EXIT, type Io } from '../io.ts';
@@ -21,7 +22,7 @@ export async function worker(capabilities: string[], options: Options, io: Io): 
     io.err(`Unknown capability "${unknown}". Capabilities: ${CAPABILITIES.join(', ')}`);
     return EXIT.usage;
   }
-  const installation = await open(options);
+  const installation = await open(options, io);
   const known = capabilities.filter(isCapability);
   const workers = await runWorkers(installation, known);
   const watches = known.includes('mail')
@@ -40,7 +41,7 @@ export async function worker(capabilities: string[], options: Options, io: Io): 
 
 /** `zaplecze serve`: approval pages and API on TEMPORAL_ADDRESS and DATABASE_URL, until SIGTERM. */
 export async function serve(options: Options, io: Io): Promise<number> {
-  const installation = await open(options);
+  const installation = await open(options, io);
   const serving = await startServer(installation);
   io.out(`server: ${serving.url}`);
   tellFirstAdmin(serving.firstAdmin, io);
@@ -50,20 +51,22 @@ export async function serve(options: Options, io: Io): Promise<number> {
   return EXIT.ok;
 }
 
-async function open(options: Options): Promise<Installation> {
+async function open(options: Options, io: Io): Promise<Installation> {
   quietTemporal();
+  const temporal = temporalFromEnvironment(process.env);
+  if (isUnguarded(temporal)) io.err(UNGUARDED);
   return openInstallation({
     home: homeDir(),
     settings: await loadSettings(resolve(options.settings)),
-    temporal: {
-      address: process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
-      namespace: process.env.TEMPORAL_NAMESPACE ?? 'default',
-      searchAttributes: options.searchAttributes ?? false,
-    },
+    temporal: { ...temporal, searchAttributes: options.searchAttributes ?? false },
     databaseUrl: process.env.DATABASE_URL,
     chromium: (await chromiumPart.find())?.path,
   });
 }
+
+/** Not refused: a network of containers may be guarded by other means. */
+const UNGUARDED =
+  'Temporal is reached without TLS and without an API key: whoever is on that network can read and stop runs. See "Temporal in production" in docs/operating.md';
 
 function isCapability(name: string): name is Capability {
   return CAPABILITIES.some((capability) => capability === name);
