@@ -9,7 +9,7 @@ import { lifecycleOf } from '../core/model/lifecycle.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { secondReaderFolder } from '../installation/tools/second-reader.ts';
 import { openKeyRing } from '../installation/keys/key-ring.ts';
-import { createQueues } from '../server/runs/queues.ts';
+import { createQueues } from '../intake/queues.ts';
 import { createRouter } from '../intake/router.ts';
 import { isAbandoned } from '../server/runs/view.ts';
 import { createTokens, type Tokens } from '../server/site/tokens.ts';
@@ -18,7 +18,7 @@ import type { TemporalConnection } from '../installation/temporal-connection.ts'
 import { createDecisionKeys, type DecisionKeys } from '../installation/keys/decision-keys.ts';
 import { EncryptionCodec } from '../installation/keys/codec.ts';
 import type { Parts } from './compose.ts';
-import { gateRunner } from './gated-runner.ts';
+import { gateRunner } from '../activities/gated-runner.ts';
 import { ownServicesOf } from './own-services.ts';
 import { reachDatabase, reachTemporal } from '../installation/reach.ts';
 import { createSealer } from '../installation/keys/seal.ts';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { TaskState } from '../../core/model/run.ts';
-import { createQueues } from './queues.ts';
+import { createQueues } from '../../intake/queues.ts';
 
 /** A call that failed and is being tried again by itself. */
 export type Retrying = { call: string; attempt: number; detail: string };

@@ -9,7 +9,7 @@ import type { CatalogueActivity } from '../../core/model/call.ts';
 import type { Artefact, FileContent } from '../../core/model/artefact.ts';
 import { applicationException } from '../../core/model/problem.ts';
 import { taskQueue } from '../../core/model/run.ts';
-import { createQueues } from '../../server/runs/queues.ts';
+import { createQueues } from '../../intake/queues.ts';
 import { Engine, eventually, failure } from '../../tests/support/temporal.ts';
 import { Items, freshQueue } from './items.ts';
 

@@ -6,7 +6,7 @@ import { applicationException, businessException } from '../../core/model/proble
 import { type AddToQueue, QUEUE_ACTIVITIES, type QueueView } from '../../core/model/queue.ts';
 import type { QueueDependencies } from '../../activities/queue.ts';
 import { showRun } from '../../server/runs/view.ts';
-import { createQueues } from '../../server/runs/queues.ts';
+import { createQueues } from '../../intake/queues.ts';
 import { Engine, eventually, failure, problemOf } from '../../tests/support/temporal.ts';
 
 let engine: Engine;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { QueueView } from '../../../core/model/queue.ts';
-import { createQueues } from '../../runs/queues.ts';
+import { createQueues } from '../../../intake/queues.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { applicationException } from '../../core/model/problem.ts';
+import { applicationException } from '../core/model/problem.ts';
 import {
   type PauseRequest,
   QUEUE_MESSAGES,
@@ -8,8 +8,8 @@ import {
   type QueueItem,
   QueueView,
   queueWorkflowId,
-} from '../../core/model/queue.ts';
-import { taskQueue } from '../../core/model/run.ts';
+} from '../core/model/queue.ts';
+import { taskQueue } from '../core/model/run.ts';
 
 /** A worker answers at once, a busy one within this; without one, a query would wait for half a minute. */
 const QUERY_LIMIT_MS = 5_000;

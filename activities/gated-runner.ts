@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
-import { closedUntil } from '../activities/target-hours.ts';
+import { closedUntil } from './target-hours.ts';
 import type { FormRequest, FormRunner } from '../bots/forms/index.ts';
 import { GATE, type AcquireAnswer, type AcquireRequest } from '../core/model/target-gate.ts';
 import { applicationException } from '../core/model/problem.ts';
