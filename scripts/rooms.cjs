@@ -13,7 +13,7 @@ const ROOMS = {
   cli: ['bots', 'core', 'installation', 'packages', 'store', 'workers'],
   demo: ['bots', 'cli', 'core', 'installation', 'intake', 'server', 'store', 'workers'],
   bench: ['bots', 'cli', 'core', 'demo', 'installation', 'packages'],
-  scripts: ['demo', 'installation'],
+  scripts: ['cli', 'core', 'demo', 'installation'],
 };
 /** Rooms that no code imports: definitions are data, tests are for nobody else. */
 const CLOSED = ['definitions', 'tests'];
