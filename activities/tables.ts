@@ -14,8 +14,8 @@ type TableDeps = FileDeps & { artefacts: { put(file: FileContent): Promise<Artef
 /** `table.read` and `table.write`: rows of files as data, and files made of rows. */
 export function createTableActivities(deps: TableDeps) {
   return {
-    [tableRead.name]: activity(tableRead, async ({ file, ...wanted }, { onProgress }) => {
-      const { name, bytes } = await contentOf(deps, file);
+    [tableRead.name]: activity(tableRead, async ({ file, ...wanted }, { onProgress, signal }) => {
+      const { name, bytes } = await contentOf(deps, file, signal);
       return readTableFile({ ...wanted, name, bytes, most: MAX_ROWS_READ }, onProgress);
     }),
     [tableWrite.name]: activity(tableWrite, async ({ name, rows, kinds, sheet, dialect, ...wanted }) => {

@@ -24,6 +24,7 @@ const BOTS = {
   ledger: ['forms', 'tables'],
   mail: [],
   mailbox: [],
+  places: [],
   processes: [],
   tables: [],
 };

@@ -69,6 +69,8 @@ export type OutboxTable = {
   result: ColumnType<object | null, string | null | undefined, string | null>;
 };
 
+export type FilePutsTable = { key: string; state: 'begun' | 'sent' | 'done'; at: Timestamp };
+
 export type AuditTable = {
   seq: ColumnType<string | number, number, never>;
   at: Timestamp;
@@ -89,6 +91,7 @@ export type Database = {
   events: EventsTable;
   subscriptions: SubscriptionsTable;
   outbox: OutboxTable;
+  file_puts: FilePutsTable;
   audit: AuditTable;
   approvals: ApprovalsTable;
   approval_requests: ApprovalRequestsTable;

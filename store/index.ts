@@ -19,6 +19,7 @@ import { Suppliers } from './suppliers.ts';
 import { Definitions } from './definitions.ts';
 import { Drafts } from './drafts.ts';
 import { Events } from './events.ts';
+import { FilePuts } from './file-puts.ts';
 import { Idempotency } from './idempotency.ts';
 import { migrations } from './migrations/index.ts';
 import { Outbox } from './outbox.ts';
@@ -45,6 +46,7 @@ export type Store = {
   definitions: Definitions;
   drafts: Drafts;
   events: Events;
+  filePuts: FilePuts;
   idempotency: Idempotency;
   outbox: Outbox;
   passkeys: Passkeys;
@@ -84,6 +86,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     definitions: new Definitions(db),
     drafts: new Drafts(db),
     events: new Events(db),
+    filePuts: new FilePuts(db),
     idempotency: new Idempotency(db),
     outbox: new Outbox(db),
     passkeys: new Passkeys(db),

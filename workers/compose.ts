@@ -8,6 +8,7 @@ import { type CallDeps, createCallActivities } from '../activities/calls/index.t
 import { createCodingActivities } from '../activities/coding.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createEngineActivities } from '../activities/events.ts';
+import { createFileActivities } from '../activities/files.ts';
 import { createFormActivities } from '../activities/forms.ts';
 import { createInvoiceActivities } from '../activities/invoices.ts';
 import { createLedgerActivities } from '../activities/ledger.ts';
@@ -30,6 +31,7 @@ import type { SendDeskMail } from '../server/desk/sign-in/codes.ts';
 import type { CloudEvent } from '../core/events/cloud-event.ts';
 import type { Store } from '../store/index.ts';
 import { createDefinitionFiles } from './definition-files.ts';
+import { createPlaces } from './places.ts';
 import { createResolver } from './resolve.ts';
 import type { Secrets } from '../installation/secrets.ts';
 
@@ -137,6 +139,7 @@ function browser(parts: Parts): Activities {
 
 function mail(parts: Parts): Activities {
   const { settings, store } = parts;
+  const place = createPlaces(parts);
   const resolve = createResolver(settings, parts.secrets);
   const files = createDefinitionFiles(store.definitions);
   return {
@@ -153,7 +156,8 @@ function mail(parts: Parts): Activities {
       folder: resolvePath(parts.home, settings.sheets),
     }),
     ...createSheetActivities({ folder: resolvePath(parts.home, settings.sheets) }),
-    ...createTableActivities({ artefacts: store.artefacts, folder: resolvePath(parts.home, settings.sheets) }),
+    ...createTableActivities({ artefacts: store.artefacts, folder: resolvePath(parts.home, settings.sheets), place }),
+    ...createFileActivities({ place, artefacts: store.artefacts, puts: store.filePuts }),
   };
 }
 

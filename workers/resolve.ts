@@ -10,11 +10,11 @@ import type { Secrets } from '../installation/secrets.ts';
 export function createResolver(settings: Settings, secrets: Secrets) {
   return {
     async mailbox(name: string): Promise<MailboxConnection> {
-      const found = entry(settings.mailboxes, 'mailboxes', name);
+      const found = entryOf(settings.mailboxes, 'mailboxes', name);
       return { ...found, name, password: await secrets.get(found.password) };
     },
     async target(name: string): Promise<ResolvedTarget> {
-      const found = entry(settings.targets, 'targets', name);
+      const found = entryOf(settings.targets, 'targets', name);
       const secret = async (key: string | undefined) => (key === undefined ? undefined : await secrets.get(key));
       return { ...found, name, password: await secret(found.password), totp: await secret(found.totp) };
     },
@@ -26,11 +26,12 @@ export function createResolver(settings: Settings, secrets: Secrets) {
         ...(dkim && { dkim: { ...dkim, key: await secrets.get(dkim.key) } }),
       };
     },
-    ledger: (name: string): LedgerSettings => entry(settings.ledgers, 'ledgers', name),
+    ledger: (name: string): LedgerSettings => entryOf(settings.ledgers, 'ledgers', name),
   };
 }
 
-function entry<T>(entries: Record<string, T>, section: string, name: string): T {
+/** An entry of the settings. Throws a `configuration` error that names those that are there. */
+export function entryOf<T>(entries: Record<string, T>, section: string, name: string): T {
   const found = Object.hasOwn(entries, name) ? entries[name] : undefined;
   if (found !== undefined) return found;
   const known = Object.keys(entries).join(', ') || 'none';

@@ -8,6 +8,8 @@ import { quietTemporal } from '../installation/embedded/quiet-temporal.ts';
 import { type Installation, openInstallation } from './open-installation.ts';
 import { runWorkers } from './run-workers.ts';
 import { startServer } from './serve.ts';
+import type { PlaceEvent } from '../bots/places/index.ts';
+import { watchPlaces } from './watch-places.ts';
 import { watchMailboxes } from './watch-mailboxes.ts';
 import { giveBackLostWork } from '../installation/embedded/lost-work.ts';
 import { startTemporalServer, type TemporalServer } from '../installation/embedded/temporal-server.ts';
@@ -22,6 +24,8 @@ export type UpOptions = {
   chromium: string;
   /** What happens at the mailboxes. */
   onWatchEvent?: (event: WatchEvent) => void;
+  /** What happens at the places that are watched. */
+  onPlaceEvent?: (event: PlaceEvent) => void;
 };
 
 export type Up = {
@@ -73,6 +77,8 @@ export async function up(options: UpOptions): Promise<Up> {
     closers.push(() => workers.stop());
     const watches = watchMailboxes(installation, options.onWatchEvent ?? (() => {}));
     closers.push(() => watches.stop());
+    const places = watchPlaces(installation, options.onPlaceEvent ?? (() => {}));
+    closers.push(() => places.stop());
     const { url, firstAdmin } = serving;
     return { installation, url, firstAdmin, temporalUi: server?.uiUrl, ended: workers.ended, close };
   } catch (error) {

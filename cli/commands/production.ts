@@ -8,8 +8,10 @@ import { runWorkers } from '../../workers/run-workers.ts';
 import { startServer } from '../../workers/serve.ts';
 import { isUnguarded, temporalFromEnvironment } from '../../installation/temporal-connection.ts';
 import { loadSettings } from '../../installation/settings.ts';
+import { watchPlaces } from '../../workers/watch-places.ts';
 import { watchMailboxes } from '../../workers/watch-mailboxes.ts';
 import { EXIT, type Io } from '../io.ts';
+import { placeWords } from '../place-words.ts';
 import { watchWords } from '../watch-words.ts';
 import { stopSignal, tellFirstAdmin } from './up.ts';
 
@@ -26,13 +28,16 @@ export async function worker(capabilities: string[], options: Options, io: Io): 
   const known = capabilities.filter(isCapability);
   const workers = await runWorkers(installation, known);
   const watches = known.includes('mail')
-    ? watchMailboxes(installation, (event) => io.err(watchWords(event)))
-    : undefined;
+    ? [
+        watchMailboxes(installation, (event) => io.err(watchWords(event))),
+        watchPlaces(installation, (event) => io.err(placeWords(event))),
+      ]
+    : [];
   io.out(`worker: ${known.join(', ')}`);
   try {
     await Promise.race([workers.ended, stopSignal()]);
   } finally {
-    await watches?.stop();
+    for (const watch of watches) await watch.stop();
     await workers.stop();
     await installation.close();
   }

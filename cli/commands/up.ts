@@ -5,6 +5,7 @@ import { up as startAll } from '../../workers/up.ts';
 import { homeDir } from '../../installation/home.ts';
 import { loadSettings } from '../../installation/settings.ts';
 import { EXIT, type Io } from '../io.ts';
+import { placeWords } from '../place-words.ts';
 import { watchWords } from '../watch-words.ts';
 
 /** Port of the embedded Temporal server; its usual 7233 is often taken by a developer's own. */
@@ -27,6 +28,7 @@ export async function up(options: { settings: string; temporalPort?: string; ui?
     ...(uiPort !== undefined && { uiPort }),
     chromium: tools.chromium.path,
     onWatchEvent: (event) => io.err(`${new Date().toISOString()} ${watchWords(event)}`),
+    onPlaceEvent: (event) => io.err(`${new Date().toISOString()} ${placeWords(event)}`),
   });
   io.out(`zaplecze is up: ${running.url}${running.temporalUi ? `   Temporal: ${running.temporalUi}` : ''}`);
   tellFirstAdmin(running.firstAdmin, io);

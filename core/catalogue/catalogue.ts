@@ -4,6 +4,9 @@ import type { FunctionSpec } from './define.ts';
 import { documentClassify } from './document-classify.ts';
 import { documentRead } from './document-read.ts';
 import { documentValidate } from './document-validate.ts';
+import { fileGet } from './file-get.ts';
+import { fileList } from './file-list.ts';
+import { filePut } from './file-put.ts';
 import { formCheck } from './form-check.ts';
 import { formFill } from './form-fill.ts';
 import { invoiceCheck } from './invoice-check.ts';
@@ -27,6 +30,9 @@ export const catalogue = [
   documentClassify,
   documentRead,
   documentValidate,
+  fileGet,
+  fileList,
+  filePut,
   formCheck,
   formFill,
   invoiceCheck,

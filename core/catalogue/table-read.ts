@@ -11,7 +11,9 @@ export const tableRead = defineFunction({
   kind: 'activity',
   capability: 'mail',
   with: z.strictObject({
-    file: FileSource.describe('A stored file such as an attachment, or the name of a file in the folder of sheets'),
+    file: FileSource.describe(
+      'A stored file such as an attachment, a file of a place, or the name of a file in the folder of sheets',
+    ),
     sheet: z.string().optional().describe('Sheet name; by default, the first sheet'),
     dialect: TableDialect.prefault({}).describe('Format of the rows in a text file; detected if left out'),
     titles: z

@@ -116,6 +116,22 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     pl: 'W kolumnie z datami jest coś innego niż data. Trzeba poprawić wskazany wiersz.',
     en: 'A date column contains something other than a date. Correct the row named below.',
   },
+  'file-missing': {
+    pl: 'Tego pliku nie ma w tym miejscu. Trzeba go tam umieścić i ponowić krok.',
+    en: 'This file is not in that place. Put it there, then try again.',
+  },
+  'file-too-large': {
+    pl: 'Ten plik jest za duży.',
+    en: 'This file is too large.',
+  },
+  'file-differs': {
+    pl: 'Jest już plik o tej nazwie, z inną treścią. Niczego nie zapisano.',
+    en: 'A file of that name is there already, with another content. Nothing was written.',
+  },
+  'too-many-files': {
+    pl: 'W folderze jest za dużo plików na jeden raz.',
+    en: 'The folder has too many files for one time.',
+  },
   'table-unreadable': {
     pl: 'Tego pliku nie da się odczytać jako tabeli. Poniżej jest powód; trzeba go poprawić albo poprosić o dobry plik.',
     en: 'This file cannot be read as a table. The reason is below; correct the file, or ask for a new one.',

@@ -3,6 +3,7 @@ import { LifecycleEvents } from '../model/lifecycle.ts';
 import { CallSettings, ProcessSettings } from './calls.ts';
 import { LedgerSettings } from './ledgers.ts';
 import { MailboxSettings, SmtpSettings } from './mail.ts';
+import { PlaceSettings } from './places.ts';
 import { SecretName } from './secret-name.ts';
 import { TargetSettings } from './targets.ts';
 
@@ -36,6 +37,7 @@ export const Settings = z.strictObject({
     .prefault({}),
   roles: z.record(z.string(), z.array(z.email())).default({}),
   mailboxes: z.record(z.string(), MailboxSettings).default({}),
+  places: z.record(z.string().regex(/^[\w.-]+$/), PlaceSettings).default({}),
   targets: z.record(z.string(), TargetSettings).default({}),
   ledgers: z.record(z.string(), LedgerSettings).default({}),
   documents: z

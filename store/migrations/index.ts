@@ -6,6 +6,7 @@ import * as peopleDecide from './004_people_decide.ts';
 import * as codings from './005_codings.ts';
 import * as passkeys from './006_passkeys.ts';
 import * as supplierMemory from './007_supplier_memory.ts';
+import * as filePuts from './008_file_puts.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '005_codings': codings,
   '006_passkeys': passkeys,
   '007_supplier_memory': supplierMemory,
+  '008_file_puts': filePuts,
 };

@@ -7,12 +7,19 @@ import type { Path } from '../walk.ts';
 
 type Kind = keyof KnownNames;
 
-const SINGULAR: Record<Kind, string> = { roles: 'role', ledgers: 'ledger', mailboxes: 'mailbox', targets: 'target' };
+const SINGULAR: Record<Kind, string> = {
+  roles: 'role',
+  ledgers: 'ledger',
+  mailboxes: 'mailbox',
+  places: 'place',
+  targets: 'target',
+};
 
 /** Arguments that name something of the settings, in every function of the catalogue, and inside of rules and escalation. */
 const ARGUMENTS: Readonly<Record<string, Kind>> = {
   ledger: 'ledgers',
   mailbox: 'mailboxes',
+  place: 'places',
   target: 'targets',
   approvers: 'roles',
   second: 'roles',
@@ -24,7 +31,9 @@ const ARGUMENTS: Readonly<Record<string, Kind>> = {
 const ASKS_PEOPLE = new Set(['approval.request', 'document.validate']);
 /** Arguments that hold such arguments in turn. */
 const INSIDE = new Set(['rules', 'escalate']);
-const MAILBOX_SOURCE = /^mailbox\/([^/{}$]+)$/;
+/** Sources of events that the settings name: a mailbox, a place. */
+const SOURCE = /^(mailbox|place)\/([^/{}$]+)$/;
+const SOURCES: Readonly<Record<string, Kind>> = { mailbox: 'mailboxes', place: 'places' };
 
 /**
  * Roles, ledgers, mailboxes and targets that the settings do not know: the run would park there. A warning, because
@@ -61,14 +70,13 @@ function argumentsOf(call: string, value: unknown, path: Path, refer: Refer): Fi
   });
 }
 
-/** `source: mailbox/NAME` of the events that start it. */
+/** `source: mailbox/NAME` and `source: place/NAME` of the events that start it. */
 function sources(value: unknown, path: Path, refer: Refer): Finding[] {
   if (Array.isArray(value)) return value.flatMap((one, index) => sources(one, [...path, index], refer));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, inner]) => {
-    const mailbox = name === 'source' && typeof inner === 'string' ? MAILBOX_SOURCE.exec(inner)?.[1] : undefined;
-    return mailbox === undefined
-      ? sources(inner, [...path, name], refer)
-      : refer('mailboxes', [...path, name], mailbox);
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const [, sort = '', name] = (key === 'source' && typeof inner === 'string' && SOURCE.exec(inner)) || [];
+    const kind = SOURCES[sort];
+    return kind && name !== undefined ? refer(kind, [...path, key], name) : sources(inner, [...path, key], refer);
   });
 }
