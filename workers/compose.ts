@@ -22,6 +22,7 @@ import { createTableActivities } from '../activities/tables.ts';
 import type { DocumentReader } from '../bots/documents/index.ts';
 import type { FormRunner } from '../bots/forms/index.ts';
 import { createMailer, domainOf } from '../bots/mail/index.ts';
+import type { ActivityName } from '../core/catalogue/catalogue.ts';
 import type { Capability } from '../core/catalogue/define.ts';
 import type { LinkClaims } from '../core/model/approval-links.ts';
 import type { ProofKeys } from '../core/model/proof.ts';
@@ -52,11 +53,16 @@ export type Parts = {
   runner: () => FormRunner;
 };
 
+/**
+ * What a worker registers. Each function of the catalogue that is an activity of the capability must be there: one that
+ * was declared and not written does not compile.
+ */
+type ActivitiesOf<C extends Capability> = Record<ActivityName<C>, CatalogueActivity>;
 type Activities = Record<string, CatalogueActivity>;
 
 /** Activities of one capability: what its worker registers on its task queue. */
 export function activitiesOf(capability: Capability, parts: Parts): Activities {
-  const makers: Record<Capability, () => Activities> = {
+  const makers: { [C in Capability]: () => ActivitiesOf<C> } = {
     engine: () => engine(parts),
     documents: () =>
       createDocumentActivities({
@@ -72,7 +78,7 @@ export function activitiesOf(capability: Capability, parts: Parts): Activities {
   return makers[capability]();
 }
 
-function engine(parts: Parts): Activities {
+function engine(parts: Parts): ActivitiesOf<'engine'> {
   const { settings, store } = parts;
   const files = createDefinitionFiles(store.definitions);
   const sendOnce = sender(parts);
@@ -114,7 +120,7 @@ function engine(parts: Parts): Activities {
   };
 }
 
-function browser(parts: Parts): Activities {
+function browser(parts: Parts): ActivitiesOf<'browser'> {
   const resolve = createResolver(parts.settings, parts.secrets);
   const files = createDefinitionFiles(parts.store.definitions);
   const { artefacts } = parts.store;
@@ -137,7 +143,7 @@ function browser(parts: Parts): Activities {
   return { ...activities, ...createWorkActivity(activities, artefacts) };
 }
 
-function mail(parts: Parts): Activities {
+function mail(parts: Parts): ActivitiesOf<'mail'> {
   const { settings, store } = parts;
   const place = createPlaces(parts);
   const resolve = createResolver(settings, parts.secrets);

@@ -1,6 +1,6 @@
 import { accountSuggest } from './account-suggest.ts';
 import { approvalRequest } from './approval-request.ts';
-import type { FunctionSpec } from './define.ts';
+import type { Capability, FunctionSpec } from './define.ts';
 import { documentClassify } from './document-classify.ts';
 import { documentRead } from './document-read.ts';
 import { documentValidate } from './document-validate.ts';
@@ -49,6 +49,12 @@ export const catalogue = [
   tableRead,
   tableWrite,
 ] as const satisfies readonly FunctionSpec[];
+
+/** Names of the functions that one activity of a worker of that capability does. */
+export type ActivityName<C extends Capability = Capability> = Extract<
+  (typeof catalogue)[number],
+  { kind: 'activity'; capability: C }
+>['name'];
 
 const byName: ReadonlyMap<string, FunctionSpec> = new Map(catalogue.map((spec) => [spec.name, spec]));
 

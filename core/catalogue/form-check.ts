@@ -8,7 +8,10 @@ export const formCheck = defineFunction({
   summary:
     'Visits the target of a form file read-only and reports which of its fields are still found; use it on a schedule.',
   kind: 'activity',
-  queued: true,
+  queued: {
+    target: ({ form, target }) => ({ form, target }),
+    entry: ({ form }) => ({ reference: `${form} form.check`, title: `${form} · form.check`, priority: 'low' }),
+  },
   capability: 'browser',
   with: z.strictObject({
     form: z.string().describe('Name of the form file, for example post-invoice'),

@@ -9,7 +9,16 @@ export const formFill = defineFunction({
   summary:
     'Fills in a legacy web form as its form file describes: looks first, writes once, reads back and keeps the proof.',
   kind: 'activity',
-  queued: true,
+  queued: {
+    target: ({ form, target }) => ({ form, target }),
+    // One key in two forms is two records.
+    entry: ({ form, key, priority, due }) => ({
+      reference: `${form} ${key}`,
+      title: `${form} · ${key}`,
+      priority,
+      due,
+    }),
+  },
   capability: 'browser',
   with: z.strictObject({
     form: z.string().describe('Name of the form file, for example post-invoice'),

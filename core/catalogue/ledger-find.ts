@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineFunction } from './define.ts';
 import { FORM_LIMITS } from './form-limits.ts';
-import { Booking, LedgerInvoice } from './ledger-post.ts';
+import { Booking, LedgerInvoice, ofLedger } from './ledger-post.ts';
 
 export const ledgerFind = defineFunction({
   name: 'ledger.find',
   summary: 'Checks whether an invoice is booked in a ledger; writes nothing.',
   kind: 'activity',
-  queued: true,
+  queued: ofLedger,
   capability: 'browser',
   with: LedgerInvoice,
   result: z.object({

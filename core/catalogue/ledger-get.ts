@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineFunction } from './define.ts';
 import { FORM_LIMITS } from './form-limits.ts';
-import { Booking, LedgerInvoice } from './ledger-post.ts';
+import { Booking, LedgerInvoice, ofLedger } from './ledger-post.ts';
 
 export const ledgerGet = defineFunction({
   name: 'ledger.get',
   summary: 'Shows the booking of an invoice with its accounts and proof; a missing booking is a business exception.',
   kind: 'activity',
-  queued: true,
+  queued: ofLedger,
   capability: 'browser',
   with: LedgerInvoice,
   result: Booking.omit({ outcome: true }).extend({

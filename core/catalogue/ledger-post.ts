@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Artefact } from '../model/artefact.ts';
 import { Invoice } from '../model/invoice.ts';
 import { Priority } from '../model/queue.ts';
-import { defineFunction } from './define.ts';
+import { defineFunction, type Queued } from './define.ts';
 import { FORM_LIMITS } from './form-limits.ts';
 
 /** What every function of a ledger says: which ledger, which invoice. */
@@ -13,6 +13,15 @@ export const LedgerInvoice = z.strictObject({
     'Priority in the queue of the target; within a priority, the item due first goes first',
   ),
 });
+
+/** Calls of a ledger wait for the target behind it, known by their invoice. */
+export const ofLedger: Queued<z.infer<typeof LedgerInvoice>> = {
+  target: ({ ledger }) => ({ ledger }),
+  entry: ({ invoice: { number, seller, totals, currency, dueDate }, priority }) => {
+    const amount = totals.gross && `${totals.gross} ${currency ?? ''}`;
+    return { title: [number, seller.name, amount].filter(Boolean).join(' · '), priority, due: dueDate };
+  },
+};
 
 /** How an invoice is booked. */
 export const LedgerPosting = LedgerInvoice.extend({
@@ -40,7 +49,7 @@ export const ledgerPost = defineFunction({
   name: 'ledger.post',
   summary: 'Books an invoice in a ledger exactly once and keeps the proof.',
   kind: 'activity',
-  queued: true,
+  queued: ofLedger,
   capability: 'browser',
   with: LedgerPosting,
   result: Booking,

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { defineFunction } from './define.ts';
 import { FORM_LIMITS } from './form-limits.ts';
-import { Booking, LedgerPosting } from './ledger-post.ts';
+import { Booking, LedgerPosting, ofLedger } from './ledger-post.ts';
 
 export const ledgerReverse = defineFunction({
   name: 'ledger.reverse',
   summary:
     'Reverses the booking of an invoice exactly once, by the same amounts with the opposite sign; both stay in the books.',
   kind: 'activity',
-  queued: true,
+  queued: ofLedger,
   capability: 'browser',
   with: LedgerPosting.extend({
     reason: z.string().min(1).describe('Recorded in the books'),
