@@ -51,7 +51,7 @@ export async function visit(screen: Screen, kept: Kept, request: FormRequest, pr
   }
   const login = new Set(form.target.login.flatMap(wantedBy).map(({ field }) => field));
   const whyUnseen = (field: string): string =>
-    login.has(field) ? 'part of the login; the visit got in' : 'reached only by filling and pressing';
+    login.has(field) ? 'part of the login; the visit got in' : 'visible only after filling in or pressing something';
   const fields = Object.keys(form.fields).map(
     (field) => states.get(field) ?? { field, state: 'unseen' as const, why: whyUnseen(field) },
   );
