@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import packageFile from '../package.json' with { type: 'json' };
 import { forms } from './form-program.ts';
 import { access } from './program-access.ts';
 import { examples, exit } from './program-parts.ts';
@@ -6,10 +7,12 @@ import type { Io } from './io.ts';
 import { queues } from './queue-program.ts';
 
 const SETTINGS = 'zaplecze.yaml';
+const RUN = 'id of the run, or its unique beginning';
 
 /** The command `zaplecze`. Commands are loaded when they are called: help is there at once. */
 export function program(io: Io): Command {
   const root = new Command('zaplecze')
+    .version(packageFile.version, '--version', 'prints the version')
     .description('Back-office automation: deploy definitions, watch runs and help bots that are stuck.')
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
     .showHelpAfterError('See zaplecze --help.')
@@ -126,26 +129,24 @@ function operators(root: Command, io: Io): void {
     .action(async (options) => exit((await import('./commands/runs.ts')).runs(options, io)));
   root
     .command('show')
-    .argument('<run>')
+    .argument('<run>', RUN)
     .description('shows one run: its tasks, what it is waiting for and what failed')
     .option('--json', 'run as JSON')
-    .addHelpText('after', examples('show finance.supplier-invoices:0d5f…'))
+    .addHelpText('after', examples('show finance.supplier-invoices:0d5f'))
     .action(async (run: string, options) => exit((await import('./commands/runs.ts')).show(run, options, io)));
-  for (const [act, about] of [
-    ['retry', 'retries the failed task of a parked run'],
-    ['skip', 'continues a parked run with the task after the failed one'],
-    ['end', 'ends a parked run'],
+  for (const [act, about, flags, meaning] of [
+    ['retry', 'retries the failed task of a parked run', '--with <json>', 'changed arguments of the task'],
+    ['skip', 'continues a parked run with the task after the failed one', '--output <json>', 'output of the task'],
+    ['end', 'ends a parked run', '--reason <text>', 'why it ends'],
   ] as const) {
     root
       .command(act)
-      .argument('<run>')
+      .argument('<run>', RUN)
       .description(about)
       .option('--incident <id>', 'the incident, if the run is parked at several tasks')
-      .option('--with <json>', 'retry: changed arguments of the task')
-      .option('--output <json>', 'skip: output of the task')
-      .option('--reason <text>', 'end: why')
+      .option(flags, meaning)
       .option('--json', 'result as JSON')
-      .addHelpText('after', examples(`${act} finance.supplier-invoices:0d5f…`))
+      .addHelpText('after', examples(`${act} finance.supplier-invoices:0d5f`, `${act} 0d5f`))
       .action(async (run: string, options) =>
         exit((await import('./commands/runs.ts')).operate(act, run, options, io)),
       );
@@ -157,11 +158,11 @@ function operators(root: Command, io: Io): void {
   ] as const) {
     root
       .command(act)
-      .argument('<run>')
+      .argument('<run>', RUN)
       .description(about)
       .option('--reason <text>', 'reason, for the audit trail')
       .option('--json', 'result as JSON')
-      .addHelpText('after', examples(`${act} finance.supplier-invoices:0d5f…`))
+      .addHelpText('after', examples(`${act} finance.supplier-invoices:0d5f`))
       .action(async (run: string, options) =>
         exit((await import('./commands/runs.ts')).control(act, run, options, io)),
       );

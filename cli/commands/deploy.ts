@@ -64,6 +64,11 @@ function tell({ namespace, name, version, hash, changed, running, previous }: z.
   }
 }
 
+/** The whole id of a run that was named by its beginning. */
+async function wholeId(run: string): Promise<string> {
+  return z.object({ run: z.string() }).parse(await callApi('GET', `/runs/${encodeURIComponent(run)}`)).run;
+}
+
 /** `zaplecze migrate NAMESPACE/NAME`: moves parked runs of older versions to the newest, or to the one named. */
 export async function migrate(
   definition: string,
@@ -75,7 +80,8 @@ export async function migrate(
     io.err(`"${definition}" is not a definition name. Write namespace/name, for example finance/supplier-invoices`);
     return EXIT.usage;
   }
-  const order = { version: options.to, runs: options.run, waiting: options.waiting };
+  const runs = options.run && (await Promise.all(options.run.map(wholeId)));
+  const order = { version: options.to, runs, waiting: options.waiting };
   const answer = await callApi('POST', `/definitions/${namespace}/${name}/migrate`, order);
   const { version, moved, refused } = Migrated.parse(answer);
   if (options.json) io.out(JSON.stringify({ version, moved, refused }));

@@ -60,23 +60,35 @@ export async function runs(options: Json, io: Io): Promise<number> {
 
 /** `zaplecze show RUN`: its tasks in the order they started, what it waits for, what failed. */
 export async function show(run: string, options: Json, io: Io): Promise<number> {
-  const details = Details.parse(await callApi('GET', `/runs/${encodeURIComponent(run)}`));
+  const details = await detailsOf(run);
   if (options.json) io.out(JSON.stringify(details));
   else tell(details, io);
   return details.status === 'failed' ? EXIT.notOk : EXIT.ok;
 }
 
-/** `zaplecze retry|skip|end RUN`: what an operator does with the first incident of a parked run. */
+/** A run by its id, or by the beginning of it. */
+async function detailsOf(run: string): Promise<z.infer<typeof Details>> {
+  return Details.parse(await callApi('GET', `/runs/${encodeURIComponent(run)}`));
+}
+
+/** `zaplecze retry|skip|end RUN`: what an operator does with an incident of a parked run. */
 export async function operate(
   act: 'retry' | 'skip' | 'end',
   run: string,
   options: Json & { with?: string; output?: string; reason?: string; incident?: string },
   io: Io,
 ): Promise<number> {
-  const details = Details.parse(await callApi('GET', `/runs/${encodeURIComponent(run)}`));
-  const incident = options.incident ?? details.progress?.incidents[0]?.id;
+  const details = await detailsOf(run);
+  const incidents = details.progress?.incidents ?? [];
+  if (options.incident === undefined && incidents.length > 1) {
+    io.err(`${details.run} is parked at ${incidents.length} tasks. Say which one with --incident:`);
+    for (const { id, reference, problem } of incidents)
+      io.err(`  ${id}  ${reference}: ${problem.detail ?? problem.type}`);
+    return EXIT.usage;
+  }
+  const incident = options.incident ?? incidents[0]?.id;
   if (incident === undefined) {
-    io.err(`${run} is not parked, so there is nothing to ${act}`);
+    io.err(`${details.run} is not parked, so there is nothing to ${act}`);
     // What waits for a target is not parked: it is tried again by itself.
     if (details.retrying.length > 0) io.err(inQueue(details));
     return EXIT.notOk;
@@ -88,7 +100,7 @@ export async function operate(
     ...(options.output !== undefined && { output: await jsonOf('--output', options.output) }),
     ...(act === 'end' && { reason: options.reason ?? 'ended by the operator' }),
   };
-  await callApi('POST', `/runs/${encodeURIComponent(run)}/operate`, body);
+  await callApi('POST', `/runs/${encodeURIComponent(details.run)}/operate`, body);
   io.out(options.json ? JSON.stringify({ ok: true, incident }) : `${act}: done`);
   return EXIT.ok;
 }
@@ -100,8 +112,9 @@ export async function control(
   options: Json & { reason?: string },
   io: Io,
 ): Promise<number> {
+  const { run: id } = await detailsOf(run);
   const body = { act, ...(options.reason !== undefined && { reason: options.reason }) };
-  await callApi('POST', `/runs/${encodeURIComponent(run)}/control`, body);
+  await callApi('POST', `/runs/${encodeURIComponent(id)}/control`, body);
   io.out(options.json ? JSON.stringify({ ok: true }) : CONTROLLED[act]);
   return EXIT.ok;
 }

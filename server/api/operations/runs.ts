@@ -3,6 +3,7 @@ import { CloudEvent } from '../../../core/events/cloud-event.ts';
 import { lifecycleOf } from '../../../core/model/lifecycle.ts';
 import { Control, OperatorAct, Progress } from '../../../core/model/run.ts';
 import { control } from '../../runs/control.ts';
+import { findRun } from '../../runs/find-run.ts';
 import { operate } from '../../runs/operate.ts';
 import { listParked } from '../../runs/parked.ts';
 import { startRun } from '../../../intake/start-run.ts';
@@ -87,12 +88,12 @@ export function runOperations({ client, store, publish, site, searchAttributes }
       method: 'get',
       path: '/runs/{run}',
       id: 'showRun',
-      summary: 'One run: its tasks, its incidents, its output',
+      summary: 'One run, by its id or the beginning of it: its tasks, its incidents, its output',
       scope: 'runs:read',
       params: RunParams,
       answer: Details,
-      problems: [404],
-      handle: ({ params }) => showRun(client, params.run),
+      problems: [404, 409],
+      handle: async ({ params }) => showRun(client, await findRun(client, params.run)),
     }),
     operation({
       method: 'get',
