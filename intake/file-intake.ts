@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sniffMediaType } from '../bots/mailbox/media-types.ts';
+import { sniffMediaType } from './media-types.ts';
 import type { DropHandler, DroppedFile } from '../bots/places/index.ts';
 import { droppedFileNote } from '../core/messages/dropped-file.ts';
 import type { Artefact, FileContent } from '../core/model/artefact.ts';

@@ -34,6 +34,7 @@ const SERVER = {
   people: ['site'],
   runs: [],
   links: ['people', 'site'],
+  hooks: ['site'],
   desk: ['links', 'people', 'runs', 'site'],
   api: ['links', 'people', 'runs', 'site'],
 };

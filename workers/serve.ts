@@ -7,6 +7,7 @@ import { createPeople } from '../server/people/members.ts';
 import { createApi } from '../server/api/index.ts';
 import { createApp } from '../server/app.ts';
 import { firstAdminPath } from '../server/desk/sign-in/first-admin.ts';
+import { hookRoutes } from '../server/hooks/routes.ts';
 import { deskRoutes } from '../server/desk/index.ts';
 import { createOnce } from '../store/private-file.ts';
 import { deskMailer } from './compose.ts';
@@ -39,6 +40,10 @@ export async function startServer(installation: Installation): Promise<Serving> 
       const { searchAttributes } = temporal;
       const find = createPeople(store.users, settings);
       pages.route('/api', createApi({ site, store, client, publish, find, token, searchAttributes }));
+      const { log, clock } = site;
+      const secret = (name: string) => installation.parts.secrets.get(name);
+      const { artefacts } = store;
+      pages.route('/hooks', hookRoutes({ hooks: settings.hooks, artefacts, publish, secret, clock, log }));
       pages.route('/', deskRoutes(site, { store, client, searchAttributes, sendMail: deskMailer(installation.parts) }));
     },
   });

@@ -13,6 +13,7 @@ export const Scope = z.enum([
   'tasks:read',
   'tasks:decide',
   'events:write',
+  'artefacts:write',
   'audit:read',
   'admin',
 ]);

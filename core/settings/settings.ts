@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LifecycleEvents } from '../model/lifecycle.ts';
 import { CallSettings, ProcessSettings } from './calls.ts';
+import { HookSettings } from './hooks.ts';
 import { LedgerSettings } from './ledgers.ts';
 import { MailboxSettings, SmtpSettings } from './mail.ts';
 import { PlaceSettings } from './places.ts';
@@ -37,6 +38,10 @@ export const Settings = z.strictObject({
     .prefault({}),
   roles: z.record(z.string(), z.array(z.email())).default({}),
   mailboxes: z.record(z.string(), MailboxSettings).default({}),
+  hooks: z
+    .record(z.string().regex(/^[\w.-]+$/), HookSettings)
+    .default({})
+    .describe('Webhooks by name: /hooks/<name>'),
   places: z.record(z.string().regex(/^[\w.-]+$/), PlaceSettings).default({}),
   targets: z.record(z.string(), TargetSettings).default({}),
   ledgers: z.record(z.string(), LedgerSettings).default({}),

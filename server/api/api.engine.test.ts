@@ -72,6 +72,53 @@ describe('tokens', () => {
   });
 });
 
+describe('files and events that programs hand in', () => {
+  const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  const post = async (path: string, token: string, body: Uint8Array, headers: Record<string, string> = {}) => {
+    const request = {
+      method: 'POST',
+      body: Uint8Array.from(body),
+      headers: { authorization: `Bearer ${token}`, ...headers },
+    };
+    const response = await house.app.request(`/api${path}`, request);
+    return { status: response.status, answer: (await response.json()) as Record<string, unknown> };
+  };
+
+  it('should store a file as it is, once, for tokens that may', async () => {
+    const token = await tokenOf(['artefacts:write']);
+    const first = await post('/artefacts?name=all.bin', token, bytes, { 'Idempotency-Key': 'k1' });
+    expect(first).toMatchObject({ status: 200, answer: { name: 'all.bin', size: 256 } });
+    const { bytes: kept } = await house.store.artefacts.get(String(first.answer['id']));
+    expect(new Uint8Array(kept)).toEqual(bytes);
+    expect(await post('/artefacts?name=all.bin', token, bytes, { 'Idempotency-Key': 'k1' })).toEqual(first);
+    expect((await post('/artefacts?name=a%2Fb', token, bytes)).status).toBe(400);
+    expect((await post('/artefacts', token, bytes)).status).toBe(400);
+    expect((await post('/artefacts?name=empty', token, new Uint8Array())).status).toBe(422);
+    expect((await post('/artefacts?name=a', await tokenOf(['events:write']), bytes)).status).toBe(403);
+  });
+
+  it('should take more than other operations do, and no more than the store keeps', async () => {
+    const token = await tokenOf(['artefacts:write', 'events:write']);
+    const large = new Uint8Array(9 * 1024 * 1024);
+    expect((await post('/artefacts?name=large', token, large)).status).toBe(200);
+    expect((await post('/events', token, large)).status).toBe(413);
+    const request = { 'content-length': String(65 * 1024 * 1024) };
+    expect((await post('/artefacts?name=huge', token, bytes, request)).status).toBe(413);
+  });
+
+  it('should take an event in binary mode', async () => {
+    const token = await tokenOf(['events:write']);
+    const headers = { 'ce-specversion': '1.0', 'ce-id': '7', 'ce-source': '/shop', 'ce-type': 'order.made' };
+    const sent = await post('/events', token, new TextEncoder().encode('{"a":1}'), {
+      ...headers,
+      'content-type': 'application/json',
+    });
+    expect(sent).toEqual({ status: 200, answer: { runs: [], signalled: [] } });
+    const kept = await house.store.db.selectFrom('events').select('event').where('source', '=', '/shop').execute();
+    expect(kept[0]?.event).toMatchObject({ id: '7', type: 'order.made', data: { a: 1 } });
+  });
+});
+
 describe('what is not in order', () => {
   it.each([
     ['no JSON', '{"namespace":'],

@@ -23,7 +23,8 @@ export async function onceByKey(
   if (key === undefined || c.req.method === 'GET') return work();
   if (!KEY.test(key)) throw applicationException('validation', `${HEADER} has 1 to 200 letters, digits and _ . : -`);
   const request = createHash('sha256')
-    .update(`${c.req.method} ${c.req.url}\n${await c.req.text()}`)
+    .update(`${c.req.method} ${c.req.url}\n`)
+    .update(Buffer.from(await c.req.arrayBuffer()))
     .digest('hex');
   const known = await keys.begin(caller.token, key, request, clock());
   if (known.known === 'other') throw unprocessable(`${HEADER} ${key} was used for another request`);

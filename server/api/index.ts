@@ -27,16 +27,15 @@ export function createApi(parts: ApiParts): Hono {
   const all = operations(parts);
   const api = new Hono();
   const fail = (c: Context, error: unknown): Response => problemAnswer(c, error, site.log);
-  api.use(
+  const bounded = ({ maxBytes = MAX_BODY_BYTES }: AnyOperation) =>
     bodyLimit({
-      maxSize: MAX_BODY_BYTES,
+      maxSize: maxBytes,
       onError: (c) => fail(c, applicationException('validation', 'the request is too large', { status: 413 })),
-    }),
-  );
+    });
   api.onError((error, c) => fail(c, error));
   api.get('/openapi.json', (c) => c.json(openApiDocument(all, new URL('/api', site.settings.publicUrl).href)));
   for (const spec of all) {
-    api.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+    api.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), bounded(spec), async (c) => {
       const caller = await callers(c.req.header('authorization'));
       requireScope(caller, spec.scope);
       if (!limit.allows(caller.token, site.clock().getTime())) {
@@ -59,7 +58,7 @@ async function answer(
   const request = {
     params: spec.params?.parse(storable(c.req.param())),
     query: spec.query?.parse(storable(c.req.query())),
-    body: spec.body?.parse(storable(await readJson(c, spec.body !== undefined))),
+    body: spec.body?.parse(await bodyOf(c, spec)),
   };
   const result = await spec.handle(request, caller);
   const details = { operation: spec.id, ...c.req.param() };
@@ -67,6 +66,13 @@ async function answer(
   if (isMedia(spec.answer)) return result as Response;
   // What is not described is not told.
   return c.json(spec.answer.parse(result) as object, 200);
+}
+
+async function bodyOf(c: Context, { body, read, maxBytes }: AnyOperation): Promise<unknown> {
+  if (!read) return storable(await readJson(c, body !== undefined));
+  const value = read(new Uint8Array(await c.req.arrayBuffer()), c.req.raw.headers);
+  // Files are bytes; everything else goes into the database as text.
+  return maxBytes === undefined ? storable(value) : value;
 }
 
 async function readJson(c: Context, wanted: boolean): Promise<unknown> {

@@ -54,7 +54,7 @@ function describe(spec: AnyOperation): object {
       ...(spec.method === 'get' ? [] : [IDEMPOTENCY_KEY]),
     ],
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
+      requestBody: { required: true, content: contentOf(spec, body) },
     }),
     responses: {
       200: { description: 'In order', content: media },
@@ -63,6 +63,12 @@ function describe(spec: AnyOperation): object {
       ),
     },
   };
+}
+
+/** JSON by its schema; a file by its media types. */
+function contentOf({ accepts }: AnyOperation, body: z.ZodType): object {
+  if (!accepts) return { 'application/json': { schema: jsonSchema(body, 'input') } };
+  return Object.fromEntries(accepts.map((type) => [type, {}]));
 }
 
 const IDEMPOTENCY_KEY = {

@@ -33,6 +33,12 @@ export type Operation<
   params?: P;
   query?: Q;
   body?: B;
+  /** How the body is read where it is not always JSON; `body` checks what it gives. */
+  read?: (bytes: Uint8Array, headers: Headers) => unknown;
+  /** Media types of a body that is not JSON alone. */
+  accepts?: readonly string[];
+  /** Bytes that a body may have, where that is more than usual. */
+  maxBytes?: number;
   answer: A;
   /** Statuses of problems beside those that every operation can answer. */
   problems?: readonly (404 | 409 | 422)[];

@@ -1,5 +1,6 @@
 import type { ApiParts } from '../parts.ts';
 import type { AnyOperation } from '../operation.ts';
+import { artefactOperations } from './artefacts.ts';
 import { auditOperations } from './audit.ts';
 import { definitionOperations } from './definitions.ts';
 import { peopleOperations } from './people.ts';
@@ -14,6 +15,7 @@ export function operations(parts: ApiParts): AnyOperation[] {
   return [
     ...definitionOperations(parts),
     ...runOperations(parts),
+    ...artefactOperations(parts),
     ...queueOperations(parts),
     ...taskOperations(parts),
     ...readingOperations(parts),

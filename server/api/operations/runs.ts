@@ -9,6 +9,7 @@ import { listParked } from '../../runs/parked.ts';
 import { startRun } from '../../../intake/start-run.ts';
 import { listRuns, showRun } from '../../runs/view.ts';
 import type { ApiParts } from '../parts.ts';
+import { readEvent } from '../binary-event.ts';
 import { type AnyOperation, operation } from '../operation.ts';
 import { conflict, notFound } from '../problems.ts';
 
@@ -145,6 +146,7 @@ export function runOperations({ client, store, publish, site, searchAttributes }
       summary: 'Hands in a CloudEvent: starts what it starts, tells the runs that listen. Safe to repeat',
       scope: 'events:write',
       body: CloudEvent,
+      read: readEvent,
       answer: z.object({ runs: z.array(z.string()), signalled: z.array(z.string()) }),
       handle: ({ body }) => publish(body),
     }),

@@ -1,0 +1,1 @@
+export { sniffMediaType } from '../bots/mailbox/media-types.ts';
