@@ -4,13 +4,13 @@ import { functionsPage } from '../../cli/reference.ts';
 import { editorSchema } from '../../core/language/editor-schema.ts';
 import { ROOT } from '../run.ts';
 import { decisionsPage } from './decisions.ts';
-import { arrowCount, roomTable, treeOf } from './rooms.ts';
+import { roomTable, treeOf } from './rooms.ts';
 
 const ARCHITECTURE = 'docs/architecture.md';
 
 /** Pages and files that are made of the code, wholly or between marks, by path: as they should be now. */
 export async function generatedPages(): Promise<Map<string, string>> {
-  const parts = { tree: await treeOf(), rooms: roomTable(), arrows: await arrowCount() };
+  const parts = { tree: await treeOf(), rooms: roomTable() };
   let architecture = await readFile(join(ROOT, ARCHITECTURE), 'utf8');
   for (const [name, text] of Object.entries(parts)) architecture = withPart(architecture, name, text);
   return new Map([

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from '../run.ts';
-import { arrows } from './arrows.ts';
 
 const { ROOMS } = z
   .object({ ROOMS: z.record(z.string(), z.array(z.string())) })
@@ -51,12 +50,6 @@ function importsOf(room: string): string {
   const allowed = ROOMS[room];
   if (allowed === undefined) return room === 'tests' ? 'everything' : '–';
   return allowed.length === 0 ? 'nothing of ours' : allowed.map((name) => `\`${name}\``).join(', ');
-}
-
-/** How many arrows there are between top folders, as a sentence. */
-export async function arrowCount(): Promise<string> {
-  const all = await arrows();
-  return `There are ${all.length} arrows between top folders; ${all.filter(({ up }) => up).length} point up, against the order of the table.`;
 }
 
 async function foldersIn(folder: string): Promise<string[]> {
