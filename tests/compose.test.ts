@@ -36,10 +36,14 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(ours)('should set only variables for %s that the code reads', async (_name, { environment }) => {
-    const code = await Promise.all(
-      ['cli/commands/production.ts', 'installation/home.ts', 'workers/serve.ts'].map(read),
-    );
-    for (const variable of Object.keys(environment)) expect(code.join('\n')).toContain(`process.env.${variable}`);
+    const readers = [
+      'cli/commands/production',
+      'installation/home',
+      'installation/temporal-connection',
+      'workers/serve',
+    ];
+    const code = (await Promise.all(readers.map((file) => read(`${file}.ts`)))).join('\n');
+    for (const variable of Object.keys(environment)) expect(code).toMatch(new RegExp(`\\b${variable}\\b`));
   });
 
   it.each(services)('should pin the image of %s, listen on loopback, and depend on what is there', (_name, service) => {
