@@ -3,6 +3,7 @@ import { CloudEvent } from '../core/events/cloud-event.ts';
 import { applicationException } from '../core/model/problem.ts';
 import type { Deployed } from '../store/definitions.ts';
 import type { Subscription } from '../store/events.ts';
+import { type Guard, refused } from './departments.ts';
 import { internalActivity } from './activity.ts';
 
 const DefinitionName = z.object({ namespace: z.string(), name: z.string(), version: z.string().optional() });
@@ -17,12 +18,15 @@ export type EventDependencies = {
     subscribe(subscription: Subscription): Promise<void>;
     unsubscribe(run: string, key: string): Promise<void>;
   };
+  guard: Guard;
 };
 
 /** What the interpreter itself needs of the outside: events out, subscriptions, and the definitions of child runs. */
-export function createEngineActivities({ publish, definitions, events }: EventDependencies) {
+export function createEngineActivities({ publish, definitions, events, guard }: EventDependencies) {
   return {
-    'event.publish': internalActivity('event.publish', CloudEvent, async (event) => {
+    'event.publish': internalActivity('event.publish', CloudEvent, async (event, { call }) => {
+      const why = guard.borders.emitRefusal(call.definition.namespace, event.source);
+      if (why !== undefined) throw refused(why);
       await publish(event);
       return event;
     }),
@@ -30,24 +34,22 @@ export function createEngineActivities({ publish, definitions, events }: EventDe
       for (const event of batch) await publish(event);
     }),
     'event.subscribe': internalActivity('event.subscribe', SubscriptionSchema, ({ key, types }, { call }) =>
-      events.subscribe({ run: call.run, key, types }),
+      events.subscribe({ run: call.run, key, types, department: call.definition.namespace }),
     ),
     'event.unsubscribe': internalActivity(
       'event.unsubscribe',
       SubscriptionSchema.pick({ key: true }),
       ({ key }, { call }) => events.unsubscribe(call.run, key),
     ),
-    'definition.find': internalActivity('definition.find', DefinitionName, async ({ namespace, name, version }) => {
+    'definition.find': internalActivity('definition.find', DefinitionName, async (wanted, { call }) => {
+      const { namespace, name, version } = wanted;
+      guard.use(call, { kind: 'definitions', name: `${namespace}/${name}` });
       const found = await definitions.find(namespace, name, version);
       if (found) return { definition: found.definition, hash: found.hash };
-      const wanted = `${namespace}/${name} ${version ?? 'latest'}`;
-      throw applicationException(
-        'configuration',
-        `no definition ${wanted} is deployed. To fix: deploy it, then retry`,
-        {
-          status: 404,
-        },
-      );
+      const title = `${namespace}/${name} ${version ?? 'latest'}`;
+      throw applicationException('configuration', `no definition ${title} is deployed. To fix: deploy it, then retry`, {
+        status: 404,
+      });
     }),
   };
 }

@@ -2,6 +2,7 @@ import type { FormRunner, Target } from '../bots/forms/index.ts';
 import type { FormDefinition } from '../core/forms/form.ts';
 import { formCheck } from '../core/catalogue/form-check.ts';
 import { formFill } from '../core/catalogue/form-fill.ts';
+import type { CallInfo } from '../core/model/call.ts';
 import { activity, type ActivityContext } from './activity.ts';
 import { type ArtefactSink, storeAll, withEvidence } from './evidence.ts';
 
@@ -10,7 +11,8 @@ export type ResolvedTarget = Target;
 
 export type FormDependencies = {
   runner: FormRunner;
-  target: (name: string) => Promise<ResolvedTarget>;
+  /** The target of that name, where the department of the caller may use it. */
+  target: (name: string, call: CallInfo) => Promise<ResolvedTarget>;
   /** The form of that name beside the definition that the run was started with. */
   form: (hash: string, name: string) => Promise<FormDefinition>;
   artefacts: ArtefactSink;
@@ -44,5 +46,5 @@ async function described(
   { call }: ActivityContext,
 ): Promise<{ form: FormDefinition; target: Target }> {
   const definition = await form(call.definition.hash, args.form);
-  return { form: definition, target: await target(args.target ?? definition.target.name) };
+  return { form: definition, target: await target(args.target ?? definition.target.name, call) };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { runContainer } from '../bots/processes/container.ts';
 import { type ProcessResult, runScript, runShell } from '../bots/processes/index.ts';
-import type { CatalogueActivity } from '../core/model/call.ts';
+import type { CallInfo, CatalogueActivity } from '../core/model/call.ts';
 import { applicationException } from '../core/model/problem.ts';
 import { RUN_PROCESS_ACTIVITY } from '../core/model/run.ts';
 import { durationMs } from '../core/time/duration.ts';
@@ -66,11 +66,14 @@ type ProcessArguments = z.infer<typeof ProcessArguments>;
 
 export type ProcessDependencies = CallDeps & { processes: ProcessRules };
 
+/** The same for the call of one run. */
+type ForCall = (call: CallInfo) => ProcessDependencies;
+
 /** `run: script | shell | container`: on this machine, where its operator allows it. */
-export function createProcessActivities(deps: ProcessDependencies): Record<string, CatalogueActivity> {
+export function createProcessActivities(deps: ProcessDependencies | ForCall): Record<string, CatalogueActivity> {
   return {
     [RUN_PROCESS_ACTIVITY]: internalActivity(RUN_PROCESS_ACTIVITY, ProcessArguments, (args, context) =>
-      whileWaiting(context, () => runProcess(deps, args, context)),
+      whileWaiting(context, () => runProcess(typeof deps === 'function' ? deps(context.call) : deps, args, context)),
     ),
   };
 }

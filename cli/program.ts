@@ -37,7 +37,8 @@ function authors(root: Command, io: Io): void {
     .argument('<paths...>', 'folders or files of definitions')
     .description('checks definitions without running anything')
     .option('--settings <file>', 'settings file, to check that named people, mailboxes, ledgers and targets exist')
-    .option('--json', 'findings as JSON')
+    .option('--uses', 'also what each definition uses of what departments own')
+    .option('--json', 'findings and uses as JSON')
     .option('--sarif', 'findings as SARIF, for code scanners')
     .addHelpText('after', examples('check definitions', 'check definitions/finance/supplier-invoices --json'))
     .action(async (paths: string[], options) =>

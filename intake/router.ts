@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { matchesFilter } from '../core/events/event-filter.ts';
+import type { Borders } from '../core/departments/borders.ts';
 import { readEvent } from '../core/events/read-event.ts';
 import type { EventConsumptionStrategy, EventFilter, WorkflowDefinition } from '../core/language/types.ts';
 import type { RunOptions } from '../core/model/run.ts';
@@ -19,19 +20,22 @@ export type RouterDependencies = {
   client: Client;
   /** How the runs that it starts behave. */
   options?: Partial<RunOptions>;
+  /** Whether definitions of a department get the events of that source; without it, all do. */
+  receives?: Borders['receives'];
 };
 
 /**
  * Hands an event to whoever wants it: starts each definition whose `schedule.on` it matches (once, by the event's
  * source and id), and signals the runs that listen for its type. Safe to repeat: after a crash nothing starts twice.
  */
-export function createRouter({ store, client, options }: RouterDependencies) {
+export function createRouter({ store, client, options, receives = () => true }: RouterDependencies) {
   return async function publish(event: CloudEvent): Promise<Routed> {
     await store.events.keep(event);
     const runs: string[] = [];
     for (const deployed of await store.definitions.current()) {
       const definition = deployed.definition as WorkflowDefinition;
       if (!wants(definition.schedule?.on, event) || isOwnNews(deployed, event)) continue;
+      if (!receives(deployed.namespace, event.source)) continue;
       const { run } = await startRun(
         client,
         deployed,
@@ -42,7 +46,8 @@ export function createRouter({ store, client, options }: RouterDependencies) {
       runs.push(run);
     }
     const signalled: string[] = [];
-    for (const run of await store.events.subscribers(event.type, { byName: isLifecycle(event) })) {
+    for (const { run, department } of await store.events.subscribers(event.type, { byName: isLifecycle(event) })) {
+      if (department !== null && !receives(department, event.source)) continue;
       // A run that heard of its own waiting would wait no longer, and tell of that.
       if (isLifecycle(event) && event.subject === run) continue;
       if (await signal(client, store, run, event)) signalled.push(run);

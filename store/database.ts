@@ -33,6 +33,21 @@ export type DefinitionsTable = {
   /** Forms and mail texts of the definition's folder, by relative path. */
   files: Json<Record<string, string>>;
   deployed_at: Timestamp;
+  undeployed_at: ColumnType<Date | null, string | null | undefined, string | null>;
+};
+
+export type DeployProposalsTable = {
+  id: string;
+  hash: string;
+  namespace: string;
+  name: string;
+  version: string;
+  request: Json<object>;
+  proposed_by: string;
+  proposed_at: Timestamp;
+  decided_by: string | null;
+  decided_at: ColumnType<Date | null, string | null | undefined, string | null>;
+  outcome: string | null;
 };
 
 export type ArtefactsTable = {
@@ -58,7 +73,8 @@ export type CodingsTable = {
 
 export type EventsTable = { source: string; id: string; event: Json<object>; received_at: Timestamp };
 
-export type SubscriptionsTable = { run: string; key: string; types: Json<string[]> };
+/** `department`: whose run it is; null where it listens since before departments were known. */
+export type SubscriptionsTable = { run: string; key: string; types: Json<string[]>; department: string | null };
 
 export type OutboxTable = {
   key: string;
@@ -90,6 +106,7 @@ export type Database = {
   codings: CodingsTable;
   events: EventsTable;
   subscriptions: SubscriptionsTable;
+  deploy_proposals: DeployProposalsTable;
   outbox: OutboxTable;
   file_puts: FilePutsTable;
   audit: AuditTable;

@@ -2,7 +2,10 @@ import type { Kysely } from 'kysely';
 import type { CloudEvent } from '../core/events/cloud-event.ts';
 import type { Database } from './database.ts';
 
-export type Subscription = { run: string; key: string; types: string[] };
+export type Subscription = { run: string; key: string; types: string[]; department?: string };
+
+/** A run that listens, and whose it is; null where it listens since before departments were known. */
+export type Subscriber = { run: string; department: string | null };
 
 /** Events that came in, and the runs that listen. */
 export class Events {
@@ -33,7 +36,7 @@ export class Events {
     const types = JSON.stringify(subscription.types);
     await this.#db
       .insertInto('subscriptions')
-      .values({ ...subscription, types })
+      .values({ ...subscription, types, department: subscription.department ?? null })
       .onConflict((c) => c.columns(['run', 'key']).doUpdateSet({ types }))
       .execute();
   }
@@ -48,10 +51,9 @@ export class Events {
   }
 
   /** Runs that may want an event of this type. `byName`: only those that name the type, not those that take any. */
-  async subscribers(type: string, { byName = false } = {}): Promise<string[]> {
-    const rows = await this.#db.selectFrom('subscriptions').select(['run', 'types']).execute();
-    return [
-      ...new Set(rows.filter((r) => (!byName && r.types.length === 0) || r.types.includes(type)).map((r) => r.run)),
-    ];
+  async subscribers(type: string, { byName = false } = {}): Promise<Subscriber[]> {
+    const rows = await this.#db.selectFrom('subscriptions').select(['run', 'types', 'department']).execute();
+    const wanting = rows.filter(({ types }) => (!byName && types.length === 0) || types.includes(type));
+    return [...new Map(wanting.map(({ run, department }) => [run, { run, department }])).values()];
   }
 }

@@ -1,15 +1,13 @@
 import { resolve as resolvePath } from 'node:path';
 import { createApprovalActivities } from '../activities/approvals/index.ts';
-import { deliverToRun } from '../activities/calls/asyncapi/deliver.ts';
-import { createEgress } from '../activities/calls/egress.ts';
 import type { OwnService } from '../activities/calls/own-services.ts';
-import { createFetch } from '../activities/calls/fetch.ts';
-import { type CallDeps, createCallActivities } from '../activities/calls/index.ts';
+import { createCallActivities } from '../activities/calls/index.ts';
+import { createGuard, type Guard, guarded, noted } from '../activities/departments.ts';
 import { createCodingActivities } from '../activities/coding.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createEngineActivities } from '../activities/events.ts';
+import { createFormActivities, type ResolvedTarget } from '../activities/forms.ts';
 import { createFileActivities } from '../activities/files.ts';
-import { createFormActivities } from '../activities/forms.ts';
 import { createInvoiceActivities } from '../activities/invoices.ts';
 import { createLedgerActivities } from '../activities/ledger.ts';
 import { createMailActivities } from '../activities/mail.ts';
@@ -25,12 +23,15 @@ import { createMailer, domainOf } from '../bots/mail/index.ts';
 import type { ActivityName } from '../core/catalogue/catalogue.ts';
 import type { Capability } from '../core/catalogue/define.ts';
 import type { LinkClaims } from '../core/model/approval-links.ts';
+import type { CallInfo } from '../core/model/call.ts';
+import { createBorders } from '../core/departments/borders.ts';
 import type { ProofKeys } from '../core/model/proof.ts';
 import type { CatalogueActivity } from '../core/model/call.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { SendDeskMail } from '../server/desk/sign-in/codes.ts';
 import type { CloudEvent } from '../core/events/cloud-event.ts';
 import type { Store } from '../store/index.ts';
+import { callsOf } from './calls.ts';
 import { createDefinitionFiles } from './definition-files.ts';
 import { createPlaces } from './places.ts';
 import { createResolver } from './resolve.ts';
@@ -82,25 +83,27 @@ function engine(parts: Parts): ActivitiesOf<'engine'> {
   const { settings, store } = parts;
   const files = createDefinitionFiles(store.definitions);
   const sendOnce = sender(parts);
-  const egress = createEgress({ hosts: settings.calls.hosts, own: parts.ownServices });
-  const calls: CallDeps = {
-    fetch: createFetch(egress),
-    secret: (name) => parts.secrets.get(name),
-    egress,
-    plaintext: settings.calls.plaintext,
-    allowsPrograms: settings.processes.allow.includes('mcp'),
-    deliver: deliverToRun,
-    file: files.text,
-  };
+  const processes = { ...settings.processes, path: process.env['PATH'] ?? '' };
+  const guard = guardOf(parts);
+  const calls = callsOf(parts, guard, files.text);
   return {
-    ...createEngineActivities({ publish: parts.publish, definitions: store.definitions, events: store.events }),
-    ...createCallActivities(calls),
-    ...createProcessActivities({ ...calls, processes: { ...settings.processes, path: process.env['PATH'] ?? '' } }),
-    ...createQueueActivities({
-      queues: parts.queues,
-      targets: { ledger: createResolver(settings, parts.secrets).ledger, form: (hash, name) => files.form(hash, name) },
-      artefacts: store.artefacts,
-    }),
+    ...noted(createEngineActivities({ ...parts, definitions: store.definitions, events: store.events, guard }), guard),
+    ...guarded(createCallActivities(calls), guard),
+    ...guarded(
+      createProcessActivities((call) => ({ ...calls(call), processes })),
+      guard,
+    ),
+    ...guarded(
+      createQueueActivities({
+        queues: parts.queues,
+        targets: {
+          ledger: createResolver(settings, parts.secrets).ledger,
+          form: (hash, name) => files.form(hash, name),
+        },
+        artefacts: store.artefacts,
+      }),
+      guard,
+    ),
     ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),
     ...createApprovalActivities({
       store,
@@ -124,14 +127,19 @@ function browser(parts: Parts): ActivitiesOf<'browser'> {
   const resolve = createResolver(parts.settings, parts.secrets);
   const files = createDefinitionFiles(parts.store.definitions);
   const { artefacts } = parts.store;
+  const guard = guardOf(parts);
   const shared = {
     artefacts,
     runner: parts.runner(),
     target: (name: string) => resolve.target(name),
     form: (hash: string, name: string) => files.form(hash, name),
   };
-  const activities = {
-    ...createFormActivities(shared),
+  const target = async (name: string, call: CallInfo): Promise<ResolvedTarget> => {
+    guard.use(call, { kind: 'targets', name });
+    return resolve.target(name);
+  };
+  const unguarded = {
+    ...createFormActivities({ ...shared, target }),
     ...createLedgerActivities({
       ...shared,
       ledger: resolve.ledger,
@@ -140,6 +148,7 @@ function browser(parts: Parts): ActivitiesOf<'browser'> {
       today: today(parts.settings),
     }),
   };
+  const activities = guarded(unguarded, guard);
   return { ...activities, ...createWorkActivity(activities, artefacts) };
 }
 
@@ -148,7 +157,7 @@ function mail(parts: Parts): ActivitiesOf<'mail'> {
   const place = createPlaces(parts);
   const resolve = createResolver(settings, parts.secrets);
   const files = createDefinitionFiles(store.definitions);
-  return {
+  const activities = {
     ...createMailActivities({
       sendOnce: sender(parts),
       artefacts: store.artefacts,
@@ -165,6 +174,11 @@ function mail(parts: Parts): ActivitiesOf<'mail'> {
     ...createTableActivities({ artefacts: store.artefacts, folder: resolvePath(parts.home, settings.sheets), place }),
     ...createFileActivities({ place, artefacts: store.artefacts, puts: store.filePuts }),
   };
+  return guarded(activities, guardOf(parts));
+}
+
+function guardOf({ settings, store }: Parts): Guard {
+  return createGuard(createBorders(settings), store.audit);
 }
 
 /** Sends the mails of the pages themselves, such as codes to sign in. */

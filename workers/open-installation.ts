@@ -5,6 +5,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { createEgress } from '../activities/calls/egress.ts';
 import { createDocumentReader, type DocumentReader } from '../bots/documents/index.ts';
 import { createFormRunner, type FormRunner, type Sealer } from '../bots/forms/index.ts';
+import { createBorders } from '../core/departments/borders.ts';
 import { lifecycleOf } from '../core/model/lifecycle.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { secondReaderFolder } from '../installation/tools/second-reader.ts';
@@ -71,7 +72,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const tokens = createTokens(keys);
     const decisionKeys = createDecisionKeys(keys);
     const routed = { searchAttributes: temporal.searchAttributes, ...lifecycleOf(settings) };
-    const publish = createRouter({ store, client, options: routed });
+    const publish = createRouter({ store, client, options: routed, receives: createBorders(settings).receives });
     const ownServices = ownServicesOf(options);
     const { reader, runner } = lazyBots(options, client, createSealer(keys, 'browser sessions'), closers);
     const parts: Parts = {

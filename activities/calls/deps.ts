@@ -2,6 +2,9 @@ import type { CallInfo } from '../../core/model/call.ts';
 import type { Delivery } from '../../core/model/delivery.ts';
 import type { Egress } from './egress.ts';
 
+/** The same for the call of one run: what its department may use, and where. */
+export type ForCall = (call: CallInfo) => CallDeps;
+
 /** What calls need from the outside. Tests and stand-ins bring their own. */
 export type CallDeps = {
   /** A secret by its name, or undefined where the operator has not set it. */

@@ -108,6 +108,11 @@ export function isPlaintext(url: URL, patterns: readonly string[]): boolean {
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Whether a pattern of the settings allows a host, as URLs write it, with its port. */
+export function allowsHost(pattern: string, host: string, port: number): boolean {
+  return allows(partsOf(pattern), bare(host), port);
+}
+
 type Pattern = { host: string; port: number | undefined };
 
 /** Whether a pattern allows a host, which is written without brackets. */

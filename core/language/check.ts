@@ -11,6 +11,7 @@ import { checkReferences } from './check/rules/references.ts';
 import { checkSchedule } from './check/rules/schedule.ts';
 import { checkResources } from './check/rules/resources.ts';
 import { checkLooksComputed } from './check/rules/looks-computed.ts';
+import { checkDepartments } from './check/rules/departments.ts';
 import { checkSettings } from './check/rules/settings.ts';
 import { checkSupported } from './check/rules/supported.ts';
 import { checkUnset } from './check/rules/unset.ts';
@@ -34,6 +35,7 @@ const RULES: readonly Rule[] = [
   checkResources,
   checkLooksComputed,
   checkSettings,
+  checkDepartments,
   checkUnset,
 ];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A host that calls may reach: `api.example.com`, `*.example.com` for those below it, either with `:port`. */
-const HostPattern = z
+export const HostPattern = z
   .string()
   .regex(
     /^(\*\.)?[a-zA-Z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/,

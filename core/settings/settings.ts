@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LifecycleEvents } from '../model/lifecycle.ts';
 import { CallSettings, ProcessSettings } from './calls.ts';
+import { Departments, DepartmentSettings } from './departments.ts';
 import { HookSettings } from './hooks.ts';
 import { LedgerSettings } from './ledgers.ts';
 import { MailboxSettings, SmtpSettings } from './mail.ts';
@@ -56,6 +57,10 @@ export const Settings = z.strictObject({
         ),
     })
     .prefault({}),
+  departments: Departments.optional().describe(
+    'What each department owns; without it, everything belongs to everybody',
+  ),
+  shared: DepartmentSettings.prefault({}).describe('What all departments may use'),
   calls: CallSettings.prefault({}),
   processes: ProcessSettings.prefault({}),
   lifecycleEvents: LifecycleEvents.default('workflow').describe('Events about runs, or also about each task'),

@@ -7,6 +7,7 @@ import * as codings from './005_codings.ts';
 import * as passkeys from './006_passkeys.ts';
 import * as supplierMemory from './007_supplier_memory.ts';
 import * as filePuts from './008_file_puts.ts';
+import * as departments from './009_departments.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '006_passkeys': passkeys,
   '007_supplier_memory': supplierMemory,
   '008_file_puts': filePuts,
+  '009_departments': departments,
 };

@@ -154,8 +154,8 @@ export function storeContract(databaseUrl: () => Promise<string | undefined>): v
       const event = { id: '1', source: 's', type: 't', specversion: '1.0' as const };
       expect(await store.events.keep(event)).toBe(true);
       expect(await store.events.keep(event)).toBe(false);
-      await store.events.subscribe({ run: 'r', key: 'k', types: ['t'] });
-      expect(await store.events.subscribers('t')).toEqual(['r']);
+      await store.events.subscribe({ run: 'r', key: 'k', types: ['t'], department: 'd' });
+      expect(await store.events.subscribers('t')).toEqual([{ run: 'r', department: 'd' }]);
       expect(await store.events.subscribers('other')).toEqual([]);
     });
 

@@ -4,7 +4,10 @@ import type { LoadedDefinition } from '../load.ts';
 import { type List, type Path, type Place, walk } from './walk.ts';
 
 /** What the settings of an installation know by name. */
-export type KnownNames = Pick<Settings, 'roles' | 'ledgers' | 'mailboxes' | 'places' | 'targets'>;
+export type KnownNames = Pick<
+  Settings,
+  'roles' | 'ledgers' | 'mailboxes' | 'places' | 'targets' | 'departments' | 'shared' | 'people' | 'smtp' | 'documents'
+>;
 
 /** What lies beside a definition. */
 export type Surroundings = {

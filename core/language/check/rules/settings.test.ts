@@ -4,6 +4,7 @@ import { loadDefinition } from '../../load.ts';
 import type { KnownNames } from '../context.ts';
 
 const NAMES = {
+  ...{ people: [], places: {}, smtp: {}, documents: { passwords: [] } },
   roles: { purchasing: ['anna@huta.example'], board: [] },
   ledgers: { main: {} },
   mailboxes: { invoices: {} },

@@ -1,11 +1,11 @@
 import type { Finding } from '../../finding.ts';
 import { isObject } from '../../schema/choose.ts';
 import { suggestion } from '../../suggest.ts';
-import { type Context, type KnownNames, tellAt } from '../context.ts';
+import { type Context, tellAt } from '../context.ts';
 import { isExpression } from '../expressions.ts';
 import type { Path } from '../walk.ts';
 
-type Kind = keyof KnownNames;
+type Kind = 'roles' | 'ledgers' | 'mailboxes' | 'places' | 'targets';
 
 const SINGULAR: Record<Kind, string> = {
   roles: 'role',
