@@ -1,12 +1,13 @@
 import type { ColumnType } from 'kysely';
 import type { Changeable } from '../core/catalogue/approval/options.ts';
 import type { Change } from '../core/catalogue/approval-request.ts';
+import type { About } from '../core/model/about.ts';
 import type { ApprovalKind, ApprovalOutcome, Correction, DecisionVerb, Factor } from '../core/model/approval.ts';
 import type { TrailKind } from '../core/model/approval-acts.ts';
 import type { AskedBecause, Round } from '../core/model/approval-plan.ts';
 import type { Artefact } from '../core/model/artefact.ts';
 import type { CallInfo } from '../core/model/call.ts';
-import type { Finding, Invoice } from '../core/model/invoice.ts';
+import type { Finding } from '../core/model/invoice.ts';
 import type { Json, Timestamp } from './columns.ts';
 
 export type ApprovalStatus = 'open' | ApprovalOutcome;
@@ -17,7 +18,7 @@ export type ApprovalsTable = {
   run: string;
   task: string;
   definition: Json<CallInfo['definition']>;
-  about: Json<Invoice>;
+  about: Json<About>;
   file: ColumnType<Artefact | null, string | null, never>;
   pages: Json<Artefact[]>;
   findings: Json<Finding[]>;

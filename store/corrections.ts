@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { invoiceOf } from '../core/model/about.ts';
 import type { DecisionMade } from '../core/model/approval.ts';
 import type { FieldAccuracy } from '../core/model/field-accuracy.ts';
 import type { Invoice } from '../core/model/invoice.ts';
@@ -18,11 +19,16 @@ export class Corrections {
   /** Keeps what a decision changed, field by field. A repeated attempt changes nothing. */
   async keep(approval: string, { corrections = [], approver, at }: DecisionMade): Promise<void> {
     if (corrections.length === 0) return;
-    const { run, definition, about } = await this.#db
+    const {
+      run,
+      definition,
+      about: checked,
+    } = await this.#db
       .selectFrom('approvals')
       .select(['run', 'definition', 'about'])
       .where('id', '=', approval)
       .executeTakeFirstOrThrow();
+    const about = invoiceOf(checked);
     const facts = {
       approval,
       run,

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { invoiceOf } from '../core/model/about.ts';
 import type { SupplierMemory } from '../core/model/supplier-memory.ts';
 import type { Database } from './database.ts';
 
@@ -33,11 +34,13 @@ export class Suppliers {
       .orderBy('at', 'desc')
       .limit(MOST_CORRECTIONS)
       .execute();
+    // Found by their seller's VAT id: they are invoices.
+    const invoices = approved.map(({ about }) => invoiceOf(about));
     return {
-      documents: approved.length,
-      names: counted(approved.map(({ about }) => about.seller.name)),
-      accounts: counted(approved.map(({ about }) => about.payment.iban)),
-      numbers: approved.flatMap(({ about }) => about.number ?? []),
+      documents: invoices.length,
+      names: counted(invoices.map(({ seller }) => seller.name)),
+      accounts: counted(invoices.map(({ payment }) => payment.iban)),
+      numbers: invoices.flatMap(({ number }) => number ?? []),
       corrected: counted(corrections.map(({ field }) => field)).map(({ value, times }) => ({ field: value, times })),
     };
   }

@@ -3,7 +3,7 @@ import type { ApprovalDossier } from '../../store/approvals.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { calendarOf, dossierOf, linkTo, personFor } from './deps.ts';
 import { approvalMail } from './mail/mail.ts';
-import { isAbove } from './rules.ts';
+import { isUpTo } from './rules.ts';
 import { after, nextTimeOfDay } from './working-time.ts';
 
 /** Asks the people of a round, or gathers for a digest. Answers with the times that follow from it. */
@@ -89,7 +89,8 @@ function digestTime(
   { approval }: ApprovalDossier,
   now: Date,
 ): string | undefined {
-  if (!digest || reminder > 0 || approval.code_needed || isAbove(approval.about, digest.upTo)) return undefined;
+  if (!digest || reminder > 0 || approval.code_needed) return undefined;
+  if (digest.upTo !== undefined && !isUpTo(approval.about, digest.upTo)) return undefined;
   const at = nextTimeOfDay(now, digest.at, calendarOf(settings));
   // Whoever has less time than until then is asked now.
   return at < approval.expires_at ? at.toISOString() : undefined;

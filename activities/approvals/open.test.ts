@@ -57,6 +57,33 @@ describe('planApproval', () => {
     expect(whom({ rules, about: { ...invoice, totals: {} } })).toEqual([[BEN]]);
   });
 
+  it('should take the amount of a subject as it takes that of an invoice, and no band where there is none', () => {
+    const rules = [
+      { upTo: '5000.00 PLN', approvers: [ANNA] },
+      { above: '5000.00 PLN', approvers: [BEN] },
+      { department: 'HR', approvers: [CELINA] },
+    ];
+    const order = (amount?: string) => ({ title: 'Zamówienie 7', ...(amount && { amount }) });
+    expect(whom({ rules, about: order('5000.00 PLN') })).toEqual([[ANNA]]);
+    expect(whom({ rules, about: order('5000.01 PLN') })).toEqual([[BEN]]);
+    expect(whom({ rules, about: order('1.00 EUR') }), 'another currency counts as above').toEqual([[BEN]]);
+    expect(whom({ rules, about: order(), department: 'hr' })).toEqual([[CELINA]]);
+    expect(problemOf({ rules, about: order() })).toBe('no-rule-fits');
+    const strict = { approvers: ['accounting'], twoAbove: '1000.00 PLN', codeAbove: '1000.00 PLN' };
+    expect(plan({ ...strict, about: order('1000.01 PLN') })).toMatchObject({ codeNeeded: true, rounds: { length: 2 } });
+    expect(plan({ ...strict, about: order() })).not.toHaveProperty('codeNeeded');
+    expect(whom({ ...strict, about: order() })).toHaveLength(1);
+  });
+
+  it('should keep whoever asks for something from approving it', () => {
+    const about = { title: 'Urlop', requester: ANNA };
+    expect(plan({ about, approvers: ['accounting'] })).toMatchObject({
+      barred: [ANNA],
+      rounds: [{ approvers: [BEN] }],
+    });
+    expect(problemOf({ about, approvers: [ANNA] })).toBe('nobody-may-approve');
+  });
+
   it('should make a round of each where the order counts, and find who cannot be asked twice', () => {
     expect(whom({ approvers: [CELINA, 'accounting'], inOrder: true })).toEqual([[CELINA], [ANNA, BEN]]);
     expect(problemOf({ approvers: [CELINA, 'board'], inOrder: true })).toBe('no-second-approver');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isSubject } from '../../core/model/about.ts';
 import type { OpenApproval, OpenedApproval, Round } from '../../core/model/approval-plan.ts';
 import { businessException } from '../../core/model/problem.ts';
 import type { Settings } from '../../core/settings/settings.ts';
@@ -19,7 +20,11 @@ type OpenSettings = Pick<Settings, 'people' | 'roles' | 'holidays' | 'timeZone'>
  * must approve than there are, or where a second approval is due and no second person is named.
  */
 export function planApproval(request: OpenApproval, key: string, settings: OpenSettings, now: Date): OpenedApproval {
-  const barred = request.requester === undefined ? [] : resolvePeople([request.requester], settings);
+  const requesters = [request.requester, isSubject(request.about) ? request.about.requester : undefined];
+  const barred = resolvePeople(
+    requesters.filter((name) => name !== undefined),
+    settings,
+  );
   const asked = whoIsAsked(request);
   const rounds = firstRounds(asked, barred, settings);
   if (isAbove(request.about, request.twoAbove)) {

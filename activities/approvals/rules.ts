@@ -1,7 +1,8 @@
 import { Big } from 'big.js';
 import type { ApproverRule } from '../../core/catalogue/approval/rule.ts';
+import type { About } from '../../core/model/about.ts';
+import { amountIn, isSubject } from '../../core/model/about.ts';
 import type { OpenApproval } from '../../core/model/approval-plan.ts';
-import type { Invoice } from '../../core/model/invoice.ts';
 import { parseMoney } from '../../core/model/money.ts';
 import { businessException } from '../../core/model/problem.ts';
 
@@ -21,24 +22,30 @@ export function whoIsAsked(request: OpenApproval): Asked {
 }
 
 /**
- * Above an amount. An unknown gross and another currency cannot be compared, so they count as above: the stricter way.
+ * Above an amount. Of an invoice an unknown gross and another currency cannot be compared, so they count as above: the
+ * stricter way. A subject without an amount has none to be above.
  */
-export function isAbove(invoice: Invoice, limit: string | undefined): boolean {
+export function isAbove(about: About, limit: string | undefined): boolean {
   if (limit === undefined) return false;
+  const known = amountIn(about);
+  if (!known) return !isSubject(about);
   const { amount, currency } = parseMoney(limit);
-  const gross = invoice.totals.gross;
-  if (gross === undefined || invoice.currency !== currency) return true;
-  return new Big(gross).abs().gt(amount);
+  return known.currency !== currency || new Big(known.amount).abs().gt(amount);
+}
+
+/** Up to and including an amount: never where there is none. */
+export function isUpTo(about: About, limit: string): boolean {
+  return amountIn(about) !== undefined && !isAbove(about, limit);
 }
 
 function fits(rule: ApproverRule, request: OpenApproval): boolean {
   const { about } = request;
   if (rule.above !== undefined && !isAbove(about, rule.above)) return false;
-  if (rule.upTo !== undefined && isAbove(about, rule.upTo)) return false;
+  if (rule.upTo !== undefined && !isUpTo(about, rule.upTo)) return false;
   return (
     names(rule.department, [request.department]) &&
     names(rule.costCentre, [request.costCentre]) &&
-    names(rule.supplier, [about.seller.name, about.seller.vatId])
+    names(rule.supplier, isSubject(about) ? [] : [about.seller.name, about.seller.vatId])
   );
 }
 
@@ -54,12 +61,13 @@ function plain(text: string): string {
 }
 
 function described({ about, department, costCentre }: OpenApproval): string {
-  const { gross } = about.totals;
+  const known = amountIn(about);
+  const none = isSubject(about) ? 'no amount' : 'an unknown amount';
   const parts = [
-    gross === undefined ? 'an unknown amount' : `${gross} ${about.currency ?? ''}`.trim(),
+    known ? `${known.amount} ${known.currency ?? ''}`.trim() : none,
     department && `department "${department}"`,
     costCentre && `cost centre "${costCentre}"`,
-    about.seller.name && `supplier "${about.seller.name}"`,
+    !isSubject(about) && about.seller.name && `supplier "${about.seller.name}"`,
   ];
   return parts.filter(Boolean).join(', ');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { About } from '../model/about.ts';
 import { Artefact } from '../model/artefact.ts';
-import { Finding, Invoice } from '../model/invoice.ts';
+import { Finding } from '../model/invoice.ts';
 import { MoneyText } from '../model/money.ts';
 import { Changes, Digest, Escalation, Period, RuleTable } from './approval/options.ts';
 import { ALWAYS, ApproverRules, Need, PersonOrRole, wrongIn } from './approval/rule.ts';
@@ -23,7 +24,7 @@ export type Decision = z.infer<typeof Decision>;
 
 const Arguments = z
   .strictObject({
-    about: Invoice,
+    about: About.describe('What they are asked about: an invoice, or a subject with a title'),
     file: Artefact.optional().describe('The document itself'),
     pages: z.array(Artefact).default([]).describe('Page images shown beside the fields'),
     findings: z.array(Finding).default([]),

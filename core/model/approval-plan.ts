@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { Changeable, Digest, Period } from '../catalogue/approval/options.ts';
 import { ApproverRule, Need, PersonOrRole } from '../catalogue/approval/rule.ts';
+import { About } from './about.ts';
 import { ApprovalKind, ApprovalOutcome, DecisionMade } from './approval.ts';
 import { TrailEntry } from './approval-acts.ts';
 import { Artefact } from './artefact.ts';
-import { Finding, Invoice } from './invoice.ts';
+import { Finding } from './invoice.ts';
 import { MoneyText } from './money.ts';
 import { ProofKeys } from './proof.ts';
 
 /** Arguments of the internal activity `approval.open`. */
 export const OpenApproval = z.object({
   kind: ApprovalKind,
-  about: Invoice,
+  about: About,
   file: Artefact.optional(),
   pages: z.array(Artefact).default([]),
   findings: z.array(Finding).default([]),

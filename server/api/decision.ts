@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invoiceOf } from '../../core/model/about.ts';
 import type { DecideRequest } from '../../core/model/approval.ts';
 import { DecisionVerb, MAX_REASON_LENGTH } from '../../core/model/approval.ts';
 import type { ApprovalRow } from '../../store/approvals.ts';
@@ -29,11 +30,12 @@ export function decisionOf(
     return decision === 'approved' ? { decision: { decision } } : { problem: 'an approval is approved or rejected' };
   }
   if (decision !== 'checked') return { problem: 'a validation is checked or rejected' };
-  const form = invoiceToForm(approval.about, 'en');
+  const about = invoiceOf(approval.about);
+  const form = invoiceToForm(about, 'en');
   const unknown = Object.keys(fields).filter((path) => !Object.hasOwn(form.fields, path));
   if (unknown.length > 0) return { problem: `no such field: ${unknown.join(', ')}` };
   const typed = { ...form, fields: { ...form.fields, ...fields } };
-  const { invoice, corrections, wrong } = readInvoiceForm(typed, approval.about, messages.en);
+  const { invoice, corrections, wrong } = readInvoiceForm(typed, about, messages.en);
   if (wrong.size > 0) return { problem: [...wrong].map(([path, word]) => `${path}: ${word}`).join(' ') };
   if (corrections.length === 0) return { decision: { decision: 'confirmed' } };
   return { decision: { decision: 'corrected', invoice, corrections } };

@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import type { Artefact } from '../../core/model/artefact.ts';
 import type { Env, Site } from '../site/context.ts';
 import { errorPage } from '../site/context.ts';
+import type { ApprovalDossier } from '../../store/approvals.ts';
+import { filesOf } from './document-view.ts';
 import { lookByLink } from './look-by-link.ts';
 import type { Visitors } from './visitors.ts';
 
@@ -13,9 +15,13 @@ const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp']);
 export function fileRoutes(site: Site, visitors: Visitors): Hono<Env> {
   const routes = new Hono<Env>();
   routes.get('/:token/pages/:page{[1-9][0-9]{0,3}}', (c) =>
-    send(site, visitors, c, (pages) => pages[Number(c.req.param('page')) - 1]),
+    send(site, visitors, c, ({ approval }) => approval.pages[Number(c.req.param('page')) - 1]),
   );
-  routes.get('/:token/file', (c) => send(site, visitors, c, (_pages, file) => file));
+  routes.get('/:token/files/:file{[1-9][0-9]{0,2}}', (c) =>
+    send(site, visitors, c, ({ approval }) => filesOf(approval)[Number(c.req.param('file')) - 1]),
+  );
+  // The address in pages from before a request could have several.
+  routes.get('/:token/file', (c) => send(site, visitors, c, ({ approval }) => filesOf(approval)[0]));
   return routes;
 }
 
@@ -23,12 +29,11 @@ async function send(
   site: Site,
   visitors: Visitors,
   c: Context<Env>,
-  choose: (pages: Artefact[], file: Artefact | undefined) => Artefact | undefined,
+  choose: (dossier: ApprovalDossier) => Artefact | undefined,
 ): Promise<Response> {
   const visit = await visitors.admit(c, 'view');
   if (visit instanceof Response) return visit;
-  const { approval } = visit.dossier;
-  const artefact = choose(approval.pages, approval.file ?? undefined);
+  const artefact = choose(visit.dossier);
   if (!artefact || visit.link.expiresAt <= site.clock()) return errorPage(site, c, 'notFound', 404, visit.person);
   const { id, name } = artefact;
   const look = lookByLink(visit, 'approval.file-viewed', { file: { id, name } });

@@ -5,17 +5,8 @@ import type { Finding, Invoice, InvoiceLine } from '../../core/model/invoice.ts'
 import type { Html, View } from '../site/layout.ts';
 import { outside } from '../site/layout.ts';
 
-/** Supplier and amount: what a person must see first. */
-export function headline(invoice: Invoice, view: View, level: 1 | 2 = 1): Html {
-  const { gross } = invoice.totals;
-  const amount = gross === undefined ? view.text.noAmount : formatMoney(gross, invoice.currency, view.language);
-  const supplier = outside(invoice.seller.name ?? view.text.unknownSupplier);
-  return html`${level === 1 ? html`<h1>${supplier}</h1>` : html`<h2>${supplier}</h2>`}
-    <p class="amount">${amount}</p>`;
-}
-
 /** The facts that a decision rests on, in the order in which people ask for them. */
-export function facts(invoice: Invoice, view: View): Html {
+export function invoiceFacts(invoice: Invoice, view: View): Html {
   const { text, language } = view;
   const money = (amount: string | undefined): string | undefined =>
     amount === undefined ? undefined : formatMoney(amount, invoice.currency, language);
@@ -36,21 +27,31 @@ export function facts(invoice: Invoice, view: View): Html {
     [text.facts.corrects, invoice.references.corrected],
   ];
   const shown = rows.filter((row): row is [string, string, string?] => Boolean(row[1]));
-  return html`<dl class="facts">
-    ${shown.map(
-      ([label, value, note]) =>
-        html`<div>
-          <dt>${label}</dt>
-          <dd>${outside(value)}${note ? html` <span class="soft">${note}</span>` : ''}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return factList(
+    shown.map(([label, value, note]) => ({
+      label,
+      value: html`${outside(value)}${note ? html` <span class="soft">${note}</span>` : ''}`,
+    })),
+  );
 }
 
 function dueNote(invoice: Invoice, view: View): string | undefined {
   if (!invoice.dueDate) return undefined;
   const days = daysUntil(invoice.dueDate, view.now, view.timeZone);
   return days < 0 ? view.text.daysAgo(-days) : view.text.inDays(days);
+}
+
+/** Labels with their values, one under another on a phone. */
+export function factList(facts: readonly { label: string; value: Html }[]): Html {
+  return html`<dl class="facts">
+    ${facts.map(
+      ({ label, value }) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 /** What the checks found, important things first. */
@@ -72,7 +73,7 @@ export function findingList(findings: readonly Finding[], view: View): Html {
 }
 
 /** Lines and VAT, each a table that scrolls inside its own box on a narrow screen. */
-export function tables(invoice: Invoice, view: View): Html {
+export function invoiceTables(invoice: Invoice, view: View): Html {
   if (invoice.lines.length === 0 && invoice.vatBreakdown.length === 0) return html``;
   return html`<div class="sheet tables">
     ${invoice.lines.length > 0 ? lineTable(invoice.lines, view) : ''}${invoice.vatBreakdown.length > 0 ? vatTable(invoice, view) : ''}

@@ -6,7 +6,7 @@ import type { PageState, Visit } from './request-state.ts';
 import { nameOf } from './request-state.ts';
 import type { Around } from './form-shown-again.ts';
 import { trailOf } from './discussion/view.ts';
-import { facts, headline } from './invoice-view.ts';
+import { facts, headline } from './about-view.ts';
 import type { Html, View } from '../site/layout.ts';
 import { layout, outside } from '../site/layout.ts';
 
@@ -30,7 +30,9 @@ export function outcomePage(
         ${refused ? html`<p class="problem" role="alert">${refused}</p>` : ''} ${told(visit, state, view)}
       </article>
       ${approval.kind === 'validation' ? nextLink(view) : ''} ${trailOf(visit, view, around)}
-      <article class="sheet small">${headline(approval.about, view, 2)}${facts(approval.about, view)}</article>
+      <article class="sheet small">
+        ${headline(approval.about, view, 2)}${facts(approval.about, view, (email) => nameOf(visit.dossier, email, around.known))}
+      </article>
     </main>`;
   return layout(view, { title: view.text.title[approval.kind], body, kind: 'dossier' });
 }

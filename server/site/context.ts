@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
+import type { About } from '../../core/model/about.ts';
 import type { Language, Settings } from '../../core/settings/settings.ts';
 import type { Store } from '../../store/index.ts';
 import type { Actor, Decider } from '../../intake/decisions.ts';
+import { messagesAbout } from './messages/about.ts';
 import { languageOf } from './messages/index.ts';
 import type { Html, View } from './layout.ts';
 import { viewOf } from './layout.ts';
@@ -41,9 +43,13 @@ export function siteView(site: Site, language: Language): View {
   });
 }
 
-/** The view of a visitor: in the language of the person whom the link names. */
-export function visitorView(site: Site, visit: { person: { language: Language } }): View {
-  return siteView(site, visit.person.language);
+/** The view of a visitor: in the language of the person whom the link names, in the words of the case. */
+export function visitorView(
+  site: Site,
+  { person, dossier }: { person: { language: Language }; dossier: { approval: { about: About } } },
+): View {
+  const { language } = person;
+  return { ...siteView(site, language), text: messagesAbout(language, [dossier.approval.about]) };
 }
 
 /** Answers with a page that says what went wrong, in the visitor's or else the browser's language. */

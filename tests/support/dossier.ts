@@ -1,4 +1,4 @@
-import type { Invoice } from '../../core/model/invoice.ts';
+import type { About } from '../../core/model/about.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
 
 /** When it was asked. */
@@ -6,7 +6,7 @@ export const ASKED_AT = new Date('2026-11-24T10:00:00Z');
 
 /** An approval that one person was asked for, as the store tells of it; nobody has done anything yet. */
 export function freshDossier(
-  about: Invoice,
+  about: About,
   approver: string,
   findings: ApprovalDossier['approval']['findings'] = [],
 ): ApprovalDossier {

@@ -3,6 +3,7 @@ import type { Decision } from '../../core/catalogue/approval-request.ts';
 import { approvalRequest } from '../../core/catalogue/approval-request.ts';
 import type { DecisionMade } from '../../core/model/approval.ts';
 import { APPROVAL_ACTIVITIES, ReadRulesResult } from '../../core/model/approval-plan.ts';
+import { aboutAsBefore, flowArguments } from './arguments.ts';
 import type { Flow, FlowContext } from './context.ts';
 import type { Waiting } from './waiting.ts';
 import { decisionOfRound, withApproval } from './waiting.ts';
@@ -15,7 +16,11 @@ type Result = z.infer<typeof approvalRequest.result>;
  * has approved before; the first rejection, and the expiry, end it.
  */
 export const approvalRequestFlow: Flow = async (args, context) => {
-  const { remind, escalate, digest, table, ...request } = approvalRequest.with.parse(args);
+  const { remind, escalate, digest, table, ...request } = flowArguments(
+    approvalRequest.name,
+    approvalRequest.with,
+    aboutAsBefore(args),
+  );
   const rules = [...(request.rules ?? []), ...(await rulesOf(table, context))];
   const open = { kind: 'approval' as const, ...request, rules, escalateTo: escalate?.to ?? [] };
   return withApproval(open, { remind, escalate: escalate?.after, digest }, context, async (waiting) => {

@@ -1,9 +1,9 @@
 import { formatInstant } from '../../../core/messages/format.ts';
 import type { Person, Settings } from '../../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../../store/approvals.ts';
-import { mailMessages } from '../messages/index.ts';
+import { mailMessagesAbout } from '../messages/index.ts';
 import type { MailParts } from './content.ts';
-import { amountOf, inWords, supplierOf } from './facts.ts';
+import { amountOf, inWords, whatOf } from './facts.ts';
 import { setMail } from './mail.ts';
 
 type CodeMailRequest = {
@@ -18,13 +18,13 @@ type CodeMailRequest = {
 export async function codeMail({ dossier, person, code, expiresAt, settings }: CodeMailRequest): Promise<MailParts> {
   const { language } = person;
   const { about } = dossier.approval;
-  const messages = mailMessages[language];
+  const messages = mailMessagesAbout(language, [about]);
   return setMail(messages.subject.code(inWords(about, language, messages)), {
     language,
     company: settings.company.name,
     messages,
     lead: messages.lead.code,
-    heading: supplierOf(about, messages),
+    heading: whatOf(about, messages),
     amount: amountOf(about, language, messages),
     code,
     after: [messages.codeUntil(formatInstant(expiresAt, language, settings.timeZone)), messages.codeNotYou],

@@ -7,7 +7,7 @@ export type MailContent = {
   company: string;
   messages: MailMessages;
   lead: string;
-  /** What it is about: the supplier and the amount, or how many and their sum. */
+  /** What it is about: the supplier or title and the amount, or how many and their sum. */
   heading: string;
   amount?: string | undefined;
   before?: string[];
@@ -15,7 +15,7 @@ export type MailContent = {
   quote?: string | undefined;
   /** Digits to type on the page. */
   code?: string | undefined;
-  items?: { supplier: string; amount: string; note: string }[];
+  items?: { what: string; amount: string | undefined; note: string }[];
   facts?: { label: string; value: string; note?: string | undefined }[];
   findings?: { text: string; blocking: boolean }[];
   action?: { link: string; button: string } | undefined;

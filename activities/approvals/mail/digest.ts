@@ -1,13 +1,14 @@
 import { formatInstant, formatMoney, cleanText } from '../../../core/messages/format.ts';
+import { amountIn, isSubject, numberOf } from '../../../core/model/about.ts';
 import { sum } from '../../../core/model/money.ts';
 import type { Person, Settings } from '../../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../../store/approvals.ts';
-import { mailMessages } from '../messages/index.ts';
+import { mailMessagesAbout } from '../messages/index.ts';
 import type { MailParts } from './content.ts';
-import { amountOf, supplierOf } from './facts.ts';
+import { amountOf, whatOf } from './facts.ts';
 import { setMail } from './mail.ts';
 
-/** Invoices named in the mail; the page has them all. */
+/** Requests named in the mail; the page has them all. */
 const MAX_ITEMS = 40;
 
 type DigestMailRequest = {
@@ -21,7 +22,10 @@ type DigestMailRequest = {
 /** Several requests to one person in one mail, with one link to a page where each is decided singly. */
 export async function digestMail({ dossiers, person, link, settings }: DigestMailRequest): Promise<MailParts> {
   const { language } = person;
-  const messages = mailMessages[language];
+  const messages = mailMessagesAbout(
+    language,
+    dossiers.map(({ approval }) => approval.about),
+  );
   const count = dossiers.length;
   const soonest = new Date(Math.min(...dossiers.map(({ approval }) => approval.expires_at.getTime())));
   return setMail(messages.subject.digest(count), {
@@ -30,11 +34,13 @@ export async function digestMail({ dossiers, person, link, settings }: DigestMai
     messages,
     lead: messages.lead.digest(count),
     heading: messages.total,
-    amount: totals(dossiers, language) || messages.noAmount,
+    amount:
+      totals(dossiers, language) ||
+      (dossiers.some(({ approval }) => !isSubject(approval.about)) ? messages.noAmount : undefined),
     items: dossiers.slice(0, MAX_ITEMS).map(({ approval: { about } }) => ({
-      supplier: supplierOf(about, messages),
+      what: whatOf(about, messages),
       amount: amountOf(about, language, messages),
-      note: cleanText(about.number ?? ''),
+      note: cleanText(numberOf(about) ?? ''),
     })),
     action: { link, button: messages.button.digest },
     after: [
@@ -46,12 +52,9 @@ export async function digestMail({ dossiers, person, link, settings }: DigestMai
 
 /** The sum of each currency; what was not read is not in it. */
 function totals(dossiers: readonly ApprovalDossier[], language: Person['language']): string {
-  const read = dossiers.filter(({ approval }) => approval.about.totals.gross !== undefined);
-  const byCurrency = Map.groupBy(read, ({ approval }) => approval.about.currency);
+  const known = dossiers.map(({ approval }) => amountIn(approval.about)).filter((amount) => amount !== undefined);
+  const byCurrency = Map.groupBy(known, ({ currency }) => currency);
   return [...byCurrency]
-    .map(([currency, same]) => {
-      const amounts = same.map(({ approval }) => approval.about.totals.gross ?? '0');
-      return formatMoney(sum(amounts), currency, language);
-    })
+    .map(([currency, same]) => formatMoney(sum(same.map(({ amount }) => amount)), currency, language))
     .join(' + ');
 }

@@ -1,21 +1,58 @@
 import { cleanText, daysUntil, formatDate, formatIban, formatMoney } from '../../../core/messages/format.ts';
+import { factText, labelText } from '../../../core/messages/fact-texts.ts';
+import type { About } from '../../../core/model/about.ts';
+import { amountIn, headingOf, isSubject, numberOf } from '../../../core/model/about.ts';
 import type { Invoice } from '../../../core/model/invoice.ts';
-import type { Person } from '../../../core/settings/settings.ts';
+import type { Subject } from '../../../core/model/subject.ts';
+import type { Person, Settings } from '../../../core/settings/settings.ts';
+import { personOfEmail } from '../people.ts';
 import type { MailMessages } from '../messages/en.ts';
 import type { MailContent } from './content.ts';
 
 /** RFC 5322, section 2.1.1, asks for lines under 78 characters; names of suppliers can be longer. */
 const MAX_NAME = 48;
 
-/** What one glance at an invoice tells. */
+type Facts = NonNullable<MailContent['facts']>;
+
+/** Facts of a subject named in the mail; the page has them all. */
+const MAX_FACTS = 12;
+
+/** What one glance tells. */
 export function factsOf(
+  about: About,
+  language: Person['language'],
+  messages: MailMessages,
+  now: Date,
+  settings: Settings,
+): Facts {
+  if (!isSubject(about)) return invoiceFacts(about, language, messages, now, settings.timeZone);
+  return subjectFacts(about, language, messages, (email) => personOfEmail(email, settings).name);
+}
+
+/** Who asks, and the facts of a subject in their own order. */
+function subjectFacts(
+  subject: Subject,
+  language: Person['language'],
+  messages: MailMessages,
+  nameOf: (email: string) => string,
+): Facts {
+  const { requester } = subject;
+  const asked = requester === undefined ? [] : [{ label: messages.requester, value: cleanText(nameOf(requester)) }];
+  const facts = subject.facts.slice(0, MAX_FACTS).map((fact) => ({
+    label: cleanText(labelText(fact.label, language)),
+    value: cleanText(factText(fact, language, nameOf)),
+  }));
+  return [...asked, ...facts];
+}
+
+function invoiceFacts(
   invoice: Invoice,
   language: Person['language'],
   messages: MailMessages,
   now: Date,
   timeZone: string,
-): NonNullable<MailContent['facts']> {
-  const facts: NonNullable<MailContent['facts']> = [];
+): Facts {
+  const facts: Facts = [];
   if (invoice.number) facts.push({ label: messages.number, value: cleanText(invoice.number) });
   if (invoice.issueDate) facts.push({ label: messages.issued, value: formatDate(invoice.issueDate, language) });
   if (invoice.dueDate) {
@@ -29,19 +66,22 @@ export function factsOf(
   return facts;
 }
 
-export function supplierOf(invoice: Invoice, messages: MailMessages): string {
-  return cleanText(invoice.seller.name ?? '') || messages.unknownSupplier;
+/** What people know the case by: the supplier, or the title. */
+export function whatOf(about: About, messages: MailMessages): string {
+  return cleanText(headingOf(about) ?? '') || messages.unknownSupplier;
 }
 
-export function amountOf(invoice: Invoice, language: Person['language'], messages: MailMessages): string {
-  const gross = invoice.totals.gross;
-  return gross === undefined ? messages.noAmount : formatMoney(gross, invoice.currency, language);
+/** The amount in words; undefined for a subject that has none. */
+export function amountOf(about: About, language: Person['language'], messages: MailMessages): string | undefined {
+  const known = amountIn(about);
+  if (known) return formatMoney(known.amount, known.currency, language);
+  return isSubject(about) ? undefined : messages.noAmount;
 }
 
-/** An invoice in a few words, for subjects: supplier, amount, number. */
-export function inWords(invoice: Invoice, language: Person['language'], messages: MailMessages): string {
-  const number = invoice.number && cleanText(invoice.number);
-  return [cut(supplierOf(invoice, messages)), amountOf(invoice, language, messages), number].filter(Boolean).join(', ');
+/** A case in a few words, for subjects of mails: supplier or title, amount, number. */
+export function inWords(about: About, language: Person['language'], messages: MailMessages): string {
+  const number = cleanText(numberOf(about) ?? '');
+  return [cut(whatOf(about, messages)), amountOf(about, language, messages), number].filter(Boolean).join(', ');
 }
 
 function cut(name: string): string {

@@ -78,13 +78,13 @@ export function items({ items: listed = [] }: MailContent): Html {
   return table(
     22,
     html`${listed.map(
-      ({ supplier, amount, note }) =>
+      ({ what, amount, note }) =>
         html`<tr>
           <td
             class="ink rule"
             style="${OUTSIDE};padding:12px 12px 12px 0;border-top:1px solid #ebe7de;font-size:15px;line-height:21px;color:#1b212b"
           >
-            <bdi>${supplier}</bdi
+            <bdi>${what}</bdi
             >${note ? html`<br /><bdi class="soft" style="font-size:13px;color:#5b6270">${note}</bdi>` : ''}
           </td>
           <td
@@ -92,7 +92,7 @@ export function items({ items: listed = [] }: MailContent): Html {
             align="right"
             style="${FONT};padding:12px 0;border-top:1px solid #ebe7de;font-size:15px;line-height:21px;font-weight:600;color:#1b212b;white-space:nowrap;vertical-align:top"
           >
-            ${amount}
+            ${amount ?? ''}
           </td>
         </tr>`,
     )}`,

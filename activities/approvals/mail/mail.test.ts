@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Invoice } from '../../../core/model/invoice.ts';
+import { About } from '../../../core/model/about.ts';
 import { Settings } from '../../../core/settings/settings.ts';
 import { ASKED_AT, freshDossier } from '../../../tests/support/dossier.ts';
 import { approvalMail } from './mail.ts';
@@ -14,7 +14,7 @@ const link = 'https://approvals.example/a/z1.k.apr.1.x.1.y';
 
 const mail = (about: object, language: 'pl' | 'en' = 'en', reminder = 0) =>
   approvalMail({
-    dossier: freshDossier(Invoice.parse(about), ben.email, [{ rule: 'arithmetic.gross', blocking: true, values: {} }]),
+    dossier: freshDossier(About.parse(about), ben.email, 'title' in about ? [] : [FINDING]),
     person: { ...ben, language },
     round: 1,
     reminder,
@@ -23,6 +23,7 @@ const mail = (about: object, language: 'pl' | 'en' = 'en', reminder = 0) =>
     settings,
   });
 
+const FINDING = { rule: 'arithmetic.gross', blocking: true, values: {} };
 const plain = {
   number: 'FV/1',
   dueDate: '2026-11-25',
@@ -43,6 +44,25 @@ describe('approvalMail', () => {
     const polish = await mail(plain, 'pl');
     expect(polish.subject).toBe('Do akceptacji: Stahl GmbH, 1\u00A0234,50\u00A0EUR, FV/1');
     expect(polish.html).toContain('<html lang="pl">');
+  });
+
+  it('should speak of a request where there is no invoice', async () => {
+    const leave = {
+      title: 'Urlop: Jan Kowalski',
+      facts: [
+        { label: { pl: 'Okres', en: 'Period' }, value: '2026-12-28/2026-12-31', kind: 'period' },
+        { label: 'MPK', value: '4010' },
+      ],
+    };
+    const polish = await mail(leave, 'pl');
+    expect(polish.subject).toBe('Do decyzji: Urlop: Jan Kowalski');
+    expect(polish.text).toContain('Wniosek czeka na Twoją decyzję.\n\nUrlop: Jan Kowalski\n');
+    expect(polish.text).toContain('Okres: 28 grudnia 2026 – 31 grudnia 2026\nMPK: 4010');
+    const english = await mail({ ...leave, amount: '1234.50 EUR' });
+    expect(english.subject).toBe('To decide: Urlop: Jan Kowalski, 1,234.50\u00A0EUR');
+    for (const { text, html, subject } of [polish, english]) {
+      expect(text + html + subject).not.toMatch(/faktur|invoice|dostawc|supplier|Nie odczytano|not read/i);
+    }
   });
 
   it('should load nothing from elsewhere and run nothing', async () => {

@@ -4,9 +4,9 @@ import type { AskedBecause } from '../../../core/model/approval-plan.ts';
 import type { Person, Settings } from '../../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../../store/approvals.ts';
 import type { MailMessages } from '../messages/en.ts';
-import { mailMessages } from '../messages/index.ts';
+import { mailMessagesAbout } from '../messages/index.ts';
 import type { MailContent, MailParts } from './content.ts';
-import { amountOf, factsOf, inWords, supplierOf } from './facts.ts';
+import { amountOf, factsOf, inWords, whatOf } from './facts.ts';
 import { mailHtml } from './html.ts';
 import { mailText } from './text.ts';
 
@@ -40,20 +40,20 @@ export async function setMail(subject: string, content: MailContent): Promise<Ma
 function contentOf(request: MailRequest): MailContent {
   const { dossier, person, round, link, now, settings } = request;
   const { approval } = dossier;
-  const messages = mailMessages[person.language];
+  const messages = mailMessagesAbout(person.language, [approval.about]);
   const when = (instant: Date): string => formatInstant(instant, person.language, settings.timeZone);
   return {
     language: person.language,
     company: settings.company.name,
     messages,
     lead: leadOf(request, messages),
-    heading: supplierOf(approval.about, messages),
+    heading: whatOf(approval.about, messages),
     amount: amountOf(approval.about, person.language, messages),
     before: dossier.decisions
       .filter((decision) => decision.decision === 'approved' && decision.round < round)
       .map((decision) => messages.approvedBefore(nameOf(dossier, decision.approver), when(decision.at))),
     quote: request.why?.note,
-    facts: factsOf(approval.about, person.language, messages, now, settings.timeZone),
+    facts: factsOf(approval.about, person.language, messages, now, settings),
     findings: approval.findings
       .slice(0, MAX_FINDINGS)
       .map((finding) => ({ text: cleanText(findingText(finding, person.language)), blocking: finding.blocking })),
@@ -74,7 +74,7 @@ function leadOf({ dossier, round, reminder, why }: MailRequest, { lead }: MailMe
 
 function subjectOf({ dossier, reminder, person }: MailRequest): string {
   const { about, kind } = dossier.approval;
-  const messages = mailMessages[person.language];
+  const messages = mailMessagesAbout(person.language, [about]);
   const subject = messages.subject[kind](inWords(about, person.language, messages));
   // A reminder stays in the thread of the first mail: Gmail asks for the same subject.
   return reminder > 0 ? messages.subject.reply(subject) : subject;

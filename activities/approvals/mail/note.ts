@@ -2,9 +2,9 @@ import { cleanText, formatInstant } from '../../../core/messages/format.ts';
 import type { TrailEntry } from '../../../core/model/approval-acts.ts';
 import type { Person, Settings } from '../../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../../store/approvals.ts';
-import { mailMessages } from '../messages/index.ts';
+import { mailMessagesAbout } from '../messages/index.ts';
 import type { MailParts } from './content.ts';
-import { amountOf, factsOf, inWords, supplierOf } from './facts.ts';
+import { amountOf, factsOf, inWords, whatOf } from './facts.ts';
 import { setMail } from './mail.ts';
 
 export type NoteMailRequest = {
@@ -30,7 +30,7 @@ export async function noteMail({
 }: NoteMailRequest): Promise<MailParts> {
   const { language } = person;
   const { about, kind, expires_at } = dossier.approval;
-  const messages = mailMessages[language];
+  const messages = mailMessagesAbout(language, [about]);
   const what = inWords(about, language, messages);
   const asks = entry.kind === 'question';
   const said = asks ? 'question' : entry.kind === 'answer' ? 'answer' : 'comment';
@@ -42,10 +42,10 @@ export async function noteMail({
     company: settings.company.name,
     messages,
     lead: messages.lead[said](cleanText(by)),
-    heading: supplierOf(about, messages),
+    heading: whatOf(about, messages),
     amount: amountOf(about, language, messages),
     quote: entry.text,
-    facts: factsOf(about, language, messages, now, settings.timeZone),
+    facts: factsOf(about, language, messages, now, settings),
     action: { link, button: asks ? messages.button.answer : messages.button[kind] },
     after: asks
       ? [messages.answerUntil(when), messages.answerYours]

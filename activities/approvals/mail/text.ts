@@ -9,7 +9,7 @@ export function mailText(content: MailContent): string {
     before.join('\n'),
     quoted(content.quote),
     content.code ?? '',
-    items.map(({ supplier, amount, note }) => `- ${supplier}, ${amount}${note ? `, ${note}` : ''}`).join('\n'),
+    items.map(({ what, amount, note }) => `- ${[what, amount, note].filter(Boolean).join(', ')}`).join('\n'),
     facts.map(({ label, value, note }) => `${label}: ${value}${note ? ` (${note})` : ''}`).join('\n'),
     findings(content),
     action ? `${action.button}:\n${action.link}` : '',

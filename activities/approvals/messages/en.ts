@@ -33,6 +33,7 @@ export const en = {
   inDays: (days: number) => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`),
   daysAgo: (days: number) => (days === 1 ? 'one day ago' : `${days} days ago`),
   account: 'Account',
+  requester: 'Asked by',
   findings: 'Please note',
   button: {
     approval: 'Review and decide',

@@ -44,6 +44,7 @@ export const pl: MailMessages = {
   inDays: (days) => (days === 0 ? 'dziś' : days === 1 ? 'jutro' : `za ${days} dni`),
   daysAgo: (days) => (days === 1 ? 'dzień temu' : `${days} dni temu`),
   account: 'Rachunek',
+  requester: 'Wnioskuje',
   findings: 'Zwróć uwagę',
   button: {
     approval: 'Zobacz i zdecyduj',

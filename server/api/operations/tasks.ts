@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { About } from '../../../core/model/about.ts';
 import { ApprovalKind } from '../../../core/model/approval.ts';
 import { ArtefactId } from '../../../core/model/artefact.ts';
-import { Invoice } from '../../../core/model/invoice.ts';
 import { applicationException } from '../../../core/model/problem.ts';
 import { messages } from '../../site/messages/index.ts';
 import { addSubstitute, SubstituteEntry } from '../../people/substitutes.ts';
@@ -17,7 +17,7 @@ const Task = z.object({
   approval: z.string(),
   round: z.number().int(),
   kind: ApprovalKind,
-  about: Invoice,
+  about: About,
   askedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
 });

@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
-import { formatDate, formatInstant, formatMoney } from '../../../core/messages/format.ts';
-import type { Invoice } from '../../../core/model/invoice.ts';
+import { formatDate, formatInstant } from '../../../core/messages/format.ts';
+import type { About } from '../../../core/model/about.ts';
+import { numberOf } from '../../../core/model/about.ts';
 import type { SubstituteRow } from '../../../store/substitutes.ts';
 import type { DecidedTask, WaitingTask } from '../../../store/tasks.ts';
+import { amountText, headingText } from '../../links/about-view.ts';
 import type { Html } from '../../site/layout.ts';
 import { outside } from '../../site/layout.ts';
 import type { DeskView } from '../frame.ts';
@@ -65,11 +67,10 @@ function decidedRow(view: DeskView, task: DecidedTask): Html {
   </li>`;
 }
 
-function about(view: DeskView, invoice: Invoice): Html {
-  const { gross } = invoice.totals;
-  const amount = gross === undefined ? view.text.noAmount : formatMoney(gross, invoice.currency, view.language);
-  return html`<strong>${outside(invoice.seller.name ?? view.text.unknownSupplier)}</strong>
-    ${outside(invoice.number ?? '')} <span class="money">${amount}</span>`;
+function about(view: DeskView, what: About): Html {
+  const amount = amountText(what, view);
+  return html`<strong>${outside(headingText(what, view))}</strong> ${outside(numberOf(what) ?? '')}
+    ${amount === undefined ? '' : html`<span class="money">${amount}</span>`}`;
 }
 
 function substitutes(view: DeskView, page: TasksPage): Html {

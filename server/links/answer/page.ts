@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
 import type { ApprovalDossier, ApprovalTrailRow } from '../../../store/approvals.ts';
 import { nameOf } from '../request-state.ts';
-import { facts, findingList, headline, tables } from '../invoice-view.ts';
+import { facts, headline, remarks, tables } from '../about-view.ts';
 import type { Html, View } from '../../site/layout.ts';
 import { layout, outside } from '../../site/layout.ts';
 
@@ -15,7 +15,7 @@ export function answerPage(
   pageToken: string,
   typed?: { text: string; problem: string },
 ): Html {
-  const { about, findings } = visit.dossier.approval;
+  const { about } = visit.dossier.approval;
   const { answer } = view.text.people;
   const body = html`<header class="top"><span class="company">${outside(view.company)}</span></header>
     <main>
@@ -36,7 +36,8 @@ export function answerPage(
       </div>
       <div class="second">
         <article class="sheet">
-          ${headline(about, view, 2)} ${findingList(findings, view)} ${facts(about, view)}
+          ${headline(about, view, 2)} ${remarks(visit.dossier.approval, view)}
+          ${facts(about, view, (email) => nameOf(visit.dossier, email))}
         </article>
         ${tables(about, view)}
       </div>

@@ -4,7 +4,7 @@ import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
 import type { ApprovalAct } from '../../../core/model/approval-acts.ts';
 import type { Language } from '../../../core/settings/settings.ts';
 import type { Env, Site } from '../../site/context.ts';
-import { errorPage, show, siteView } from '../../site/context.ts';
+import { errorPage, show, visitorView } from '../../site/context.ts';
 import type { AnswerVisit } from './page.ts';
 import { answerPage, askerOf } from './page.ts';
 import { messagePage } from '../../site/message-page.ts';
@@ -52,7 +52,7 @@ async function showQuestion(
   asked: Asked,
   typed?: { text: string; problem: string },
 ): Promise<Response> {
-  const view = siteView(site, asked.language);
+  const view = visitorView(site, { person: asked, dossier: asked.dossier });
   const { answer: texts } = view.text.people;
   const { approval, trail } = asked.dossier;
   const given = trail.find(({ answers }) => answers === asked.question.seq);
@@ -63,7 +63,7 @@ async function showQuestion(
 }
 
 async function answer(site: Site, c: Context<Env>, asked: Asked): Promise<Response> {
-  const view = siteView(site, asked.language);
+  const view = visitorView(site, { person: asked, dossier: asked.dossier });
   const { people, problems } = view.text;
   const form = await c.req.formData();
   const text = textOf(form, 'text')?.trim() ?? '';

@@ -6,14 +6,14 @@ import type { Again, Around } from '../form-shown-again.ts';
 import { aroundSection } from '../discussion/view.ts';
 import { APPROVE_FORM, changeFields } from './changes-view.ts';
 import { documentPages } from '../document-view.ts';
-import { facts, findingList, headline, tables } from '../invoice-view.ts';
+import { facts, headline, remarks, tables } from '../about-view.ts';
 import type { Html, View } from '../../site/layout.ts';
 import { layout, outside } from '../../site/layout.ts';
 import { rejectForm } from './reject-view.ts';
 
 /** The page that asks for a decision. The two buttons are in reach of a thumb and work without scripts. */
 export function approvalPage(visit: Visit, view: View, pageToken: string, around: Around, again: Again = {}): Html {
-  const { about, findings } = visit.dossier.approval;
+  const { about } = visit.dossier.approval;
   const { text } = view;
   const body = html`<a class="skip" href="#decide">${text.skip}</a>
     <header class="top">
@@ -23,7 +23,8 @@ export function approvalPage(visit: Visit, view: View, pageToken: string, around
       <div class="first">
         <article class="sheet">
           ${again.problem ? html`<p class="problem" role="alert">${again.problem}</p>` : ''} ${headline(about, view)}
-          ${before(visit, view, around)} ${findingList(findings, view)} ${facts(about, view)}
+          ${before(visit, view, around)} ${remarks(visit.dossier.approval, view)}
+          ${facts(about, view, (email) => nameOf(visit.dossier, email, around.known))}
           ${changeFields(visit, view, again)}
         </article>
         ${decideForm(visit, view, pageToken, again)}

@@ -1,4 +1,5 @@
 import { MAX_VALUE_LENGTH } from '../../../core/catalogue/approval/options.ts';
+import { invoiceOf } from '../../../core/model/about.ts';
 import type { DecideRequest } from '../../../core/model/approval.ts';
 import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
 import { formOf, readInvoiceForm } from '../station/invoice-form.ts';
@@ -33,7 +34,7 @@ export function readDecision(
     return { decision: { decision: 'rejected', reason }, page };
   }
   if (typed && verb === 'checked') {
-    const read = readInvoiceForm(typed, visit.dossier.approval.about, view.text);
+    const read = readInvoiceForm(typed, invoiceOf(visit.dossier.approval.about), view.text);
     if (read.wrong.size > 0) return { ...kept, wrong: read.wrong, problem: view.text.station.wrong.heading };
     const { invoice, corrections } = read;
     if (corrections.length === 0) return { decision: { decision: 'confirmed' }, page };

@@ -1,8 +1,12 @@
 import { html } from 'hono/html';
-import { formatDate, formatMoney } from '../../../core/messages/format.ts';
+import { factText, labelText } from '../../../core/messages/fact-texts.ts';
+import { formatDate } from '../../../core/messages/format.ts';
+import type { About } from '../../../core/model/about.ts';
+import { isSubject, numberOf } from '../../../core/model/about.ts';
 import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
 import type { PageState, Visit } from '../request-state.ts';
 import { nameOf } from '../request-state.ts';
+import { amountText, headingText, viewAbout } from '../about-view.ts';
 import type { Html, View } from '../../site/layout.ts';
 import { layout, outside } from '../../site/layout.ts';
 
@@ -14,6 +18,9 @@ export type DigestAgain = {
   problem?: string | undefined;
   done?: number | undefined;
 };
+
+/** Facts of a subject in the list; its own page has all. */
+const SMALL_FACTS = 2;
 
 const NONE: DigestAgain = { choices: new Map() };
 
@@ -59,25 +66,32 @@ export function isSimple({ visit, state }: DigestItem): boolean {
   return state.state === 'waiting' && !visit.dossier.approval.code_needed;
 }
 
-function itemOf(item: DigestItem, view: View, chosen: DigestChoice | undefined): Html {
+function itemOf(item: DigestItem, all: View, chosen: DigestChoice | undefined): Html {
   const { about, id } = item.visit.dossier.approval;
+  const view = viewAbout(all, about);
   const { digest } = view.text.people;
-  const { gross } = about.totals;
-  const supplier = about.seller.name ?? view.text.unknownSupplier;
-  const small = [about.number, about.dueDate && `${view.text.facts.due}: ${formatDate(about.dueDate, view.language)}`];
+  const what = [headingText(about, view), numberOf(about)].filter(Boolean).join(', ');
+  const amount = amountText(about, view);
   return html`<section class="sheet item">
-    <h2>${outside(supplier)}</h2>
-    <p class="amount">
-      ${gross === undefined ? view.text.noAmount : formatMoney(gross, about.currency, view.language)}
-    </p>
-    <p class="soft">${small.filter(Boolean).map((part, i) => html`${i > 0 ? ' · ' : ''}${outside(part ?? '')}`)}</p>
+    <h2>${outside(headingText(about, view))}</h2>
+    ${amount === undefined ? '' : html`<p class="amount">${amount}</p>`}
+    <p class="soft">${smallPrint(about, view).map((part, i) => html`${i > 0 ? ' · ' : ''}${outside(part)}`)}</p>
     <p>
-      <a href="${item.link}"
-        >${digest.details}<span class="visually-hidden"> ${outside(supplier)}, ${outside(about.number ?? '')}</span></a
-      >
+      <a href="${item.link}">${digest.details}<span class="visually-hidden"> ${outside(what)}</span></a>
     </p>
-    ${item.state.state === 'waiting' ? (isSimple(item) ? choiceOf(id, `${supplier}, ${about.number ?? ''}`, view, chosen) : html`<p>${digest.single}</p>`) : html`<p class="told-small">${told(item, view)}</p>`}
+    ${item.state.state === 'waiting' ? (isSimple(item) ? choiceOf(id, what, view, chosen) : html`<p>${digest.single}</p>`) : html`<p class="told-small">${told(item, view)}</p>`}
   </section>`;
+}
+
+/** What tells two cases of the same heading apart. */
+function smallPrint(about: About, view: View): string[] {
+  if (isSubject(about)) {
+    return about.facts
+      .slice(0, SMALL_FACTS)
+      .map((fact) => `${labelText(fact.label, view.language)}: ${factText(fact, view.language)}`);
+  }
+  const due = about.dueDate && `${view.text.facts.due}: ${formatDate(about.dueDate, view.language)}`;
+  return [about.number, due].flatMap((part) => (part ? [part] : []));
 }
 
 function choiceOf(id: string, what: string, view: View, chosen: DigestChoice | undefined): Html {

@@ -6,6 +6,7 @@ import type { Env, Site } from '../../site/context.ts';
 import { errorPage, show, siteView } from '../../site/context.ts';
 import type { DigestAgain, DigestChoice, DigestItem } from './page.ts';
 import { digestPage, isSimple } from './page.ts';
+import { messagesAbout } from '../../site/messages/about.ts';
 import type { View } from '../../site/layout.ts';
 import { stillApprover } from '../colleagues.ts';
 import { stateOf, visitOf } from '../request-state.ts';
@@ -56,7 +57,9 @@ async function open(site: Site, c: Context<Env>, link: Link): Promise<Opened | R
 }
 
 function viewOfDigest(site: Site, { items }: Opened): View {
-  return siteView(site, items[0]?.visit.person.language ?? 'en');
+  const language = items[0]?.visit.person.language ?? 'en';
+  const about = items.map(({ visit }) => visit.dossier.approval.about);
+  return { ...siteView(site, language), text: messagesAbout(language, about) };
 }
 
 async function showDigest(site: Site, c: Context<Env>, opened: Opened, again?: DigestAgain): Promise<Response> {

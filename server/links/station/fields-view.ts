@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { invoiceOf } from '../../../core/model/about.ts';
 import type { Invoice, Reading } from '../../../core/model/invoice.ts';
 import type { ApprovalRow } from '../../../store/approvals.ts';
 import type { FieldSpec, LineColumn, VatColumn } from './invoice-fields.ts';
@@ -33,8 +34,9 @@ export function fieldRow(
   view: View,
 ): Html {
   const { text } = view;
-  const reading = approval.about.fields[spec.path];
-  const confidence = confidenceOf(spec.get(approval.about), reading);
+  const invoice = invoiceOf(approval.about);
+  const reading = invoice.fields[spec.path];
+  const confidence = confidenceOf(spec.get(invoice), reading);
   const word = text.station.confidence[confidence];
   const percent = reading && confidence !== 'missing' ? Math.round(reading.confidence * 100) : undefined;
   const problem = wrong.get(spec.path);

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { invoiceOf } from '../../../core/model/about.ts';
 import type { Invoice } from '../../../core/model/invoice.ts';
 import type { Visit } from '../request-state.ts';
 import type { Html, View } from '../../site/layout.ts';
@@ -35,7 +36,7 @@ export function pageImages({ link, dossier }: Visit, view: View): Html {
             preserveAspectRatio="none"
             aria-hidden="true"
           >
-            ${boxes(about, index + 1)}
+            ${boxes(invoiceOf(about), index + 1)}
           </svg>
         </div>`;
       })}

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { formatInstant } from '../../../core/messages/format.ts';
+import { invoiceOf } from '../../../core/model/about.ts';
 import type { FieldGroup } from './invoice-fields.ts';
 import { FIELDS } from './invoice-fields.ts';
 import { invoiceToForm } from './invoice-form.ts';
@@ -27,8 +28,9 @@ export function stationPage(
   again: Again = {},
 ): Html {
   const { approval } = visit.dossier;
+  const invoice = invoiceOf(approval.about);
   const { text } = view;
-  const form = again.typed ?? invoiceToForm(approval.about, view.language);
+  const form = again.typed ?? invoiceToForm(invoice, view.language);
   const wrong = again.wrong ?? new Map<string, string>();
   const action = `/a/${visit.link.token}`;
   const group = (name: FieldGroup): Html =>
@@ -51,8 +53,7 @@ export function stationPage(
         ${findingList(approval.findings, view)}
         <form method="post" action="${action}" class="station" id="station" data-draft="${action}/draft">
           <input type="hidden" name="page" value="${pageToken}" />
-          ${GROUPS.map(group)} ${vatRows(form, approval.about, wrong, view)}
-          ${lineRows(form, approval.about, wrong, view)}
+          ${GROUPS.map(group)} ${vatRows(form, invoice, wrong, view)} ${lineRows(form, invoice, wrong, view)}
           <div class="actions">
             ${companyNotes(company, view)}
             <button class="primary" name="decision" value="checked">${text.station.submit}</button>

@@ -26,6 +26,7 @@ export const en = {
     order: 'Order',
     ksef: 'KSeF number',
     corrects: 'Corrects',
+    requester: 'Asked by',
   },
   inDays: (days: number) => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`),
   daysAgo: (days: number) => (days === 1 ? 'one day ago' : `${days} days ago`),

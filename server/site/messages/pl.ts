@@ -25,6 +25,7 @@ export const pl: Messages = {
     order: 'Zamówienie',
     ksef: 'Numer KSeF',
     corrects: 'Koryguje',
+    requester: 'Wnioskuje',
   },
   inDays: (days) => (days === 0 ? 'dziś' : days === 1 ? 'jutro' : `za ${days} dni`),
   daysAgo: (days) => (days === 1 ? 'dzień temu' : `${days} dni temu`),
