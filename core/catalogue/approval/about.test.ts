@@ -19,7 +19,7 @@ function findings(about: string): string[] {
   const found = loaded ? checkDefinition(loaded) : misshapen;
   return found
     .filter(({ severity }) => severity === 'error')
-    .map(({ line = 0, column = 0, message, hint }) =>
+    .map(({ line, column, message, hint }) =>
       [`${line - 7}:${column - 10} ${message.replace('approval.request: ', '')}`, hint].filter(Boolean).join('; '),
     );
 }
