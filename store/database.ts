@@ -9,6 +9,7 @@ import type {
   ApprovalTrailTable,
   AuthenticatorUsesTable,
 } from './approval-tables.ts';
+import type { RecordValues } from '../core/model/record-table.ts';
 import type { Json, Timestamp } from './columns.ts';
 import type {
   ApiTokensTable,
@@ -85,6 +86,31 @@ export type OutboxTable = {
   result: ColumnType<object | null, string | null | undefined, string | null>;
 };
 
+/** A row of a department's table; one that was removed stays, so that its versions go on. */
+export type RecordsTable = {
+  namespace: string;
+  table: string;
+  key: string;
+  values: Json<RecordValues>;
+  version: number;
+  removed: boolean;
+  changed_at: Timestamp;
+  changed_by: string;
+};
+
+export type RecordChangesTable = {
+  namespace: string;
+  table: string;
+  key: string;
+  version: number;
+  outcome: 'added' | 'changed' | 'removed';
+  values: Json<RecordValues>;
+  at: Timestamp;
+  by: string;
+  /** Idempotency key of the call, or of the form that a person sent. */
+  call: string;
+};
+
 export type FilePutsTable = { key: string; state: 'begun' | 'sent' | 'done'; at: Timestamp };
 
 export type AuditTable = {
@@ -109,6 +135,8 @@ export type Database = {
   deploy_proposals: DeployProposalsTable;
   outbox: OutboxTable;
   file_puts: FilePutsTable;
+  records: RecordsTable;
+  record_changes: RecordChangesTable;
   audit: AuditTable;
   approvals: ApprovalsTable;
   approval_requests: ApprovalRequestsTable;

@@ -24,6 +24,7 @@ import { Idempotency } from './idempotency.ts';
 import { migrations } from './migrations/index.ts';
 import { Outbox } from './outbox.ts';
 import { Passkeys } from './passkeys.ts';
+import { Records } from './records.ts';
 import { SignIns } from './sign-ins.ts';
 import { Substitutes } from './substitutes.ts';
 import { Tasks } from './tasks.ts';
@@ -50,6 +51,7 @@ export type Store = {
   idempotency: Idempotency;
   outbox: Outbox;
   passkeys: Passkeys;
+  records: Records;
   signIns: SignIns;
   substitutes: Substitutes;
   tasks: Tasks;
@@ -90,6 +92,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     idempotency: new Idempotency(db),
     outbox: new Outbox(db),
     passkeys: new Passkeys(db),
+    records: new Records(db),
     signIns: new SignIns(db),
     substitutes: new Substitutes(db),
     tasks: new Tasks(db),

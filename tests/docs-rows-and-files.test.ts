@@ -5,6 +5,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { parse } from 'yaml';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createFileActivities } from '../activities/files.ts';
+import { createRecordActivities } from '../activities/records.ts';
 import { createSheetActivities } from '../activities/sheets.ts';
 import { createTableActivities } from '../activities/tables.ts';
 import { openLocalPlace } from '../bots/places/index.ts';
@@ -22,6 +23,7 @@ const yaml = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) =
 const settings = yaml.filter((text) => text.startsWith('places:'));
 /** What starts by an event is played in a journey. */
 const scheduled = yaml.filter((text) => text.startsWith('schedule:'));
+const tables = yaml.filter((text) => text.startsWith('title:'));
 const blocks = yaml.filter((text) => text.startsWith('do:'));
 
 let home = '';
@@ -35,6 +37,10 @@ beforeAll(async () => {
   activities = {
     ...createSheetActivities({ folder: home }),
     ...createTableActivities({ folder: home, artefacts: store.artefacts, place }),
+    ...createRecordActivities({
+      records: store.records,
+      definitionFile: (_, path) => Promise.resolve(path === 'records/balances.yaml' ? tables[0] : undefined),
+    }),
     ...createFileActivities({ place, artefacts: store.artefacts, puts: store.filePuts }),
   };
   await writeFile(join(home, 'orders.csv'), 'Order;Net;Delivery\nZ/1;1 200,50;03.11.2026\nZ/2;?;04.11.2026\n');
@@ -60,6 +66,8 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   'sheet.update': { row: 2, outcome: 'written' },
   'file.list': { files: [{ name: 'statement.csv', path: 'out/statement.csv', size: 4 }] },
   'file.get': { file: { name: 'statement.csv', size: 4 } },
+  'record.put': { values: { Person: 'anna@firma.example', Year: '2026' } },
+  'record.find': { first: { version: 1, values: { Days: '26' } } },
   'file.put': { place: 'bank', path: 'in/copy-of-statement.csv', outcome: 'written' },
 };
 
@@ -74,22 +82,31 @@ it.each(settings)('should show settings that are taken: %#', (text) => {
 
 it('should show each of these functions', () => {
   const called = blocks.flatMap((text) => (parse(text) as Example).do.flatMap((step) => Object.values(step)));
-  expect(called.map(({ call }) => call)).toEqual(Object.keys(ANSWERS));
+  expect(new Set(called.map(({ call }) => call))).toEqual(new Set(Object.keys(ANSWERS)));
 });
 
 it.each([...blocks, ...scheduled])('should show a definition that checks: %#', (text) => {
   const document = 'document: { dsl: 1.0.3, namespace: docs, name: example, version: 1.0.0 }\n';
   const { loaded, findings } = loadDefinition(document + text, 'docs/rows-and-files.md');
   expect(findings).toEqual([]);
-  expect(loaded && checkDefinition(loaded)).toEqual([]);
+  expect(loaded && checkDefinition(loaded, { files: { 'records/balances.yaml': tables[0] ?? '' } })).toEqual([]);
 });
+
+let calls = 0;
+
+function passedOn(call: string, last: object): object {
+  if (call === 'file.put') return last;
+  return call === 'record.put' && 'first' in last ? { version: (last.first as { version: number }).version } : {};
+}
 
 it.each(blocks)('should show calls that answer as told: %#', async (text) => {
   let last: object = {};
   for (const { call, with: written } of (parse(text) as Example).do.flatMap((step) => Object.values(step))) {
     // What the page passes on by an expression is the file that the call before answered.
-    const args = call === 'file.put' ? { ...(written as object), ...last } : written;
-    const info = { hash: '', run: 'run', task: '/do/0', key: 'key' } as never;
+    const args = { ...(written as object), ...passedOn(call, last) };
+    calls += 1;
+    const definition = { namespace: 'docs', name: 'example', version: '1.0.0', hash: 'h' };
+    const info = { definition, run: 'run', task: '/do/0', key: `call ${calls}` } as never;
     const answer: unknown = await new MockActivityEnvironment().run(activities[call] as never, args, info);
     expect(answer).toMatchObject(ANSWERS[call] as object);
     last = answer as object;

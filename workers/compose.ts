@@ -14,6 +14,7 @@ import { createMailActivities } from '../activities/mail.ts';
 import { createMailboxActivities } from '../activities/mailbox.ts';
 import { createProcessActivities } from '../activities/processes.ts';
 import { createQueueActivities, createWorkActivity, type Queues } from '../activities/queue.ts';
+import { createRecordActivities } from '../activities/records.ts';
 import { createSendOnce } from '../activities/send-once.ts';
 import { createSheetActivities } from '../activities/sheets.ts';
 import { createTableActivities } from '../activities/tables.ts';
@@ -105,6 +106,7 @@ function engine(parts: Parts): ActivitiesOf<'engine'> {
       guard,
     ),
     ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),
+    ...guarded(createRecordActivities({ records: store.records, definitionFile: files.text }), guard),
     ...createApprovalActivities({
       store,
       settings,

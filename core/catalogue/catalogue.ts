@@ -17,6 +17,8 @@ import { ledgerPost } from './ledger-post.ts';
 import { ledgerReverse } from './ledger-reverse.ts';
 import { mailSend } from './mail-send.ts';
 import { mailboxFile } from './mailbox-file.ts';
+import { recordFind } from './record-find.ts';
+import { recordPut } from './record-put.ts';
 import { sheetAppend } from './sheet-append.ts';
 import { sheetRead } from './sheet-read.ts';
 import { sheetUpdate } from './sheet-update.ts';
@@ -43,6 +45,8 @@ export const catalogue = [
   ledgerReverse,
   mailSend,
   mailboxFile,
+  recordFind,
+  recordPut,
   sheetAppend,
   sheetRead,
   sheetUpdate,

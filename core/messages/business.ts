@@ -116,6 +116,14 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     pl: 'W kolumnie z datami jest coś innego niż data. Trzeba poprawić wskazany wiersz.',
     en: 'A date column contains something other than a date. Correct the row named below.',
   },
+  'record-changed': {
+    pl: 'Ktoś zmienił ten wiersz w międzyczasie. Niczego nie zapisano; trzeba odczytać go ponownie.',
+    en: 'Somebody changed this row in the meantime. Nothing was written; read it again.',
+  },
+  'record-refused': {
+    pl: 'Tego wiersza nie da się zapisać w tabeli. Poniżej jest powód.',
+    en: 'This row cannot be written into the table. The reason is below.',
+  },
   'file-missing': {
     pl: 'Tego pliku nie ma w tym miejscu. Trzeba go tam umieścić i ponowić krok.',
     en: 'This file is not in that place. Put it there, then try again.',

@@ -8,6 +8,7 @@ import * as passkeys from './006_passkeys.ts';
 import * as supplierMemory from './007_supplier_memory.ts';
 import * as filePuts from './008_file_puts.ts';
 import * as departments from './009_departments.ts';
+import * as records from './010_records.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '007_supplier_memory': supplierMemory,
   '008_file_puts': filePuts,
   '009_departments': departments,
+  '010_records': records,
 };

@@ -25,6 +25,63 @@ export function storeContract(databaseUrl: () => Promise<string | undefined>): v
 
   const bytes = (text: string) => new TextEncoder().encode(text);
 
+  describe('records', () => {
+    const balances = { namespace: 'hr', table: 'balances' };
+    const put = (call: string, version: number | undefined, values: Record<string, string | null>, remove = false) =>
+      store.records.change({
+        ...balances,
+        key: '["anna"]',
+        version,
+        next: (before) => ({ ...before, ...values }),
+        remove,
+        by: 'run-1',
+        call,
+      });
+
+    it('should add, change and remove a row, each once, and keep every change', async () => {
+      const added = { outcome: 'added', values: { Person: 'anna', Days: '26' }, version: 1 };
+      expect(await put('c1', undefined, { Person: 'anna', Days: '26' })).toEqual(added);
+      expect(await put('c1', undefined, { Person: 'anna', Days: '26' })).toEqual(added);
+      expect(await put('c2', undefined, { Days: '30' })).toMatchObject({ outcome: 'refused', row: { version: 1 } });
+      expect(await put('c3', 1, { Days: '24' })).toMatchObject({ outcome: 'changed', version: 2 });
+      expect(await put('c4', 1, { Days: '20' })).toMatchObject({ outcome: 'refused', row: { version: 2 } });
+      const found = await store.records.find(balances, { Days: '24', Note: null }, 10);
+      expect(found.map(({ values }) => values)).toEqual([{ Person: 'anna', Days: '24' }]);
+      expect(await store.records.find({ namespace: 'it', table: 'balances' }, {}, 10)).toEqual([]);
+      expect(await put('c5', 2, {}, true)).toMatchObject({ outcome: 'removed', version: 3 });
+      expect(await store.records.find(balances, {}, 10)).toEqual([]);
+      expect(await put('c6', undefined, { Person: 'anna', Days: '1' })).toMatchObject({ outcome: 'added', version: 4 });
+      const history = await store.records.history(balances, '["anna"]');
+      expect(history.map(({ version, outcome }) => [version, outcome])).toEqual([
+        [4, 'added'],
+        [3, 'removed'],
+        [2, 'changed'],
+        [1, 'added'],
+      ]);
+    });
+
+    it('should let one of many win who change a row at once', async () => {
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, at) => put(`race ${at}`, 4, { Days: String(at) })),
+      );
+      expect(outcomes.filter(({ outcome }) => outcome === 'changed')).toHaveLength(1);
+      const fresh = await Promise.all(
+        Array.from({ length: 8 }, (_, at) =>
+          store.records.change({
+            ...balances,
+            key: '["new"]',
+            version: undefined,
+            next: () => ({ Person: 'new' }),
+            remove: false,
+            by: 'run-1',
+            call: `fresh ${at}`,
+          }),
+        ),
+      );
+      expect(fresh.filter(({ outcome }) => outcome === 'added')).toHaveLength(1);
+    });
+  });
+
   describe('artefacts', () => {
     it('should store the same content once and give it back', async () => {
       const first = await store.artefacts.put({ name: 'a.pdf', mediaType: 'application/pdf', bytes: bytes('one') });

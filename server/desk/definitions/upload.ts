@@ -3,7 +3,7 @@ import type { DeployRequest } from '../../runs/deploy.ts';
 import { DeployRequest as Schema } from '../../runs/deploy.ts';
 
 /** What belongs to a definition beside its own file; cases are for `zaplecze test` and stay where they are. */
-const BESIDE = /^((forms|mails)\/[^/]+\.ya?ml|resources\/.+)$/;
+const BESIDE = /^((forms|mails|records)\/[^/]+\.ya?ml|resources\/.+)$/;
 
 /**
  * A definition out of what a browser sent: one YAML file, or the folder of a definition, whose files come with their path

@@ -4,6 +4,7 @@ import { MailTemplate, parseTemplateText } from '../../../messages/mail-template
 import { type Finding, pointer } from '../../finding.ts';
 import { checkShape } from '../../shape/check.ts';
 import { shortList, suggestion } from '../../suggest.ts';
+import { RecordTable } from '../../../model/record-table.ts';
 import { readYaml } from '../../yaml/read.ts';
 import { type Context, tellAt } from '../context.ts';
 import { isExpression } from '../expressions.ts';
@@ -13,12 +14,16 @@ const FORM = /^forms\/([^/]+)\.ya?ml$/;
 /** A mail text in one language: `mails/<name>.<language>.yaml`. */
 const MAIL = /^mails\/([^/]+)\.([a-z]{2})\.ya?ml$/;
 
-/** Names of forms and mail texts that do not lie beside the definition. */
+/** A record table of the department. */
+const RECORDS = /^records\/([^/]+)\.ya?ml$/;
+
+/** Names of forms, record tables and mail texts that do not lie beside the definition. */
 export function checkBeside(context: Context): Finding[] {
   const { files } = context;
   if (!files) return [];
   const paths = Object.keys(files);
   const forms = paths.flatMap((path) => FORM.exec(path)?.[1] ?? []);
+  const tables = paths.flatMap((path) => RECORDS.exec(path)?.[1] ?? []);
   const mails = new Map<string, string[]>();
   for (const path of paths) {
     const [, name, language] = MAIL.exec(path) ?? [];
@@ -29,6 +34,8 @@ export function checkBeside(context: Context): Finding[] {
     const given: Readonly<Record<string, unknown>> = { ...task.with };
     if (task.call === 'form.fill' || task.call === 'form.check')
       return missingForm(context, [...path, 'with', 'form'], given['form'], forms);
+    if (task.call === 'record.find' || task.call === 'record.put')
+      return missingTable(context, [...path, 'with', 'table'], given['table'], tables);
     if (task.call === 'mail.send') return missingMail(context, [...path, 'with'], given, mails);
     return [];
   });
@@ -37,6 +44,11 @@ export function checkBeside(context: Context): Finding[] {
 function missingForm(context: Context, path: Path, form: unknown, forms: readonly string[]): Finding[] {
   if (typeof form !== 'string' || isExpression(form) || forms.includes(form)) return [];
   return [tellAt(context, path, noFile(`forms/${form}.yaml`, form, forms))];
+}
+
+function missingTable(context: Context, path: Path, table: unknown, tables: readonly string[]): Finding[] {
+  if (typeof table !== 'string' || isExpression(table) || tables.includes(table)) return [];
+  return [tellAt(context, path, noFile(`records/${table}.yaml`, table, tables))];
 }
 
 function missingMail(
@@ -66,6 +78,7 @@ export function checkFiles(context: Context): Finding[] {
   return Object.entries(context.files ?? {}).flatMap(([path, text]) => {
     const file = folder === '.' ? path : `${folder}/${path}`;
     if (FORM.test(path)) return formFindings(text, file);
+    if (RECORDS.test(path)) return recordFindings(text, file);
     return MAIL.test(path) ? mailFindings(text, file) : [];
   });
 }
@@ -74,6 +87,15 @@ function formFindings(text: string, file: string): Finding[] {
   return checkForm(text, file).findings.map(({ what, mend, ...at }) => {
     return { ...at, severity: 'error', rule: 'form/invalid', message: what, hint: mend, path: '' };
   });
+}
+
+function recordFindings(text: string, file: string): Finding[] {
+  const { source, value, findings } = readYaml(text, file);
+  if (findings.length > 0) return findings;
+  return checkShape(RecordTable, value, source).findings.map((finding) => ({
+    ...finding,
+    rule: finding.rule.replace('dsl/', 'record/'),
+  }));
 }
 
 function mailFindings(text: string, file: string): Finding[] {
