@@ -1,6 +1,7 @@
 import { activityInfo, ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import { z } from 'zod';
 import type { FunctionSpec } from '../core/catalogue/define.ts';
+import type { Resolution } from '../core/model/effect.ts';
 import type { CallInfo, CatalogueActivity } from '../core/model/call.ts';
 import { applicationException, ProblemError, type RetryAfter } from '../core/model/problem.ts';
 import { classify } from '../core/model/classify-error.ts';
@@ -10,6 +11,8 @@ export type ActivityContext = {
   call: CallInfo;
   /** Aborted when the run is cancelled, the worker shuts down, or the time limit is near. */
   signal: AbortSignal;
+  /** What a person has found out about an earlier attempt of this call, whose outcome was unknown. */
+  resolved?: Resolution | undefined;
   /** Tells Temporal that the work moves on. A timer may call it only while a wait lasts that has a bound of its own: else it hides a hang. */
   onProgress: (note: string) => void;
   /** Attempt, from 1. */
@@ -57,6 +60,7 @@ function contextOf(call: CallInfo): ActivityContext {
   return {
     call,
     signal: context.cancellationSignal,
+    resolved: call.resolved,
     onProgress: (note) => context.heartbeat(note),
     attempt: activityInfo().attempt,
     ...(typeof lastProgress === 'string' && { lastProgress }),

@@ -8,6 +8,7 @@ import { RUN_PROCESS_ACTIVITY } from '../core/model/run.ts';
 import { durationMs } from '../core/time/duration.ts';
 import { findSecret, resolveSecrets } from '../core/expressions/secret-marks.ts';
 import { type ActivityContext, internalActivity } from './activity.ts';
+import { once } from './calls/once.ts';
 import { whileWaiting } from './calls/beat.ts';
 import type { CallDeps } from './calls/deps.ts';
 import { ResolvedEndpoint } from './calls/http.ts';
@@ -89,7 +90,10 @@ async function runProcess(deps: ProcessDependencies, args: ProcessArguments, con
   }
   const grant = context.call.secrets;
   const clear = ProcessArguments.parse(await resolveSecrets(args, grant, deps.secret));
-  const result = await run(deps, clear, context);
+  const result = await once(deps, context, { what: `the ${kind}`, repeatable: false }, async (sending) => {
+    await sending?.();
+    return run(deps, clear, context);
+  });
   if (!result) return null;
   const named = (grant?.names ?? []).map((name) => findSecret(name, grant, deps.secret).catch(() => ''));
   return outputOf(args.return, kind, withoutSecrets(result, await Promise.all(named)));

@@ -135,17 +135,26 @@ function operators(root: Command, io: Io): void {
     .option('--json', 'run as JSON')
     .addHelpText('after', examples('show finance.supplier-invoices:0d5f'))
     .action(async (run: string, options) => exit((await import('./commands/runs.ts')).show(run, options, io)));
-  for (const [act, about, flags, meaning] of [
-    ['retry', 'retries the failed task of a parked run', '--with <json>', 'changed arguments of the task'],
-    ['skip', 'continues a parked run with the task after the failed one', '--output <json>', 'output of the task'],
-    ['end', 'ends a parked run', '--reason <text>', 'why it ends'],
+  const output = ['--output <json>', 'output of the task'] as const;
+  for (const [act, about, ...flags] of [
+    ['retry', 'retries the failed task of a parked run', ['--with <json>', 'changed arguments of the task']],
+    ['skip', 'continues a parked run with the task after the failed one', output],
+    [
+      'confirm',
+      'says that what a parked run could not confirm was done',
+      ['--record <number>', 'number that the other system assigned'],
+      output,
+    ],
+    ['none', 'says that it was not done: the bot looks once more, then does it again'],
+    ['end', 'ends a parked run', ['--reason <text>', 'why it ends']],
   ] as const) {
-    root
+    const command = root
       .command(act)
       .argument('<run>', RUN)
       .description(about)
-      .option('--incident <id>', 'the incident, if the run is parked at several tasks')
-      .option(flags, meaning)
+      .option('--incident <id>', 'the incident, if the run is parked at several tasks');
+    for (const [flag, meaning] of flags) command.option(flag, meaning);
+    command
       .option('--json', 'result as JSON')
       .addHelpText('after', examples(`${act} finance.supplier-invoices:0d5f`, `${act} 0d5f`))
       .action(async (run: string, options) =>

@@ -72,6 +72,8 @@ export type CodingsTable = {
   booked_at: Timestamp;
 };
 
+export type EffectsTable = { key: string; since: string; times: number; doubted: boolean };
+
 export type EventsTable = { source: string; id: string; event: Json<object>; received_at: Timestamp };
 
 /** `department`: whose run it is; null where it listens since before departments were known. */
@@ -130,6 +132,7 @@ export type Database = {
   artefacts: ArtefactsTable;
   claims: ClaimsTable;
   codings: CodingsTable;
+  effects: EffectsTable;
   events: EventsTable;
   subscriptions: SubscriptionsTable;
   deploy_proposals: DeployProposalsTable;

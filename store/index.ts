@@ -18,6 +18,7 @@ import { Corrections } from './corrections.ts';
 import { Suppliers } from './suppliers.ts';
 import { Definitions } from './definitions.ts';
 import { Drafts } from './drafts.ts';
+import { Effects } from './effects.ts';
 import { Events } from './events.ts';
 import { FilePuts } from './file-puts.ts';
 import { Idempotency } from './idempotency.ts';
@@ -46,6 +47,7 @@ export type Store = {
   suppliers: Suppliers;
   definitions: Definitions;
   drafts: Drafts;
+  effects: Effects;
   events: Events;
   filePuts: FilePuts;
   idempotency: Idempotency;
@@ -87,6 +89,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     suppliers: new Suppliers(db),
     definitions: new Definitions(db),
     drafts: new Drafts(db),
+    effects: new Effects(db),
     events: new Events(db),
     filePuts: new FilePuts(db),
     idempotency: new Idempotency(db),

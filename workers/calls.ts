@@ -7,12 +7,18 @@ import type { Guard } from '../activities/departments.ts';
 import type { OwnService } from '../activities/calls/own-services.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { Secrets } from '../installation/secrets.ts';
+import type { Store } from '../store/index.ts';
 
-type CallParts = { settings: Settings; secrets: Secrets; ownServices: readonly OwnService[] };
+type CallParts = {
+  settings: Settings;
+  secrets: Secrets;
+  store: Pick<Store, 'effects'>;
+  ownServices: readonly OwnService[];
+};
 
 /** What the call of one run gets: connections of its department, and the secrets that it owns. */
 export function callsOf(
-  { settings, secrets, ownServices: own }: CallParts,
+  { settings, secrets, store, ownServices: own }: CallParts,
   guard: Guard,
   file: CallDeps['file'],
 ): ForCall {
@@ -33,6 +39,7 @@ export function callsOf(
       secret: (name) => secrets.get(name),
       plaintext,
       allowsPrograms: settings.processes.allow.includes('mcp'),
+      effects: store.effects,
       deliver: deliverToRun,
       file,
     };

@@ -14,7 +14,7 @@ import { createQueues } from '../intake/queues.ts';
 import { createRouter } from '../intake/router.ts';
 import { isAbandoned } from '../server/runs/view.ts';
 import { createTokens, type Tokens } from '../server/site/tokens.ts';
-import { openStore } from '../store/index.ts';
+import { openStore, type Store } from '../store/index.ts';
 import type { TemporalConnection } from '../installation/temporal-connection.ts';
 import { createDecisionKeys, type DecisionKeys } from '../installation/keys/decision-keys.ts';
 import { EncryptionCodec } from '../installation/keys/codec.ts';
@@ -74,7 +74,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const routed = { searchAttributes: temporal.searchAttributes, ...lifecycleOf(settings) };
     const publish = createRouter({ store, client, options: routed, receives: createBorders(settings).receives });
     const ownServices = ownServicesOf(options);
-    const { reader, runner } = lazyBots(options, client, createSealer(keys, 'browser sessions'), closers);
+    const { reader, runner } = lazyBots(options, { client, store }, createSealer(keys, 'browser sessions'), closers);
     const parts: Parts = {
       home,
       settings,
@@ -97,7 +97,12 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 }
 
 /** The reader and the browser cost memory: they start with the first worker that needs them. */
-function lazyBots(options: InstallationOptions, client: Client, sealer: Sealer, closers: (() => Promise<void>)[]) {
+function lazyBots(
+  options: InstallationOptions,
+  { client, store }: { client: Client; store: Store },
+  sealer: Sealer,
+  closers: (() => Promise<void>)[],
+) {
   const egress = createEgress({ hosts: options.settings.calls.hosts, own: ownServicesOf(options) });
   const secondReader = options.settings.documents.secondReader ? secondReaderFolder : undefined;
   let reader: DocumentReader | undefined;
@@ -117,6 +122,7 @@ function lazyBots(options: InstallationOptions, client: Client, sealer: Sealer, 
           executablePath: options.chromium ?? '/usr/bin/chromium',
           sessionDir: join(options.home, 'forms'),
           sealer,
+          effects: store.effects,
           judge: egress.judge,
         });
         closers.push(() => opened.close());

@@ -17,6 +17,7 @@ const json = (response: ServerResponse, body: unknown, status = 200, headers = {
 };
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 let tokenRequests = 0;
+let failures = 0;
 
 /** One small service; `/echo` tells what it was sent. */
 const HANDLERS: Record<string, Handler> = {
@@ -28,6 +29,10 @@ const HANDLERS: Record<string, Handler> = {
   '/big': (_, response) => response.writeHead(200).end(Buffer.alloc(MAX_CONTENT_BYTES + 1)),
   '/moved': (_, response) => response.writeHead(302, { location: '/text' }).end(),
   '/busy': (_, response) => json(response, { why: 'busy' }, 503),
+  '/failed': (_, response) => {
+    failures++;
+    json(response, {}, 500);
+  },
   '/missing': (_, response) => json(response, { why: 'no such pet' }, 404),
   '/not-json': (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('<html>'),
   '/digest': (request, response) => {
@@ -86,6 +91,11 @@ const run = (name: string, args: unknown): Promise<unknown> =>
   new MockActivityEnvironment({}, { logger: silent }).run(
     (given: unknown) => activities[name]?.(given, call) ?? Promise.reject(),
     args,
+  );
+const once = (key: string, more: object): Promise<unknown> =>
+  new MockActivityEnvironment({}, { logger: silent }).run(
+    (args: unknown) => activities['call.http']?.(args, { ...call, key }) ?? Promise.reject(),
+    { method: 'post', endpoint: { uri: `${base}/failed` }, ...more },
   );
 const http = (path: string, more: object = {}, authentication?: object): Promise<unknown> =>
   run('call.http', { method: 'get', endpoint: { uri: base + path, authentication }, ...more });
@@ -200,5 +210,23 @@ describe('call.openapi', () => {
   it('should refuse an unknown operation and a missing parameter', async () => {
     expect((await problemOf(openapi('destroy', {}))).detail).toContain('has no operation "destroy"');
     expect((await problemOf(openapi('create', {}))).detail).toContain('"x-h"');
+  });
+});
+
+describe('a call that may have counted', () => {
+  it('should not be made again after a status of 500, by whichever attempt', async () => {
+    failures = 0;
+    expect(await problemOf(once('unsure', {}))).toMatchObject({ status: 500, retryable: false, unconfirmed: {} });
+    expect(await problemOf(once('unsure', {}))).toMatchObject({ title: 'done-not-confirmed', retryable: false });
+    expect(failures).toBe(1);
+  });
+
+  it('should be made again where the definition says by which key the server knows a repetition', async () => {
+    failures = 0;
+    const headers = { 'Idempotency-Key': 'order-7' };
+    for (let i = 0; i < 2; i += 1) {
+      expect(await problemOf(once('known', { headers }))).not.toHaveProperty('unconfirmed');
+    }
+    expect(failures).toBe(2);
   });
 });

@@ -1,4 +1,5 @@
 import type { CallInfo } from '../../core/model/call.ts';
+import type { EffectNotes } from '../../core/model/effect.ts';
 import type { Delivery } from '../../core/model/delivery.ts';
 import type { Egress } from './egress.ts';
 
@@ -19,6 +20,8 @@ export type CallDeps = {
   allowsPrograms: boolean;
   /** Hands messages of a subscription to the run that asked for them. */
   deliver: (call: CallInfo, delivery: Delivery) => Promise<void>;
+  /** Notes of calls whose outcome is not known, so that none is made twice. */
+  effects: EffectNotes;
   /** A file beside the definition of that hash, or undefined where there is none. */
   file: (hash: string, path: string) => Promise<string | undefined>;
 };

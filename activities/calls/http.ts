@@ -4,7 +4,8 @@ import type { ActivityContext } from '../activity.ts';
 import { Authentication, authorization, sendAuthenticated } from './authentication.ts';
 import { parseContent } from './content.ts';
 import type { CallDeps } from './deps.ts';
-import { addressOf, type HttpRequest, type HttpResponse } from './request.ts';
+import { once } from './once.ts';
+import { addressOf, type HttpRequest, type HttpResponse, isIdempotent } from './request.ts';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const ResolvedEndpoint = z.object({ uri: z.string(), authentication: Authentication.optional() });
@@ -22,6 +23,12 @@ export const HttpArguments = z.object({
 });
 export type HttpArguments = z.infer<typeof HttpArguments>;
 
+const KEY_HEADER = 'idempotency-key';
+
+/** Whoever writes this header into a definition says that the server knows a repetition by it. */
+const hasOwnKey = ({ headers }: HttpArguments): boolean =>
+  Object.keys(headers ?? {}).some((name) => name.toLowerCase() === KEY_HEADER);
+
 /** Methods that create something: a server that knows the header recognises a repetition. */
 const CREATING = new Set(['POST', 'PATCH']);
 const FORM = 'application/x-www-form-urlencoded';
@@ -33,12 +40,19 @@ const MULTIPART = 'multipart/form-data';
  */
 export async function callHttp(deps: CallDeps, args: HttpArguments, context: ActivityContext): Promise<unknown> {
   const clear = await withSecrets(deps, args, context);
-  const response = await sendAuthenticated(deps, toRequest(clear, context.call.key), clear.endpoint.authentication, {
-    signal: context.signal,
-    redirect: clear.redirect,
-    call: context.call,
-  });
-  return toOutput(args, response);
+  const { method, url } = toRequest(clear, context.call.key);
+  const effect = {
+    what: `${method} ${url.origin}${url.pathname}`,
+    repeatable: isIdempotent(method) || hasOwnKey(clear),
+  };
+  return once(deps, context, effect, (sending) =>
+    sendAuthenticated(deps, toRequest(clear, context.call.key), clear.endpoint.authentication, {
+      signal: context.signal,
+      redirect: clear.redirect,
+      call: context.call,
+      sending,
+    }).then((answer) => toOutput(args, answer)),
+  );
 }
 
 /** `$authorization.parameter` is a mark like that of a secret: only here is known what stands for it. */
@@ -75,7 +89,7 @@ export function toOutput(args: HttpArguments, { status, headers, content }: Http
 function toRequest(args: HttpArguments, key: string): HttpRequest {
   const method = args.method.toUpperCase();
   const headers = new Headers(Object.entries(args.headers ?? {}).map(([name, value]) => [name, String(value ?? '')]));
-  if (CREATING.has(method) && !headers.has('idempotency-key')) headers.set('idempotency-key', key);
+  if (CREATING.has(method) && !headers.has(KEY_HEADER)) headers.set(KEY_HEADER, key);
   return { method, url: requestUrl(args), headers, body: toBody(args.body, headers) };
 }
 

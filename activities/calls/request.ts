@@ -1,4 +1,4 @@
-import { applicationException, type ProblemError } from '../../core/model/problem.ts';
+import { applicationException, errorName, ProblemError } from '../../core/model/problem.ts';
 import { classify } from '../../core/model/classify-error.ts';
 import type { CallDeps } from './deps.ts';
 
@@ -28,6 +28,8 @@ export type SendOptions = {
   redirect: boolean;
   /** Statuses that are an answer all the same, such as 401 for a digest challenge. */
   accept?: readonly number[];
+  /** Called just before the request leaves. */
+  sending?: (() => Promise<void>) | undefined;
 };
 
 /**
@@ -64,11 +66,16 @@ export async function open(deps: CallDeps, request: HttpRequest, options: SendOp
  * one that the operator allows. As the Fetch standard has it, credentials stay with their origin, and what becomes a GET
  * loses its body.
  */
-async function follow(deps: CallDeps, first: HttpRequest, { signal, redirect }: SendOptions): Promise<Response> {
+async function follow(
+  deps: CallDeps,
+  first: HttpRequest,
+  { signal, redirect, sending }: SendOptions,
+): Promise<Response> {
   let request = first;
   for (let hops = 0; ; hops++) {
     const { method, url, headers, body } = request;
     await deps.egress.admit(url);
+    await sending?.();
     const response = await deps.fetch(url, { method, headers, body, redirect: 'manual', signal });
     const location = REDIRECTIONS.has(response.status) ? response.headers.get('location') : null;
     if (!redirect || location === null || hops === MAX_REDIRECTS) return response;
@@ -150,6 +157,30 @@ function codeOf(error: unknown): string | undefined {
     if ('code' in current && typeof current.code === 'string') return current.code;
   }
   return undefined;
+}
+
+/** True for a method whose repetition changes nothing more. */
+export const isIdempotent = (method: string): boolean => IDEMPOTENT.has(method);
+
+/** Statuses of the server by which it says that it does not do such a thing (RFC 9110, 15.6). */
+const NOT_OFFERED = new Set([501, 505]);
+const TIMED_OUT = new Set([408, 499]);
+/** Types of problems that are found here, before anything has been done over there. */
+const FOUND_HERE = ['configuration', 'validation', 'authorization', 'authentication', 'expression'];
+/** No connection came about, or none that is trusted. */
+const NO_CONNECTION =
+  /^(UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
+
+/**
+ * True for a failure after which it is sure that what was asked for was not done: nothing was sent, or the server has
+ * refused it. A status of 500 or a lost answer says nothing of the kind.
+ */
+export function isUndone(error: unknown): boolean {
+  if (!(error instanceof ProblemError)) return false;
+  const { type, status } = error.problem;
+  if (error.retryable || FOUND_HERE.includes(errorName(type)) || NO_CONNECTION.test(codeOf(error) ?? '')) return true;
+  if (errorName(type) !== 'communication') return false;
+  return (status >= 400 && status < 500 && !TIMED_OUT.has(status)) || NOT_OFFERED.has(status);
 }
 
 /** Queries may carry secrets: messages and logs name the path alone. */

@@ -1,8 +1,8 @@
 import type { FileContent } from '../../core/model/artefact.ts';
 import { driftFiles } from './proof/drift.ts';
 import type { Drift, DriftNote } from './proof/drift.ts';
-import type { Intents } from './once/intents.ts';
-import type { Job } from './job.ts';
+import type { EffectNotes } from '../../core/model/effect.ts';
+import type { Job, LastingPresses } from './job.ts';
 import type { Memory } from './proof/memory.ts';
 import type { OneTimeCodes } from './session/one-time-code.ts';
 import type { Screen } from './page/screen.ts';
@@ -15,18 +15,18 @@ import { openStart } from './session/sign-in.ts';
 import { Values } from './values/values.ts';
 
 /** What outlives a run. */
-export type Kept = { intents: Intents; memory: Memory; codes: OneTimeCodes };
+export type Kept = { effects: EffectNotes; memory: Memory; codes: OneTimeCodes };
 
 /**
- * The job of a run, before anything is opened. `beforeCommit` is called before the press that
- * cannot be taken back; `needed` names the values that must be there, all of them without it.
+ * The job of a run, before anything is opened. `presses` hears of the presses that cannot be
+ * taken back; `needed` names the values that must be there, all of them without it.
  */
 export async function jobOf(
   screen: Screen,
   { memory, codes }: Kept,
   { form, target, values }: FormRequest,
   progress: Progress,
-  beforeCommit: () => Promise<void>,
+  presses: LastingPresses,
   needed?: ReadonlySet<string>,
 ): Promise<Job> {
   return {
@@ -41,7 +41,7 @@ export async function jobOf(
     codes,
     seen: new Map(await memory.open(form)),
     loggingIn: false,
-    beforeCommit,
+    presses,
   };
 }
 

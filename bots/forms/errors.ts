@@ -6,6 +6,19 @@ export class SessionExpired extends Error {
   override readonly name = 'SessionExpired';
 }
 
+/** Inside a dry run only: something that may change the target was not sent. */
+export class HeldBack extends Error {
+  override readonly name = 'HeldBack';
+}
+
+/** The target refuses, by a message to which the form file gives a meaning: so nothing was done. */
+export class Refused extends ProblemError {
+  constructor({ problem }: ProblemError) {
+    super(problem, { retryable: false });
+    this.name = 'Refused';
+  }
+}
+
 /** A problem with the screen at that moment, for the operator: picture and source of the page, secrets masked. */
 export class FormProblem extends ProblemError {
   readonly evidence: readonly FileContent[];

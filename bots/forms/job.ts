@@ -2,13 +2,23 @@ import type { Seen as OnScreen } from '../../core/forms/field.ts';
 import type { FileContent } from '../../core/model/artefact.ts';
 import { applicationException, businessException } from '../../core/model/problem.ts';
 import type { DriftNote } from './proof/drift.ts';
-import { SessionExpired } from './errors.ts';
+import { Refused, SessionExpired } from './errors.ts';
 import type { Memory, Seen } from './proof/memory.ts';
 import type { OneTimeCodes } from './session/one-time-code.ts';
 import { queryOf, resolveField } from './page/find-field.ts';
 import type { Screen } from './page/screen.ts';
 import type { Progress } from './progress.ts';
 import type { Values } from './values/values.ts';
+
+/** Hears of the presses that cannot be taken back. */
+export type LastingPresses = {
+  /** Called just before one. */
+  before(): Promise<void>;
+  /** It is sure that it has done nothing: nothing was sent, or the target refused it by a message of the form file. */
+  undone(): Promise<void>;
+  /** It was pressed, and the page has answered. */
+  after(): void;
+};
 
 /** What the steps of one section work with. `values` grows as steps read. */
 export type Job = {
@@ -25,8 +35,7 @@ export type Job = {
   codes: OneTimeCodes;
   /** What the memory holds of this form. */
   seen: ReadonlyMap<string, Seen>;
-  /** Called just before the press that cannot be taken back. */
-  beforeCommit: () => Promise<void>;
+  presses: LastingPresses;
   /** True while logging in, when the login page is no surprise. */
   loggingIn: boolean;
 };
@@ -58,7 +67,7 @@ export async function afterStep(job: Job): Promise<void> {
   const detail = error.because === undefined ? what : job.values.text(error.because);
   throw error.as === undefined
     ? applicationException('runtime', detail, { retryable: false })
-    : businessException(error.as, detail);
+    : new Refused(businessException(error.as, detail));
 }
 
 /** True when the target shows that there is no session, or no longer. */

@@ -1,3 +1,4 @@
+import type { Resolution } from '../../core/model/effect.ts';
 import { applicationException } from '../../core/model/problem.ts';
 
 /** A whole form, with login, a second login after an expired session, and two look-ups, ends well within this. */
@@ -9,6 +10,8 @@ const ATTENDED_LIMIT_MS = 8 * 60 * 60_000;
 /** Who waits for the form: cancels it, hears of its progress; the effect hooks let tests stop at the worst moment. */
 export type FormContext = {
   signal?: AbortSignal | undefined;
+  /** What a person has found out about an earlier attempt. */
+  resolved?: Resolution | undefined;
   onProgress?: ((note: string) => void) | undefined;
   /**
    * Attended: called before the effect, when all is filled in. Resolves with who presses: the bot, or the person, who

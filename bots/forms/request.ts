@@ -15,6 +15,8 @@ export type FormRequest = {
 
 export type FormResult = {
   outcome: 'written' | 'already-there';
+  /** The search did not show it: a person looked, and says that it is there. */
+  confirmedBy?: 'person';
   /** Number that the target gave. */
   record?: string;
   /** Dates in ISO 8601, amounts as decimal strings. */

@@ -1,3 +1,4 @@
+import type { EffectNotes } from '../../core/model/effect.ts';
 import { ProblemError, applicationException } from '../../core/model/problem.ts';
 import { FormProblem, PageChanged, SessionExpired } from './errors.ts';
 import type { Kept } from './begin.ts';
@@ -7,7 +8,7 @@ import type { Drift } from './proof/drift.ts';
 import { evidenceOf } from './proof/evidence.ts';
 import { findRecord } from './once/find-record.ts';
 import { withHeartbeat } from './session/heartbeat.ts';
-import { Intents } from './once/intents.ts';
+import { openIntents } from './once/intents.ts';
 import { KeptSessions } from './session/kept-sessions.ts';
 import type { Sealer } from './session/kept-sessions.ts';
 import { Memory } from './proof/memory.ts';
@@ -29,6 +30,8 @@ const MAX_SESSION_RESTARTS = 3;
 export type FormRunnerOptions = BrowserOptions & {
   /** Folder for what has to survive a crash. */
   sessionDir?: string | undefined;
+  /** Notes of presses whose outcome is unknown, shared by all workers; without it, in that folder. */
+  effects?: EffectNotes | undefined;
   /** Encrypts logins that are kept in that folder; without it none is. */
   sealer?: Sealer | undefined;
   /** Judges hosts that form files name beside their target's; without it they are believed. */
@@ -58,9 +61,9 @@ type Attempt<T> = { request: FormRequest; work: Work<T>; progress: Progress; tra
 
 /** Nothing is started before the first run. Runs on the same target and user wait for each other. */
 export function createFormRunner(options: FormRunnerOptions): FormRunner {
-  const { sessionDir, sealer, judge } = options;
+  const { sessionDir, sealer, judge, effects = openIntents(sessionDir) } = options;
   const sessions = new Sessions(options, new KeptSessions(sessionDir, sealer), judge);
-  const kept: Kept = { intents: new Intents(sessionDir), memory: new Memory(sessionDir), codes: new OneTimeCodes() };
+  const kept: Kept = { effects, memory: new Memory(sessionDir), codes: new OneTimeCodes() };
   const standing: Standing = { sessions, kept };
   const queues = new Map<string, Promise<unknown>>();
   const queued = <T extends { drift: Drift[] }>(request: FormRequest, work: Work<T>): Promise<T> => {
@@ -139,7 +142,8 @@ async function inScreen<T extends { drift: Drift[] }>(
     const evidence = await evidenceOf(screen, secretsOf(target), trace);
     if (problem.retryable) await sessions.drop(target);
     else await sessions.keep(target);
-    throw new FormProblem(problem, evidence);
+    const before = error instanceof FormProblem ? error.evidence : [];
+    throw new FormProblem(problem, [...before, ...evidence]);
   } finally {
     progress.signal.removeEventListener('abort', stop);
   }

@@ -1,6 +1,7 @@
 import type { Field } from '../../core/forms/field.ts';
 import { LOCATOR_KINDS } from '../../core/forms/field.ts';
 import type { FormDefinition } from '../../core/forms/form.ts';
+import { committed } from '../../core/forms/step.ts';
 import type { Step } from '../../core/forms/step.ts';
 import type { FileContent } from '../../core/model/artefact.ts';
 import { beginAgain, pictureOf } from './begin.ts';
@@ -70,9 +71,11 @@ async function emptyJob(screen: Screen, { memory, codes }: Kept, { form, target 
     drift: new Map(),
     tables: new Map(),
     files: [],
-    beforeCommit: () => Promise.reject(new Error('a visit commits nothing')),
+    presses: { before: never, undone: never, after: () => undefined },
   };
 }
+
+const never = (): Promise<void> => Promise.reject(new Error('a visit presses nothing that lasts'));
 
 /** Goes on until something would have to be pressed; the fields named on the way to there. */
 async function goAlong(job: Job, steps: readonly Step[]): Promise<Wanted[]> {
@@ -92,7 +95,7 @@ async function goAlong(job: Job, steps: readonly Step[]): Promise<Wanted[]> {
 function wantedBy(step: Step): Wanted[] {
   const byVerb = (names: object | undefined, want: Want) => Object.keys(names ?? {}).map((field) => ({ field, want }));
   const nested = [...(step.when?.do ?? []), ...(step.repeat?.do ?? [])];
-  const pressed = [step.press, step.commit].filter((field) => field !== undefined);
+  const pressed = [step.press, step.commit && committed(step.commit)].filter((field) => field !== undefined);
   return [
     ...byVerb(step.fill, 'fill'),
     ...byVerb(step.choose, 'choose'),

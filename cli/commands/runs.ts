@@ -71,11 +71,11 @@ async function detailsOf(run: string): Promise<z.infer<typeof Details>> {
   return Details.parse(await callApi('GET', `/runs/${encodeURIComponent(run)}`));
 }
 
-/** `zaplecze retry|skip|end RUN`: what an operator does with an incident of a parked run. */
+/** `zaplecze retry|skip|confirm|none|end RUN`: what an operator does with an incident of a parked run. */
 export async function operate(
-  act: 'retry' | 'skip' | 'end',
+  act: 'retry' | 'skip' | 'confirm' | 'none' | 'end',
   run: string,
-  options: Json & { with?: string; output?: string; reason?: string; incident?: string },
+  options: Json & { with?: string; output?: string; record?: string; reason?: string; incident?: string },
   io: Io,
 ): Promise<number> {
   const details = await detailsOf(run);
@@ -98,6 +98,7 @@ export async function operate(
     incident,
     ...(options.with !== undefined && { with: await jsonOf('--with', options.with) }),
     ...(options.output !== undefined && { output: await jsonOf('--output', options.output) }),
+    ...(options.record !== undefined && { record: options.record }),
     ...(act === 'end' && { reason: options.reason ?? 'ended by the operator' }),
   };
   await callApi('POST', `/runs/${encodeURIComponent(details.run)}/operate`, body);
@@ -131,6 +132,10 @@ function inQueue({ progress }: z.infer<typeof Details>): string {
   return queue === undefined ? 'It is retried automatically.' : `See why: zaplecze queue show ${queue}`;
 }
 
+/** What to do about an effect whose outcome is unknown. */
+const unsure = (run: string): string =>
+  `Check the other system, then: zaplecze confirm ${run} --record NUMBER   or, if nothing was done: zaplecze none ${run}`;
+
 function tell(details: z.infer<typeof Details>, io: Io): void {
   const { run, title, version, status, startedAt, endedAt, progress, retrying, output } = details;
   io.out(
@@ -152,7 +157,9 @@ function tell(details: z.infer<typeof Details>, io: Io): void {
     io.out(
       `\nparked at ${incident.reference} since ${minute(incident.since)}\n  ${incident.problem.detail ?? incident.problem.type}`,
     );
-    io.out(`  Fix the cause, then: zaplecze retry ${run}   (or skip, or end)`);
+    io.out(
+      `  ${incident.problem.unconfirmed ? unsure(run) : `Fix the cause, then: zaplecze retry ${run}   (or skip, or end)`}`,
+    );
   }
   if (output !== undefined) io.out(`\noutput:\n${JSON.stringify(output, undefined, 2)}`);
 }

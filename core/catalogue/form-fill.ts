@@ -35,6 +35,10 @@ export const formFill = defineFunction({
   }),
   result: z.object({
     outcome: z.enum(['written', 'already-there']),
+    confirmedBy: z
+      .literal('person')
+      .optional()
+      .describe('The search did not show the record; a person looked and confirmed it'),
     record: z.string().optional().describe('Record number assigned by the target'),
     readBack: z.record(z.string(), z.string()).describe('Values read back from the target'),
     tables: z

@@ -41,6 +41,10 @@ export const Field = z
     unknown: z.string().optional().describe('Business exception when the option is not there, e.g. unknown-account'),
     loose: z.literal(true).optional().describe('Text for people only: cut and respelled to what the target can store'),
     moves: z.literal(true).optional().describe('Stands elsewhere each time: where it stood before tells nothing'),
+    harmless: z
+      .literal(true)
+      .optional()
+      .describe('Pressing or changing it alters nothing that lasts (search, recalculate, next): a dry run may do it'),
     every: z.literal(true).optional().describe('Means each field found, none included; for tick only'),
   })
   .refine((field) => LOCATOR_KINDS.some((kind) => field[kind] !== undefined), {

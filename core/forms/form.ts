@@ -7,6 +7,8 @@ import { Step } from './step.ts';
 /** Seconds that one step may take: long for a person, usual for a legacy server under load. */
 const DEFAULT_PATIENCE_SECONDS = 30;
 const MAX_PATIENCE_SECONDS = 120;
+/** A list that lags for longer is no proof that a bot could wait for. */
+const MAX_SETTLES_SECONDS = 600;
 
 const Parameter: z.ZodType<Parameter> = z.strictObject({
   type: z.enum(['text', 'date', 'amount', 'number', 'list']).default('text'),
@@ -52,6 +54,10 @@ const Target = z.strictObject({
     ),
   'signed in': Seen.optional().describe('What is on the screen after the login'),
   patience: z.number().int().min(1).max(MAX_PATIENCE_SECONDS).default(DEFAULT_PATIENCE_SECONDS).describe('Seconds'),
+  reads: z
+    .array(z.string().startsWith('/'))
+    .default([])
+    .describe('Paths whose requests only read although they are sent by POST: for a dry run'),
   dialogs: z
     .array(
       z.strictObject({
@@ -90,8 +96,25 @@ const FileShape = z.strictObject({
 });
 export type FileShape = z.infer<typeof FileShape>;
 
+/** How long a target may keep a new record out of its lists. */
+const Settles = z
+  .string()
+  .regex(/^[1-9]\d{0,3} (seconds?|minutes?)$/, 'write for example "30 seconds" or "2 minutes"')
+  .refine((text) => secondsOf(text) <= MAX_SETTLES_SECONDS, 'ten minutes at most: after that a person looks');
+
+/** Seconds of "30 seconds" or "2 minutes". */
+export function secondsOf(settles: string): number {
+  const [count, unit = ''] = settles.split(' ');
+  return Number(count) * (unit.startsWith('minute') ? 60 : 1);
+}
+
 const Find = z.strictObject({
   steps: z.array(Step).min(1),
+  settles: Settles.optional().describe(
+    'After so long a record that was written is in the list, whatever it is: only then does its absence prove anything',
+  ),
+  pages: z.literal('all').optional().describe('The list comes in pages: all of them are read'),
+  next: z.string().optional().describe('Field that leads to the next page, where it cannot be told by its words'),
   table: z.record(z.string(), z.string()).describe('Value name by heading of the table of results'),
   nothing: Seen.optional().describe('What is on the screen when there are no results at all'),
   match: z.record(z.string(), Template).describe('Columns that tell the record, all equal'),

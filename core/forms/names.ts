@@ -1,6 +1,6 @@
 import { LOCATOR_KINDS } from './field.ts';
 import type { FormDefinition, Parameter } from './form.ts';
-import { STEP_VERBS } from './step.ts';
+import { committed, STEP_VERBS } from './step.ts';
 import type { Step } from './step.ts';
 import { parseTemplate } from './template.ts';
 
@@ -29,6 +29,7 @@ export function checkNames(form: FormDefinition): NameFault[] {
     checkTemplates(form.find.match, ['find', 'match'], inFind);
     checkTemplates(form.find.same, ['find', 'same'], inFind);
     checkColumns(form, faults);
+    if (form.find.next !== undefined) checkField(form.find.next, ['find', 'next'], inFind);
   }
   checkSteps(form.write, ['write'], { ...scope, known: new Map(known) });
   if (form.confirm) {
@@ -55,20 +56,46 @@ function checkColumns(form: FormDefinition, faults: NameFault[]): void {
 }
 
 function checkCommit(form: FormDefinition, faults: NameFault[]): void {
-  const count = (steps: readonly Step[]): number =>
-    steps.reduce((n, s) => n + (s.commit ? 1 : 0) + count(s.when?.do ?? []) + count(s.repeat?.do ?? []), 0);
-  const wanted = form.effect === 'posting' ? 1 : 0;
-  const found = count(form.write);
-  if (found !== wanted) {
+  const all = (steps: readonly Step[]): NonNullable<Step['commit']>[] =>
+    steps.flatMap((s) => [...(s.commit ? [s.commit] : []), ...all(s.when?.do ?? []), ...all(s.repeat?.do ?? [])]);
+  const found = all(form.write);
+  if ((found.length === 0) !== (form.effect === 'none')) {
     faults.push({
       path: ['write'],
-      what: `\`write\` has ${found} \`commit\` steps; a form with effect ${form.effect} has ${wanted}`,
-      mend: 'use `commit` for the one press that cannot be taken back, `press` for all others',
+      what: `\`write\` has ${found.length} \`commit\` steps; a form with effect ${form.effect} has ${form.effect === 'none' ? 'none' : 'at least one'}`,
+      mend: 'use `commit` for each press that cannot be taken back, `press` for all others',
     });
   }
+  if (found.length > 1) checkLastingPresses(form, faults);
   const elsewhere = [...form.target.login, ...(form.find?.steps ?? []), ...(form.confirm?.steps ?? [])];
-  if (count(elsewhere) > 0) {
+  if (all(elsewhere).length > 0) {
     faults.push({ path: ['find'], what: '`commit` outside of `write`', mend: 'only `write` may change the target' });
+  }
+}
+
+/** After a crash between two lasting presses the list must say which of them have happened. */
+function checkLastingPresses(form: FormDefinition, faults: NameFault[]): void {
+  const columns = Object.keys(form.find?.table ?? {});
+  for (const [index, { commit, when, repeat }] of form.write.entries()) {
+    const path = ['write', index];
+    if (when ?? repeat) {
+      const nested = [...(when?.do ?? []), ...(repeat?.do ?? [])].some((step) => step.commit !== undefined);
+      const mend = 'put each of several `commit` steps directly under `write`';
+      if (nested) faults.push({ path, what: 'one of several `commit` steps depends on something', mend });
+    }
+    if (typeof commit === 'string') {
+      const mend = `write { press: ${commit}, shows: { status: … } } with a column of \`find\` that tells them apart`;
+      faults.push({
+        path: [...path, 'commit'],
+        what: 'one of several `commit` steps does not say what it shows',
+        mend,
+      });
+    }
+    const unknown = typeof commit === 'object' ? Object.keys(commit.shows).filter((n) => !columns.includes(n)) : [];
+    for (const name of unknown) {
+      const mend = `the columns are ${columns.join(', ')}`;
+      faults.push({ path: [...path, 'commit', 'shows', name], what: `no column "${name}" under find/table`, mend });
+    }
   }
 }
 
@@ -91,9 +118,14 @@ function checkStep(step: Step, path: Path, scope: Scope): void {
       if (typeof value === 'string') checkTemplates({ [name]: value }, [...path, verb], scope);
     }
   }
-  for (const verb of ['press', 'commit'] as const) {
-    const name = step[verb];
-    if (name !== undefined) checkField(name, [...path, verb], scope);
+  if (step.press !== undefined) checkField(step.press, [...path, 'press'], scope);
+  if (step.commit !== undefined) {
+    checkField(committed(step.commit), [...path, 'commit'], scope);
+    if (typeof step.commit === 'object') {
+      checkTemplates(step.commit.shows, [...path, 'commit', 'shows'], scope);
+      const known = new Map([...scope.known, ['record', undefined] as const]);
+      checkSteps(step.commit.from ?? [], [...path, 'commit', 'from'], { ...scope, known });
+    }
   }
   for (const [value, name] of Object.entries(step.read ?? {})) {
     checkField(name, [...path, 'read', value], scope);

@@ -25,6 +25,19 @@ export const STEP_VERBS = [
 ] as const;
 export type StepVerb = (typeof STEP_VERBS)[number];
 
+/** One of several lasting presses, such as save and then post. */
+const LastingPress = z.strictObject({
+  press: fieldName,
+  shows: z.record(z.string(), Template).describe('Columns of `find` that say that this press has happened'),
+  get from() {
+    return z.optional(z.array(Step)).describe('How to get from the list to this press; without it, as `confirm` does');
+  },
+});
+
+/** The field that a `commit` presses. */
+export const committed = (commit: NonNullable<Step['commit']>): string =>
+  typeof commit === 'string' ? commit : commit.press;
+
 /**
  * One step of a form, with exactly one verb (checked with the names, so that the message can list the verbs). Frames,
  * pop-up windows and server round trips need no word: the bot follows them by itself.
@@ -36,7 +49,10 @@ export const Step = z.strictObject({
   choose: byField.optional().describe('Option by its text, its value or the code that it begins with'),
   tick: z.record(fieldName, z.boolean()).optional().describe('yes or no by field'),
   press: fieldName.optional().describe('Button or link without a lasting effect'),
-  commit: fieldName.optional().describe('The one press that cannot be taken back'),
+  commit: z
+    .union([fieldName, LastingPress])
+    .optional()
+    .describe('A press that cannot be taken back; with several, each says how the list shows that it has happened'),
   'wait for': Seen.optional(),
   read: z.record(z.string(), fieldName).optional().describe('Value name by field, for use in later steps'),
   check: byField.optional().describe('Fields that must show this before it goes on'),

@@ -48,6 +48,10 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     pl: 'Ten dokument jest już zaksięgowany z innymi wartościami. Trzeba sprawdzić zapis w programie.',
     en: 'This document is already booked with different values. Check the entry in the program.',
   },
+  'done-not-confirmed': {
+    pl: 'Wysłano, ale nie wiadomo, czy zostało zapisane. Trzeba sprawdzić w drugim systemie i potwierdzić zapis albo powiedzieć, że go nie ma.',
+    en: 'It was sent, but nobody knows whether it was done. Look in the other system: confirm the record, or say that there is none.',
+  },
   'several-in-target': {
     pl: 'W programie jest kilka takich zapisów. Trzeba zostawić jeden.',
     en: 'The program has several records for this document. Keep only one.',

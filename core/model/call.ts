@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Resolution } from './effect.ts';
 
 /**
  * Who calls a function: the second argument of every activity, beside its `with`. `key` is the idempotency key: the same
@@ -9,6 +10,7 @@ export const CallInfo = z.object({
   definition: z.object({ namespace: z.string(), name: z.string(), version: z.string(), hash: z.string() }),
   task: z.string().describe('Reference of the task, a JSON pointer such as /do/2/book'),
   key: z.string().describe('Idempotency key: run, task reference and number of earlier calls in this run'),
+  resolved: Resolution.optional().describe('What a person has found out about an earlier attempt of this call'),
   secrets: z
     .object({ token: z.string(), names: z.array(z.string()) })
     .optional()

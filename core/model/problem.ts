@@ -8,6 +8,10 @@ export const Problem = z.object({
   title: z.string().optional(),
   detail: z.string().optional(),
   instance: z.string().optional().describe('JSON pointer to the task, for example /do/2/book'),
+  unconfirmed: z
+    .object({ since: z.string() })
+    .optional()
+    .describe('An effect whose outcome is unknown, by the time of the last attempt: a person says whether it was done'),
   evidence: z.array(Artefact).optional().describe('Evidence from the moment of failure, such as a screenshot'),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -124,6 +124,13 @@ export const OperatorAct = z.discriminatedUnion('act', [
     with: z.unknown().optional().describe('Changed arguments'),
   }),
   z.object({ act: z.literal('skip'), incident: z.string(), output: z.unknown().optional() }),
+  z.object({
+    act: z.literal('confirm'),
+    incident: z.string(),
+    record: z.string().optional().describe('Number that the target gave it'),
+    output: z.unknown().optional().describe('Of a call by a protocol: what it would have answered'),
+  }),
+  z.object({ act: z.literal('none'), incident: z.string() }),
   z.object({ act: z.literal('end'), incident: z.string(), reason: z.string() }),
 ]);
 export type OperatorAct = z.infer<typeof OperatorAct>;

@@ -7,6 +7,8 @@ export type Faults = {
   errorEvery?: number;
   /** So many of the next postings are written and then answered by HTTP 500: the outcome stays unknown. */
   lostAnswers?: number;
+  /** Postings are written, but no search shows them: an index that lags, a filter that somebody has set. */
+  hides?: boolean;
   /** So many of the next postings are refused by HTTP 500 before they are written. */
   refusedPostings?: number;
 };
@@ -17,6 +19,8 @@ export type FaultBox = {
   refusePosting(): boolean;
   /** True where the answer to this posting is to be lost. */
   loseAnswer(): boolean;
+  /** True where searches show nothing of what is written. */
+  readonly hides: boolean;
   /** Delays each answer and fails each n-th request. */
   middleware: MiddlewareHandler;
 };
@@ -34,6 +38,9 @@ export function createFaultBox(delayMs: number, initial: Faults, fail: () => Pro
     set(next) {
       faults = { ...next };
       requests = 0;
+    },
+    get hides() {
+      return faults.hides ?? false;
     },
     refusePosting: () => takeOne('refusedPostings'),
     loseAnswer: () => takeOne('lostAnswers'),

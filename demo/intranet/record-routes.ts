@@ -42,6 +42,7 @@ export function recordRoutes(addPage: AddPage, office: Office): void {
 
 function findPostings(office: Office, query: SearchQuery): Posting[] {
   const ids = new Set(findSuppliers(office.register.suppliers(), query.supplier).map((one) => one.id));
+  if (office.faults.hides) return [];
   return office.register.postings().filter((one) => ids.has(one.supplierId) && contains(one.number, query.number));
 }
 

@@ -9,6 +9,7 @@ import * as supplierMemory from './007_supplier_memory.ts';
 import * as filePuts from './008_file_puts.ts';
 import * as departments from './009_departments.ts';
 import * as records from './010_records.ts';
+import * as effects from './011_effects.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '008_file_puts': filePuts,
   '009_departments': departments,
   '010_records': records,
+  '011_effects': effects,
 };

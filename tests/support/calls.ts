@@ -4,6 +4,7 @@ import type { CallDeps } from '../../activities/calls/deps.ts';
 import { lookup } from 'node:dns';
 import type { Egress } from '../../activities/calls/egress.ts';
 import type { CallInfo, CatalogueActivity } from '../../core/model/call.ts';
+import { notesInMemory } from '../../core/model/effect.ts';
 import type { Problem } from '../../core/model/problem.ts';
 
 /** Lets calls go everywhere: stand-ins of tests are on this machine. Where calls may go has tests of its own. */
@@ -21,6 +22,7 @@ export function callDeps(more: Partial<CallDeps> = {}): CallDeps {
     egress: OPEN,
     plaintext: [],
     allowsPrograms: false,
+    effects: notesInMemory(),
     deliver: () => Promise.resolve(),
     file: () => Promise.resolve(undefined),
     ...more,

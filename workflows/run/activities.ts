@@ -58,6 +58,7 @@ export function callInfo({ run, reference, frame }: Place): CallInfo {
     definition: { namespace, name, version, hash: run.hash },
     task: reference,
     key: frame.key,
+    ...(frame.resolved && { resolved: frame.resolved }),
     ...(secrets && secrets.length > 0 && { secrets: { token: run.state.secretsToken, names: secrets } }),
   };
 }

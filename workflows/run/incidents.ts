@@ -1,4 +1,5 @@
 import { condition, uuid4 } from '@temporalio/workflow';
+import type { Resolution } from '../../core/model/effect.ts';
 import { OperatorAct, type Incident } from '../../core/model/run.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { Fault } from './errors.ts';
@@ -44,9 +45,13 @@ export class Incidents {
   check(act: unknown): void {
     const parsed = OperatorAct.safeParse(act);
     if (!parsed.success) throw new Error(`not an act of an operator: ${parsed.error.message}`);
-    const { incident } = parsed.data;
-    if (!this.find(incident) || this.#acts.has(incident)) {
+    const { incident, act: what } = parsed.data;
+    const open = this.find(incident);
+    if (!open || this.#acts.has(incident)) {
       throw new Error(`incident ${incident} is not open: it has been decided, or the task was cancelled`);
+    }
+    if ((what === 'confirm' || what === 'none') && open.problem.unconfirmed === undefined) {
+      throw new Error(`incident ${incident} is of a known outcome: there is nothing to confirm, try again or skip`);
     }
   }
 
@@ -54,6 +59,17 @@ export class Incidents {
   decide(act: OperatorAct): void {
     this.#acts.set(act.incident, act);
   }
+}
+
+/** What the operator says of the attempt that the incident is about, and of no later one. */
+export function resolutionOf(
+  act: Extract<OperatorAct, { act: 'confirm' | 'none' }>,
+  { problem }: Incident,
+): Resolution {
+  const since = problem.unconfirmed?.since ?? '';
+  if (act.act === 'none') return { how: 'none', since };
+  const { record, output } = act;
+  return { how: 'there', since, ...(record !== undefined && { record }), ...(output !== undefined && { output }) };
 }
 
 /** An operator ends the run: the problem it was parked for, with the reason, past all catching. */

@@ -1,5 +1,6 @@
 import type { CloudEvent } from '../../core/events/cloud-event.ts';
 import type { StatusPhase } from '../../core/model/lifecycle.ts';
+import type { Resolution } from '../../core/model/effect.ts';
 import type { Incident, TaskState } from '../../core/model/run.ts';
 
 /**
@@ -64,6 +65,8 @@ export type TaskFrame = {
   incident?: string;
   /** Arguments that an operator changed, for the next attempt. */
   changedWith?: { value: unknown };
+  /** What an operator has found out about an effect that was not confirmed, for the next attempt. */
+  resolved?: Resolution;
 };
 
 /** Extensions around a task: those that apply, and which one is under way. */

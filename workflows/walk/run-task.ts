@@ -5,7 +5,7 @@ import { now } from '../run/clock.ts';
 import { argumentsTried } from './arguments-tried.ts';
 import { validate } from '../data/data-flow.ts';
 import { toFault, type Fault } from '../run/errors.ts';
-import { endedByOperator, type Decision } from '../run/incidents.ts';
+import { endedByOperator, resolutionOf, type Decision } from '../run/incidents.ts';
 import { runAfter, runBefore } from './extensions.ts';
 import type { Outcome, Place } from '../run/place.ts';
 import { runnerOf } from '../tasks/index.ts';
@@ -78,11 +78,12 @@ async function attempt(place: Place, raw: unknown): Promise<Outcome | undefined>
 
 /**
  * What fails outside parks where it happens, unless a `try` around deals with it: an application exception waits to be
- * mended, a business exception for a person's decision. What the definition raises itself, it means.
+ * mended, a business exception for a person's decision. What the definition raises itself, it means. An effect whose
+ * outcome is unknown always parks: a `try` that went on, or tried again, would guess.
  */
 function parks({ run, catchers }: Place, { origin, problem }: Fault): boolean {
   if (run.options.onFault !== 'park' || origin === 'raised' || origin === 'ended') return false;
-  return !catchers.some((catcher) => catcher.wouldHandle(problem));
+  return problem.unconfirmed !== undefined || !catchers.some((catcher) => catcher.wouldHandle(problem));
 }
 
 /** Does what the operator decided. Undefined: try again. */
@@ -93,7 +94,8 @@ function obey({ act, incident }: Decision, { frame, task }: Place, raw: unknown)
   delete frame.body;
   delete frame.extensions;
   delete frame.deadline;
-  if (act.with !== undefined) frame.changedWith = { value: act.with };
+  if (act.act !== 'retry') frame.resolved = resolutionOf(act, incident);
+  else if (act.with !== undefined) frame.changedWith = { value: act.with };
   return undefined;
 }
 

@@ -7,6 +7,7 @@ import { type Authentication, authorization } from '../authentication.ts';
 import { messagesIn } from '../asyncapi/event-stream.ts';
 import type { CallDeps } from '../deps.ts';
 import { ResolvedEndpoint } from '../http.ts';
+import { once } from '../once.ts';
 import { addressOf, MAX_CONTENT_BYTES, open } from '../request.ts';
 import { readResource } from '../resource.ts';
 import { LONGEST_MS } from './limits.ts';
@@ -56,15 +57,24 @@ export async function callA2a(deps: CallDeps, args: A2aArguments, context: Activ
   if (authentication) headers.set('authorization', await authorization(deps, authentication, context));
   const url = addressOf(uri);
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(LONGEST_MS)]);
-  const response = await open(deps, { method: 'POST', url, headers, body }, { signal, redirect: false });
+  const effect = { what: `${clear.method} to ${url.origin}${url.pathname}`, repeatable: !SENDING.has(clear.method) };
+  return once(deps, context, effect, async (sending) => {
+    const request = { method: 'POST', url, headers, body };
+    const results = await resultsOf(await open(deps, request, { signal, redirect: false, sending }), url, clear.method);
+    return STREAMING.has(clear.method) ? results : single(results, clear.method);
+  });
+}
+
+/** All that the agent answers, in its order. */
+async function resultsOf(response: Response, url: URL, method: string): Promise<unknown[]> {
   const results: unknown[] = [];
   let size = 0;
   for await (const { content } of messagesIn(response, url).messages) {
     size += content.length;
-    if (size > MAX_CONTENT_BYTES) throw tooMuch(clear.method);
-    results.push(resultIn(content.toString('utf8'), clear.method));
+    if (size > MAX_CONTENT_BYTES) throw tooMuch(method);
+    results.push(resultIn(content.toString('utf8'), method));
   }
-  return STREAMING.has(clear.method) ? results : single(results, clear.method);
+  return results;
 }
 
 type Agent = { uri: string; authentication?: Authentication | undefined };

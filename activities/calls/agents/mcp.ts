@@ -19,6 +19,7 @@ import { classify } from '../../../core/model/classify-error.ts';
 import { authorization } from '../authentication.ts';
 import type { CallDeps } from '../deps.ts';
 import { ResolvedEndpoint } from '../http.ts';
+import { once } from '../once.ts';
 import { MAX_CONTENT_BYTES } from '../request.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { LONGEST_MS } from './limits.ts';
@@ -43,6 +44,9 @@ export const McpArguments = z.object({
 });
 type McpArguments = z.infer<typeof McpArguments>;
 
+/** The one method by which something is done; all others only tell. */
+const CALLING = 'tools/call';
+
 /** DSL "MCP Call": initialises a session, sends one request, gives its result, and closes the session. */
 export async function callMcp(deps: CallDeps, args: McpArguments, context: ActivityContext): Promise<unknown> {
   const clear = McpArguments.parse(await resolveSecrets(args, context.call.secrets, deps.secret));
@@ -58,8 +62,15 @@ export async function callMcp(deps: CallDeps, args: McpArguments, context: Activ
   try {
     await client.connect(offering(await transportOf(deps, clear.transport, context, flood), protocolVersion), options);
     const request = { method, ...(parameters && { params: parameters }) };
-    const result = await client.request(request, ResultSchema, options);
-    return checked(result, method);
+    const effect = { what: `${method} of the MCP server`, repeatable: method !== CALLING };
+    return await once(deps, context, effect, async (sending) => {
+      await sending?.();
+      try {
+        return checked(await client.request(request, ResultSchema, options), method);
+      } catch (error) {
+        throw flood.signal.aborted ? flood.signal.reason : toProblem(error, method);
+      }
+    });
   } catch (error) {
     throw flood.signal.aborted ? flood.signal.reason : toProblem(error, method);
   } finally {

@@ -8,6 +8,7 @@ import { Authentication, authorization } from '../authentication.ts';
 import type { CallDeps } from '../deps.ts';
 import { isPlaintext, portOf } from '../egress.ts';
 import { ResolvedEndpoint } from '../http.ts';
+import { once } from '../once.ts';
 import { ANSWER_MS, MAX_CONTENT_BYTES } from '../request.ts';
 import { readContent, resourceAddress } from '../resource.ts';
 import { connect } from './connect.ts';
@@ -68,7 +69,11 @@ export async function callGrpc(deps: CallDeps, args: GrpcArguments, context: Act
   const client = new Client(target, secured, { ...OPTIONS, ...options });
   try {
     await connect(client, url.host, signal);
-    const answers = await exchange(client, method, { request, metadata, signal });
+    const effect = { what: `${method.fullName.slice(1)} of ${url.host}`, repeatable: isIdempotent(method) };
+    const answers = await once(deps, context, effect, async (sending) => {
+      await sending?.();
+      return exchange(client, method, { request, metadata, signal });
+    });
     const decoded = answers.map((bytes) => decode(answerType, bytes));
     return method.responseStream ? decoded : single(decoded, method);
   } finally {

@@ -23,11 +23,12 @@ export async function findRecord(screen: Screen, kept: Kept, request: FormReques
   }
   const needed = namesOf({ steps: form.find.steps, match: form.find.match });
   const never = () => Promise.reject(new Error(`\`find\` of form ${form.form} commits`));
-  const job = await beginAgain(await jobOf(screen, kept, request, progress, never, needed), target);
-  const found = await look(job, form.find, false);
+  const presses = { before: never, undone: never, after: () => undefined };
+  const job = await beginAgain(await jobOf(screen, kept, request, progress, presses, needed), target);
+  const { found } = await look(job, form.find, false);
   if (!found) return { drift: withDrift(job, []).drift };
   const inList = await pictureOf(request, job, 'found');
-  const shown = await verify(job, form.confirm, found, false);
+  const { row: _, ...shown } = await verify(job, form.confirm, found, false);
   const opened = form.confirm.steps.length > 0 ? [await pictureOf(request, job, 'record')] : [];
   const record = { outcome: 'already-there' as const, ...shown, ...withDrift(job, [inList, ...opened]) };
   return { record, drift: record.drift };

@@ -1,51 +1,74 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing } from '../../../core/model/errors.ts';
+import { z } from 'zod';
+import { notesInMemory, type EffectNotes, type Noted } from '../../../core/model/effect.ts';
+
+const File = z.object({ since: z.iso.datetime(), times: z.number().int(), doubted: z.boolean() });
 
 /**
- * Remembers on disk that the one press which cannot be taken back was about to happen. A server may still be writing when
- * a bot that was killed looks again, so the next run has to look for as long as that may take before it writes.
+ * Remembers in a folder that a press which cannot be taken back was about to happen, for a bot without a store beside it.
+ * Without a folder nothing is remembered beyond this process.
  */
-export class Intents {
-  readonly #folder: string | undefined;
+export function openIntents(folder: string | undefined): EffectNotes {
+  return folder === undefined ? notesInMemory() : new Intents(folder);
+}
 
-  /** Without a folder nothing is remembered beyond this process. */
-  constructor(folder: string | undefined) {
+class Intents implements EffectNotes {
+  readonly #folder: string;
+
+  constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** Notes the intent durably, before the press. */
-  async note(key: string): Promise<void> {
-    if (this.#folder === undefined) return;
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const file = await open(this.#path(this.#folder, key), 'w', 0o600);
-    try {
-      await file.writeFile(String(Date.now()));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+  async begin(key: string): Promise<Noted> {
+    const times = ((await this.pending(key))?.times ?? 0) + 1;
+    return this.#write(key, { since: new Date().toISOString(), times, doubted: false });
   }
 
-  /** When the press was about to happen, in milliseconds since the epoch; undefined when no run was cut off there. */
-  async pending(key: string): Promise<number | undefined> {
-    if (this.#folder === undefined) return undefined;
+  async pending(key: string): Promise<Noted | undefined> {
     try {
-      // A file cut short by a crash still means: look well. Then the file is as old as now.
-      return Number(await readFile(this.#path(this.#folder, key), 'utf8')) || Date.now();
+      const text = await readFile(this.#path(key), 'utf8');
+      return read(text) ?? (await this.#write(key, unknownPress()));
     } catch (error) {
-      if (isMissing(error)) return undefined;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
   }
 
-  /** The record was found: nothing is uncertain any more. */
-  async clear(key: string): Promise<void> {
-    if (this.#folder !== undefined) await rm(this.#path(this.#folder, key), { force: true });
+  async doubt(key: string): Promise<void> {
+    const noted = await this.pending(key);
+    if (noted) await this.#write(key, { ...noted, doubted: true });
   }
 
-  #path(folder: string, key: string): string {
-    return join(folder, `intent-${createHash('sha256').update(key).digest('hex')}`);
+  async clear(key: string): Promise<void> {
+    await rm(this.#path(key), { force: true });
+  }
+
+  async #write(key: string, noted: Noted): Promise<Noted> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const file = await open(this.#path(key), 'w', 0o600);
+    try {
+      await file.writeFile(JSON.stringify(noted));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return noted;
+  }
+
+  #path(key: string): string {
+    return join(this.#folder, `intent-${createHash('sha256').update(key).digest('hex')}`);
   }
 }
+
+function read(text: string): Noted | undefined {
+  try {
+    return File.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file cut short by a crash still says that a press was about to happen: as of now, and with no more known. */
+const unknownPress = (): Noted => ({ since: new Date().toISOString(), times: 1, doubted: false });

@@ -2,44 +2,51 @@ import type { ConfirmSection, FindSection } from '../../../core/forms/form.ts';
 import { businessException } from '../../../core/model/problem.ts';
 import type { ProblemError } from '../../../core/model/problem.ts';
 import { readField } from '../steps/act.ts';
-import { pageChanged } from '../errors.ts';
 import { equal, readAs } from '../values/compare.ts';
-import { isSeen } from '../job.ts';
 import type { Job } from '../job.ts';
-import { callInPage } from '../page/inject.ts';
+import { goToPage, readList } from './list.ts';
+import type { ListRow, Row } from './list.ts';
 import { doSteps } from '../steps/steps.ts';
 
-/** A record as the target shows it: its number, and its values read back (dates ISO 8601, amounts decimal strings). */
-export type FoundRecord = { record?: string; readBack: Record<string, string> };
+/** A record as the target shows it: its number, its values read back (dates ISO 8601, amounts decimal strings), its row. */
+export type FoundRecord = { record?: string; readBack: Record<string, string>; row: ListRow };
 
-type Row = Record<string, string>;
+/** What a search came to. `whole`: the list was read to its end, so that nothing can hide on another page of it. */
+export type Look = { found?: FoundRecord; whole: boolean };
 
 /**
  * Searches the target for the record, as the form's `find` says. Without `compare`, whatever its other values are.
+ * Afterwards the page with the record is on the screen.
  * @throws a business exception when it is there more than once, or there with other values than those to be written.
  */
-export async function look(job: Job, find: FindSection, compare = true): Promise<FoundRecord | undefined> {
+export async function look(job: Job, find: FindSection, compare = true): Promise<Look> {
   await doSteps(job, find.steps);
   job.progress.note('read the results');
-  const rows = (await readRows(job, find)).filter((row) =>
-    Object.keys(find.match).every((n) => agrees(job, find, row, n)),
-  );
+  const list = await readList(job, find);
+  const rows = list.rows.filter(({ cells }) => Object.keys(find.match).every((n) => agrees(job, find, cells, n)));
   const [row] = rows;
-  if (!row) return undefined;
+  if (!row) return { whole: list.whole };
   if (rows.length > 1) throw several(job, find, rows.length);
-  const differing = compare ? Object.keys(find.same).filter((name) => !agrees(job, find, row, name, find.same)) : [];
+  const differing = compare
+    ? Object.keys(find.same).filter((name) => !agrees(job, find, row.cells, name, find.same))
+    : [];
   if (differing.length > 0) {
     throw differs(
       differing.map(
-        (name) => `${name} is "${row[find.table[name] ?? '']}", not "${job.values.text(find.same[name] ?? '')}"`,
+        (name) => `${name} is "${row.cells[find.table[name] ?? '']}", not "${job.values.text(find.same[name] ?? '')}"`,
       ),
     );
   }
+  if (row.page < list.pages) {
+    await doSteps(job, find.steps);
+    await goToPage(job, find, row.page);
+  }
   const templates = { ...find.match, ...find.same };
   const readBack = Object.fromEntries(
-    Object.entries(find.table).map(([name, heading]) => [name, readAs(job, templates[name], row[heading] ?? '')]),
+    Object.entries(find.table).map(([name, heading]) => [name, readAs(job, templates[name], row.cells[heading] ?? '')]),
   );
-  return { readBack, ...(find.record === undefined ? {} : { record: readBack[find.record] ?? '' }) };
+  const found = { readBack, row, ...(find.record === undefined ? {} : { record: readBack[find.record] ?? '' }) };
+  return { found, whole: list.whole };
 }
 
 /** Opens the record and compares its fields with what was sent; adds them to what was read back. */
@@ -61,20 +68,12 @@ export async function verify(
   }
   if (faults.length > 0) throw differs(faults);
   const record = confirm.record === undefined ? found.record : await readField(job, confirm.record);
-  return { readBack, ...(record === undefined ? {} : { record }) };
+  return { row: found.row, readBack, ...(record === undefined ? {} : { record }) };
 }
 
-async function readRows(job: Job, find: FindSection): Promise<Row[]> {
-  const headings = Object.values(find.table);
-  const rows = await job.screen.until(job.progress, async () => {
-    for (const frame of job.screen.frames()) {
-      const found = await callInPage(frame, 'tableRows', headings);
-      if (found) return found;
-    }
-    return find.nothing !== undefined && (await isSeen(job, find.nothing)) ? [] : undefined;
-  });
-  if (!rows) throw pageChanged(`no table with the headings ${headings.join(', ')}`);
-  return rows;
+/** True when the columns of the record that was found show this. */
+export function shows(job: Job, find: FindSection, { row }: FoundRecord, columns: Record<string, string>): boolean {
+  return Object.keys(columns).every((name) => agrees(job, find, row.cells, name, columns));
 }
 
 function agrees(job: Job, find: FindSection, row: Row, name: string, templates = find.match): boolean {

@@ -24,6 +24,7 @@ export type JudgeAddress = (url: URL) => Promise<void>;
 export async function guardHosts(context: BrowserContext, hosts: Hosts, watch: Watch): Promise<void> {
   await context.route('**/*', async (route: Route) => {
     const request = route.request();
+    if (watch.holdsBack(request)) return route.abort('blockedbyclient');
     if (await isAllowed(request.url(), hosts)) return route.continue();
     if (request.isNavigationRequest()) refuse(request.url(), watch);
     return route.abort('blockedbyclient');

@@ -3,21 +3,26 @@ import { bounded } from './bounded.ts';
 import * as finders from './in-page.ts';
 import * as idleness from './in-page-idle.ts';
 import * as looks from './in-page-look.ts';
+import * as pages from './in-page-pages.ts';
 import * as places from './in-page-place.ts';
 
 /** Property of each frame's window that carries the functions of the in-page files. */
 const NAMESPACE = 'zapleczeForms';
 
-type InPage = Omit<typeof finders & typeof places & typeof looks & typeof idleness, 'SELECTORS' | 'IDLE_BOUNDS'>;
+type InPage = Omit<
+  typeof finders & typeof places & typeof looks & typeof idleness & typeof pages,
+  'SELECTORS' | 'IDLE_BOUNDS' | 'PAGE_WORDS'
+>;
 
 const source = (): string => {
-  const functions = [finders, places, looks, idleness]
+  const functions = [finders, places, looks, idleness, pages]
     .flatMap((module) => Object.values(module))
     .filter((value) => typeof value === 'function');
   const names = functions.map(({ name }) => name).join(', ');
   const bodies = functions.map((value) => value.toString()).join('\n');
   const selectors = JSON.stringify(finders.SELECTORS);
-  const constants = `const SELECTORS = ${selectors}, BOUNDS = ${JSON.stringify(idleness.IDLE_BOUNDS)};`;
+  const bounds = JSON.stringify(idleness.IDLE_BOUNDS);
+  const constants = `const SELECTORS = ${selectors}, BOUNDS = ${bounds}, PAGES = ${JSON.stringify(pages.PAGE_WORDS)};`;
   return `globalThis.${NAMESPACE} ??= (() => { ${constants}\n${bodies}\nwatchStir();\nreturn { ${names} }; })();`;
 };
 

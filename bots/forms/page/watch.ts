@@ -2,12 +2,16 @@ import type { BrowserContext, Dialog, Page, Request, Response } from 'playwright
 import type { FormDefinition } from '../../../core/forms/form.ts';
 import { applicationException, businessException } from '../../../core/model/problem.ts';
 import type { ProblemError } from '../../../core/model/problem.ts';
+import { HeldBack, Refused } from '../errors.ts';
 
 /** From here on the server says that it failed (RFC 9110 section 15.6). */
 const SERVER_ERROR = 500;
 const CLIENT_ERROR = 400;
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
+
+/** Methods that only read (RFC 9110, section 9.2.1). */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 /** Kinds of request after which the page looks different. */
 const AWAITED: ReadonlySet<string> = new Set(['document', 'xhr', 'fetch', 'script']);
@@ -19,17 +23,31 @@ const AWAITED: ReadonlySet<string> = new Set(['document', 'xhr', 'fetch', 'scrip
 export class Watch {
   readonly #form: FormDefinition;
   readonly #pending = new Map<Request, Page | undefined>();
-  #trouble: ProblemError | undefined;
+  #trouble: Error | undefined;
+  #sockets = 0;
+  /** A dry run: what may change the target is not sent. */
+  holding = false;
+  /** What is pressed now changes nothing, as the form file says. */
+  harmless = false;
+  /** Requests of all kinds that have left so far. */
+  sent = 0;
 
   constructor(context: BrowserContext, form: FormDefinition) {
     this.#form = form;
-    context.on('request', (request) => this.#await(request));
+    context.on('request', (request) => {
+      this.sent += 1;
+      this.#await(request);
+    });
     context.on('requestfinished', (request) => this.#pending.delete(request));
     context.on('requestfailed', (request) => this.#pending.delete(request));
     context.on('response', (response) => this.#onResponse(response));
     context.on('dialog', (dialog) => void this.#onDialog(dialog));
     context.on('page', (page) => {
       page.on('request', (request) => this.#await(request, page));
+      page.on('websocket', (socket) => {
+        this.#sockets += 1;
+        socket.on('close', () => (this.#sockets -= 1));
+      });
       page.on('close', () => this.#forget(page));
     });
   }
@@ -39,8 +57,26 @@ export class Watch {
     return this.#pending.size > 0;
   }
 
+  /** True where the page talks over a socket: what it says there is seen by nobody. */
+  get talks(): boolean {
+    return this.#sockets > 0;
+  }
+
+  /**
+   * In a dry run, true for a request that may change the target: any but a safe one (RFC 9110, 9.2.1), those to paths
+   * that the form file says only read, and those of what it calls harmless. Ends the dry run.
+   */
+  holdsBack(request: Request): boolean {
+    if (!this.holding || this.harmless || SAFE.has(request.method())) return false;
+    const { pathname } = new URL(request.url());
+    if (this.#form.target.reads.some((path) => pathname.startsWith(path))) return false;
+    // What a page reports about itself ends nothing.
+    if (request.resourceType() !== 'ping') this.trouble(new HeldBack(heldBack(request.method(), pathname)));
+    return true;
+  }
+
   /** Keeps the first trouble; later ones follow from it. */
-  trouble(problem: ProblemError): void {
+  trouble(problem: Error): void {
     this.#trouble ??= problem;
   }
 
@@ -76,13 +112,17 @@ export class Watch {
   async #onDialog(dialog: Dialog): Promise<void> {
     const message = dialog.message();
     const expected = this.#form.target.dialogs.find(({ says }) => message.includes(says));
-    if (expected?.as !== undefined) this.trouble(businessException(expected.as, `the target says: ${message}`));
+    if (expected?.as !== undefined)
+      this.trouble(new Refused(businessException(expected.as, `the target says: ${message}`)));
     else if (!expected && dialog.type() !== 'beforeunload') this.trouble(unexpected(dialog));
     const accept = expected ? expected.answer === 'ok' : dialog.type() !== 'confirm';
     // The page may be closing under the dialog; then there is nothing left to answer.
     await (accept ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
   }
 }
+
+const heldBack = (method: string, path: string): string =>
+  `${method} ${path} may change the target and was not sent; if it changes nothing, mark the field that was pressed with \`harmless: true\`, or name the path under target/reads`;
 
 function unexpected(dialog: Dialog): ProblemError {
   const detail = `the target shows an unexpected ${dialog.type()}: "${dialog.message()}"; name it under target/dialogs`;

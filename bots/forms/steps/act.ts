@@ -119,12 +119,16 @@ export async function tickField(job: Job, name: string, on: boolean): Promise<vo
   }
 }
 
-/** Clicks once. A window that closes under the click, as pop-ups do, has been clicked. */
-export async function pressField(job: Job, name: string): Promise<void> {
+/**
+ * Clicks once. A window that closes under the click, as pop-ups do, has been clicked. `before` is called when the field
+ * is found and nothing but the click is left.
+ */
+export async function pressField(job: Job, name: string, before?: () => Promise<void>): Promise<void> {
   const [element] = await locate(job, name, 'press');
   if (!element) return;
   const [missing] = element.sight.required ?? [];
   if (missing !== undefined) throw pageChanged(`the page requires "${missing}", which the form file does not fill`);
+  await before?.();
   try {
     await inTime(job, name, () => element.handle.click({ timeout: job.screen.patienceMs, noWaitAfter: true }));
   } catch (error) {

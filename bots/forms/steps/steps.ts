@@ -1,9 +1,10 @@
 import { errors } from 'playwright-core';
+import { committed } from '../../../core/forms/step.ts';
 import type { Step } from '../../../core/forms/step.ts';
-import { businessException } from '../../../core/model/problem.ts';
-import { chooseOption, pressField, readField, tickField } from './act.ts';
+import { businessException, ProblemError } from '../../../core/model/problem.ts';
+import { chooseOption, fieldOf, pressField, readField, tickField } from './act.ts';
 import { equal } from '../values/compare.ts';
-import { pageChanged, targetDown, tooSlow } from '../errors.ts';
+import { HeldBack, pageChanged, Refused, targetDown, tooSlow } from '../errors.ts';
 import { fillFields } from './fill.ts';
 import { afterStep, isSeen } from '../job.ts';
 import type { Job } from '../job.ts';
@@ -23,10 +24,9 @@ async function doStep(job: Job, step: Step): Promise<void> {
   }
   if (step.press !== undefined) {
     job.progress.note(`press ${step.press}`);
-    await pressField(job, step.press);
-    return afterStep(job);
+    return press(job, step.press);
   }
-  if (step.commit !== undefined) return commit(job, step.commit);
+  if (step.commit !== undefined) return commit(job, committed(step.commit));
   if (step['wait for'] !== undefined) return waitFor(job, step['wait for']);
   if (step['stop if'] !== undefined) return stopIf(job, step['stop if']);
   if (step.repeat !== undefined) return repeat(job, step.repeat);
@@ -78,15 +78,57 @@ export async function openPage(job: Job, path: string): Promise<void> {
   await afterStep(job);
 }
 
-/** The one press that cannot be taken back. From here on the outcome is unknown until the record is found. */
+/** A press without a lasting effect, as far as the form file knows. A dry run takes no word for it but `harmless`. */
+async function press(job: Job, name: string): Promise<void> {
+  const { watch } = job.screen;
+  watch.harmless = fieldOf(job, name).harmless ?? false;
+  try {
+    if (watch.holding && watch.talks && !watch.harmless) throw new HeldBack(`"${name}" was not pressed: ${SOCKET}`);
+    await pressField(job, name);
+    await afterStep(job);
+  } finally {
+    watch.harmless = false;
+  }
+}
+
+const SOCKET =
+  'the page talks over a socket, so what a press does cannot be seen; mark the field with `harmless: true` if it changes nothing';
+
+/** A press that cannot be taken back. From here on the outcome is unknown until the record is found. */
 async function commit(job: Job, name: string): Promise<void> {
+  const { context } = job.progress;
   job.progress.note(`commit ${name}`);
-  await job.beforeCommit();
-  await job.progress.context.beforeEffect?.();
-  const who = (await job.progress.context.attend?.()) ?? 'bot';
-  if (who === 'bot') await pressField(job, name);
-  await job.progress.context.afterEffect?.();
-  await afterStep(job);
+  const before = async (): Promise<void> => {
+    await job.presses.before();
+    await context.beforeEffect?.();
+  };
+  if (context.attend) {
+    await before();
+    if ((await context.attend()) === 'bot') await pressField(job, name);
+  } else await pressOnce(job, name, before);
+  await context.afterEffect?.();
+  try {
+    await afterStep(job);
+  } catch (error) {
+    if (error instanceof Refused) await job.presses.undone();
+    throw error;
+  }
+  job.presses.after();
+}
+
+/** A press that the browser could not make (the button is covered, or gone), with nothing sent meanwhile, is none. */
+async function pressOnce(job: Job, name: string, before: () => Promise<void>): Promise<void> {
+  const { watch } = job.screen;
+  let sentBefore: number | undefined;
+  try {
+    await pressField(job, name, async () => {
+      await before();
+      sentBefore = watch.sent;
+    });
+  } catch (error) {
+    if (error instanceof ProblemError && sentBefore === watch.sent && !watch.talks) await job.presses.undone();
+    throw error;
+  }
 }
 
 async function checkField(job: Job, name: string, template: string): Promise<void> {

@@ -21,6 +21,11 @@ export const operating = {
   noneChosen: 'Select at least one run.',
   acts: {
     heading: 'What do you want to do?',
+    confirm: 'It was done',
+    confirmHint: 'Check the other system first. If the record is there, enter its number, and the run continues.',
+    record: 'Record number, if there is one',
+    none: 'There is none: do it again',
+    noneHint: 'Only if you are sure that nothing was done: the bot looks once more, then does it again.',
     retry: 'Try again',
     retryHint: 'The task starts again with the same data. Fix the cause first.',
     retryWith: 'Try again with changed data',
@@ -62,6 +67,8 @@ export const operating = {
     cancelled: 'cancelled',
   } as Record<string, string>,
   done: {
+    confirm: 'The run continues with what you have confirmed.',
+    none: 'The task is done again.',
     retry: 'The task is being tried again.',
     skip: 'The task was skipped.',
     end: 'The run is ending.',

@@ -23,6 +23,12 @@ export const operating: DeskMessages['operating'] = {
   noneChosen: 'Wybierz przynajmniej jeden przebieg.',
   acts: {
     heading: 'Co zrobić?',
+    confirm: 'Zostało wykonane',
+    confirmHint:
+      'Najpierw sprawdź w drugim systemie. Jeśli zapis tam jest, podaj jego numer, a przebieg pójdzie dalej.',
+    record: 'Numer zapisu, jeśli go ma',
+    none: 'Nie ma go: wykonaj ponownie',
+    noneHint: 'Tylko jeśli na pewno nic nie zapisano: robot sprawdzi jeszcze raz i wykona to ponownie.',
     retry: 'Spróbuj ponownie',
     retryHint: 'Krok zacznie się od nowa z tymi samymi danymi. Najpierw usuń przyczynę.',
     retryWith: 'Spróbuj ponownie ze zmienionymi danymi',
@@ -64,6 +70,8 @@ export const operating: DeskMessages['operating'] = {
     cancelled: 'anulowany',
   },
   done: {
+    confirm: 'Przebieg idzie dalej z tym, co zostało potwierdzone.',
+    none: 'Krok jest wykonywany ponownie.',
     retry: 'Krok jest wykonywany ponownie.',
     skip: 'Krok został pominięty.',
     end: 'Przebieg się kończy.',

@@ -7,6 +7,8 @@ import { leavesOf, withLeaves } from './argument-fields.ts';
 
 /** Longest reason that an operator can give, as for a decision. */
 const MAX_REASON = 2000;
+/** Numbers of records are short. */
+const MAX_RECORD = 200;
 
 /** What a form asks for, or why it cannot be done; what was typed is kept for the page. */
 export type ReadAct =
@@ -36,6 +38,9 @@ export function readAct(
       const problem = check(read.value);
       return problem === undefined ? { act: { act: 'retry', incident: id, with: read.value } } : { problem, json };
     }
+    case 'confirm':
+    case 'none':
+      return resolve(form, incident, text);
     case 'skip': {
       const output = field(form, 'output');
       if (output === '') return { act: { act: 'skip', incident: id } };
@@ -45,6 +50,20 @@ export function readAct(
     default:
       return readEnd(form, id, text);
   }
+}
+
+/** What a person has found out about an effect that was not confirmed. */
+function resolve(
+  form: FormData,
+  { id, problem }: Parked['incident'],
+  text: DeskMessages['operating']['problems'],
+): ReadAct {
+  if (problem.unconfirmed === undefined) return { problem: text.gone };
+  if (field(form, 'act') === 'none') return { act: { act: 'none', incident: id } };
+  const record = field(form, 'record');
+  return record.length > MAX_RECORD
+    ? { problem: text.tooLong }
+    : { act: { act: 'confirm', incident: id, ...(record !== '' && { record }) } };
 }
 
 /** Ending needs a reason. */

@@ -91,6 +91,7 @@ function acts(view: DeskView, page: IncidentPage): Html {
       ${csrfField(view)}${content}
     </form>`;
   return html`<h2>${heading}</h2>
+    ${incident.problem.unconfirmed === undefined ? '' : unconfirmed(text, form)}
     ${form(
       html`<p class="soft" id="h-retry">${text.retryHint}</p>
         <button class="primary" name="act" value="retry" aria-describedby="h-retry">${text.retry}</button>`,
@@ -112,6 +113,20 @@ function acts(view: DeskView, page: IncidentPage): Html {
         <textarea id="reason" name="reason" maxlength="2000" rows="2"></textarea>
         <button name="act" value="end" class="danger">${text.end}</button>`,
     )}`;
+}
+
+/** An effect whose outcome is unknown: only a person can say which it was. */
+function unconfirmed(text: DeskView['desk']['operating']['acts'], form: (content: Html) => Html): Html {
+  return html`${form(
+    html`<p class="soft" id="h-confirm">${text.confirmHint}</p>
+      <label for="record">${text.record}</label>
+      <input id="record" name="record" maxlength="200" autocomplete="off" />
+      <button class="primary" name="act" value="confirm" aria-describedby="h-confirm">${text.confirm}</button>`,
+  )}
+  ${form(
+    html`<p class="soft" id="h-none">${text.noneHint}</p>
+      <button class="danger" name="act" value="none" aria-describedby="h-none">${text.none}</button>`,
+  )}`;
 }
 
 /** The arguments of the call: each leaf a field, and all of it as JSON for what fields cannot say. */
