@@ -44,7 +44,7 @@ export async function fetchFile(
 
 async function sheetFile(folder: string, name: string): Promise<FileContent> {
   if (basename(name) !== name || name.startsWith('.')) {
-    throw applicationException('validation', `"${name}" is no name of a file in the folder of sheets`);
+    throw applicationException('validation', `"${name}" is not a name of a file in the folder of sheets`);
   }
   const path = join(folder, name);
   const stats = await stat(path).catch(() => undefined);

@@ -72,6 +72,6 @@ async function acquire(client: Client, target: string, question: AcquireRequest,
 
 function throwIfClosed(target: string, until: Date | undefined): void {
   if (!until) return;
-  const detail = `${target} is closed until ${until.toISOString()} (target's limits in the settings); it goes on then`;
+  const detail = `${target} is closed until ${until.toISOString()} (target's limits in the settings); it continues then`;
   throw applicationException('communication', detail, { retryable: true, retryAfterMs: until.getTime() - Date.now() });
 }

@@ -41,7 +41,7 @@ export function createWorkActivity(
   return {
     [QUEUE_ACTIVITIES.work]: internalActivity(QUEUE_ACTIVITIES.work, WorkItem, async (item, { call }) => {
       const work = activities[item.function];
-      if (!work) throw applicationException('configuration', `no worker here does ${item.function}`);
+      if (!work) throw applicationException('configuration', `no worker here supports ${item.function}`);
       const { bytes } = await artefacts.get(item.args);
       return work(JSON.parse(new TextDecoder().decode(bytes)), call);
     }),

@@ -47,6 +47,6 @@ it('should tell the row of what is no date where dates are wanted, and let empty
   const other = 'typed.xlsx';
   await appendRow({ path: join(folder, other), key: 'FV/3', row });
   await expect(rowsOf(join(folder, other), { file: other, dates: ['Due'] })).rejects.toThrow(
-    'typed.xlsx, row 2: "31.10.2026" in column "Due" is no date',
+    'typed.xlsx, row 2: "31.10.2026" in column "Due" is not a date',
   );
 });

@@ -28,7 +28,7 @@ export async function rowsOf(path: string, wanted: Wanted): Promise<Read> {
     Object.entries(where).every(([title, value]) => normalise(cells.get(normalise(title)) ?? '') === normalise(value)),
   );
   if (found.length > MAX_ROWS_READ) {
-    const detail = `${file} has ${found.length} such rows; one call reads at most ${MAX_ROWS_READ}. Narrow them by "where"`;
+    const detail = `${file} has ${found.length} such rows; one call reads at most ${MAX_ROWS_READ}. Limit them with "where"`;
     throw businessException('too-many-rows', detail);
   }
   for (const row of found) requireDates(row, dates, file);
@@ -43,7 +43,7 @@ function requireDates({ row, cells }: TableRow, dates: readonly string[], file: 
   for (const title of dates) {
     const text = cells.get(normalise(title));
     if (text === undefined || IsoDate.safeParse(text).success) continue;
-    const mend = 'To fix: type a date there that the spreadsheet takes for one, or 2026-11-03';
-    throw businessException('no-date', `${file}, row ${row}: "${text}" in column "${title}" is no date. ${mend}`);
+    const mend = 'To fix: enter a real spreadsheet date there, or 2026-11-03';
+    throw businessException('no-date', `${file}, row ${row}: "${text}" in column "${title}" is not a date. ${mend}`);
   }
 }

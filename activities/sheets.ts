@@ -30,5 +30,5 @@ export function createSheetActivities({ folder }: { folder: string }) {
 
 function pathOf(folder: string, file: string): string {
   if (basename(file) === file && file.endsWith('.xlsx')) return join(folder, file);
-  throw applicationException('validation', `"${file}" is no name of a workbook; write for example register.xlsx`);
+  throw applicationException('validation', `"${file}" is not a name of a workbook; write, for example, register.xlsx`);
 }

@@ -11,6 +11,6 @@ export function placeWords(event: PlaceEvent): string {
     case 'filed':
       return `${place}: ${event.path} → ${event.folder}${event.reason ? ` (${event.reason})` : ''}`;
     case 'not-taken':
-      return `${place}: ${event.path} stays where it is and is tried again: ${event.detail}`;
+      return `${place}: ${event.path} stays where it is and is retried: ${event.detail}`;
   }
 }

@@ -86,7 +86,7 @@ async function readState(file: string): Promise<z.infer<typeof State> | undefine
   try {
     return State.parse(JSON.parse(text));
   } catch (cause) {
-    throw applicationException('configuration', `${file} is broken. To fix: start anew with --fresh`, { cause });
+    throw applicationException('configuration', `${file} is damaged. To fix: start again with --fresh`, { cause });
   }
 }
 
@@ -97,8 +97,8 @@ async function usablePorts(before: Ports): Promise<Ports> {
     if (await areFree(ports[name], COUNT[name] ?? 1)) continue;
     const what = LASTING[name];
     if (what !== undefined) {
-      const mend = 'To fix: stop what listens there, or start anew with --fresh, which takes another one';
-      throw applicationException('configuration', `port ${ports[name]} of ${what} is occupied. ${mend}`);
+      const mend = 'To fix: stop the program that uses it, or start again with --fresh, which chooses another port';
+      throw applicationException('configuration', `port ${ports[name]} for ${what} is in use. ${mend}`);
     }
     ports[name] = await freePorts(COUNT[name] ?? 1);
   }

@@ -90,7 +90,7 @@ async function runDemo(home: string, stopping: AbortController): Promise<number>
 /** Stopped before the end: by Ctrl-C, or because a worker broke down (then this rejects with its error). */
 async function tellStopped({ installation }: Services): Promise<number> {
   await Promise.race([installation.ended, new Promise((done) => setImmediate(done))]);
-  say(`stopped; the same command goes on where it was. State: ${values.home}`);
+  say(`stopped; the same command continues from here. State: ${values.home}`);
   return values.approve ? INTERRUPTED : 0;
 }
 

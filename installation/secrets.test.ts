@@ -33,7 +33,7 @@ describe('openSecrets', () => {
   it.each(['{bad', '["list"]', '{"ledger-password": 1}'])('should say that the file is broken: %s', async (text) => {
     await writeFile(join(home, 'secrets.json'), text);
     await expect(openSecrets(home).get('ledger-password')).rejects.toThrow(
-      /secrets\.json is no JSON object of names and texts.* To fix: correct it, for example \{"ledger-password": "…"\}/,
+      /secrets\.json is not a JSON object of names and texts.* To fix: correct it, for example \{"ledger-password": "…"\}/,
     );
   });
 });

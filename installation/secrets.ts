@@ -38,7 +38,7 @@ export async function readSecrets(file: string, name: string): Promise<z.infer<t
     if (isMissing(error)) return {};
     const what = error instanceof SyntaxError || error instanceof z.ZodError;
     const detail = what
-      ? `${file} is no JSON object of names and texts. To fix: correct it, for example {"${name}": "…"}`
+      ? `${file} is not a JSON object of names and texts. To fix: correct it, for example {"${name}": "…"}`
       : `${file} cannot be read (${errorText(error)}). To fix: let this user read it`;
     throw applicationException('configuration', detail, { retryable: true });
   }

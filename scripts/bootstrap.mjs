@@ -76,9 +76,7 @@ function node24() {
     `${name}@${NODE_VERSION}`,
   ];
   if (!npm(args, place) || !existsSync(binary)) {
-    fail(
-      `Node ${NODE_VERSION} could not be put in place. To fix: install Node ${NODE_MAJOR} yourself and start again.`,
-    );
+    fail(`Node ${NODE_VERSION} could not be installed. To fix: install Node ${NODE_MAJOR} yourself and start again.`);
   }
   return binary;
 }

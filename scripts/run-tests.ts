@@ -39,7 +39,7 @@ export async function runTests(args: string[], environment: Record<string, strin
   console.log(`second look at ${failed.join(', ')}`);
   const again = await runVitest([...options(args), ...failed], env);
   console.log(countsOf(again.report));
-  if (again.code === 0) console.log(`unsteady, to be mended: ${failed.join(', ')} failed, and passed by itself`);
+  if (again.code === 0) console.log(`unstable, to be fixed: ${failed.join(', ')} failed, but passed when run alone`);
   return again.code;
 }
 

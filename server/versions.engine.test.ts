@@ -101,7 +101,7 @@ do:
   // Just moved, it may still be busy subscribing, and says so.
   await eventually(async () => {
     const { refused } = await migrate({ client, store }, 'anna', names, order);
-    return refused[0]?.why.includes('no task of that name') ? true : undefined;
+    return refused[0]?.why.includes('no task with that name') ? true : undefined;
   });
   await createRouter({ store, client })({ specversion: '1.0', id: '2', source: 'test', type: 'move' });
   expect(await client.workflow.getHandle(run).result()).toEqual({ endedOn: '2.0.0' });
@@ -111,6 +111,6 @@ it('should refuse other content under a version that exists', async () => {
   const parts = { store, client: engine.env.client, timeZone: 'Europe/Warsaw', options: {} };
   const changed = source('2.0.0').replace('endedOn', 'endedAt');
   await expect(deploy(parts, { file: 'v2.yaml', source: changed, files: {} })).rejects.toThrow(
-    /raise document.version/,
+    /increase document.version/,
   );
 });

@@ -48,7 +48,7 @@ export class Definitions {
     if (await this.byHash(hash)) return { hash, changed: false };
     throw applicationException(
       'validation',
-      `${namespace}/${name} ${version} is deployed already with other content: raise document.version and deploy again`,
+      `${namespace}/${name} ${version} is already deployed with different content: increase document.version and deploy again`,
       { status: 409 },
     );
   }

@@ -74,7 +74,7 @@ async function perform({ client, parts }: Installation, options: OnceOptions): P
   const { source, files } = options;
   await parts.store.definitions.deploy({ hash, namespace, name, version, definition, source, files });
   const deployed = await parts.store.definitions.byHash(hash);
-  if (!deployed) throw new Error('a definition that was just deployed is gone');
+  if (!deployed) throw new Error('a definition that was just deployed has disappeared');
   const { run } = await startRun(client, deployed, 'once', options.input, { onFault: 'fail' });
   const handle = client.workflow.getHandle(run);
   const cancel = (): void => void handle.signal(MESSAGES.cancel).catch(() => undefined); // It may have ended meanwhile.

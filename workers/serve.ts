@@ -51,7 +51,7 @@ export async function startServer(installation: Installation): Promise<Serving> 
   const server = await new Promise<ReturnType<typeof serve>>((done, fail) => {
     const starting = serve({ fetch: app.fetch, hostname: host, port }, () => done(starting));
     starting.once('error', (cause) => {
-      const mend = `To fix: stop what listens there, or set server.port (and publicUrl) in the settings`;
+      const mend = `To fix: stop the program that uses it, or set server.port (and publicUrl) in the settings`;
       fail(
         applicationException('configuration', `the server cannot listen on ${url} (${cause.message}). ${mend}`, {
           cause,

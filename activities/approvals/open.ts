@@ -52,13 +52,13 @@ function firstRounds(asked: Asked, barred: string[], settings: OpenSettings): Ro
   return groups.map((from, i) => {
     const approvers = without(resolvePeople(from, settings), barred);
     if (approvers.length === 0) {
-      throw businessException('nobody-may-approve', 'the requester may not approve, and nobody else is named to do it');
+      throw businessException('nobody-may-approve', 'the requester may not approve, and no other approver is named');
     }
     const need = asked.need === 'all' ? approvers.length : asked.need;
     if (need !== undefined && need > approvers.length) {
       throw businessException(
         'too-few-approvers',
-        `${need} must approve, but without the requester only ${approvers.length} may: name more approvers or need fewer`,
+        `${need} must approve, but without the requester only ${approvers.length} may: name more approvers or require fewer`,
       );
     }
     return { round: i + 1, approvers, ...(need !== undefined && need > 1 && { need }), from };

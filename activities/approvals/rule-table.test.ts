@@ -55,7 +55,7 @@ it.each([
       ['Above', 'Approvers'],
       ['viel', 'a@x.pl'],
     ],
-    '"viel" is no amount',
+    '"viel" is not an amount',
   ],
   [
     'no number',
@@ -63,7 +63,7 @@ it.each([
       ['Need', 'Approvers'],
       ['few', 'a@x.pl'],
     ],
-    '"few" is no number of people',
+    '"few" is not a number of people',
   ],
   [
     'an empty band',

@@ -46,7 +46,8 @@ function ruleOf({ row, cells }: TableRow, file: string): Record<string, unknown>
     const text = cell(column);
     if (text === undefined) return undefined;
     const read = readAmount(text, currency);
-    if (read === undefined) throw wrong(file, row, `"${text}" is no amount; write for example 5000 or 5 000,00 PLN`);
+    if (read === undefined)
+      throw wrong(file, row, `"${text}" is not an amount; write, for example, 5000 or 5 000,00 PLN`);
     return read;
   };
   const rule = {
@@ -66,7 +67,7 @@ function needOf(text: string | undefined, row: number, file: string): number | '
   if (text === undefined) return undefined;
   if (EVERYONE.test(text)) return 'all';
   if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw wrong(file, row, `"${text}" is no number of people; write for example 2, or "all" (wszyscy)`);
+  throw wrong(file, row, `"${text}" is not a number of people; write, for example, 2, or "all" (wszyscy)`);
 }
 
 /** `5000`, `5 000,00`, `5,000.00`, with or without a currency behind it. */

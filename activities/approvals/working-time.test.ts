@@ -39,7 +39,7 @@ describe('after', () => {
 
   it('should say so when a country has no calendar, or the period is none', () => {
     expect(() => iso('2026-01-01T00:00:00Z', '1 working day', { ...poland, country: 'XX' })).toThrow(/"XX"/);
-    expect(() => iso('2026-01-01T00:00:00Z', 'soon')).toThrow(/"soon" is no period/);
+    expect(() => iso('2026-01-01T00:00:00Z', 'soon')).toThrow(/"soon" is not a period/);
   });
 
   it('should know holidays of other countries', () => {

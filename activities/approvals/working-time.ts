@@ -22,7 +22,7 @@ export function after(from: Date, period: string, calendar: Calendar): Date {
   if (words) return addWorkingDays(from, Number(words[1]), calendar);
   const iso = ISO_PERIOD.exec(period);
   if (!iso) {
-    throw applicationException('validation', `"${period}" is no period: write "3 working days" or "PT4H"`);
+    throw applicationException('validation', `"${period}" is not a period: write "3 working days" or "PT4H"`);
   }
   const [days, hours, minutes, seconds] = iso.slice(1).map((part) => Number(part ?? 0));
   const elapsed = (days ?? 0) * DAY_MS + (hours ?? 0) * HOUR_MS + (minutes ?? 0) * MINUTE_MS + (seconds ?? 0) * 1000;

@@ -61,7 +61,7 @@ export async function authorization(
 ): Promise<string> {
   const read = <T extends z.ZodType>(schema: T, value: unknown) => inPlace(deps, call, schema, value);
   if ('digest' in authentication) {
-    throw applicationException('configuration', 'digest authentication works over HTTP alone: use basic or bearer');
+    throw applicationException('configuration', 'digest authentication works only over HTTP: use basic or bearer');
   }
   if ('basic' in authentication) {
     const { username, password } = await read(Credentials, authentication.basic);

@@ -26,7 +26,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw applicationException('communication', 'the answer says it is JSON but is not', {
+    throw applicationException('communication', 'the answer claims to be JSON but is not', {
       retryable: false,
       cause: error,
     });

@@ -14,14 +14,14 @@ export function dereference(document: unknown, node: unknown): unknown {
     if (typeof reference !== 'string') return current;
     current = lookUp(document, reference);
   }
-  throw refuse(`${JSON.stringify(property(node, '$ref'))} leads in a circle`);
+  throw refuse(`${JSON.stringify(property(node, '$ref'))} refers to itself`);
 }
 
 function lookUp(document: unknown, reference: string): unknown {
   if (!reference.startsWith('#/')) throw refuse(`${reference}: references that leave the document are not followed`);
   const steps = reference.slice(2).split('/').map(unescaped);
   const found = steps.reduce<unknown>(property, document);
-  if (found === undefined) throw refuse(`${reference} leads nowhere in the document`);
+  if (found === undefined) throw refuse(`${reference} does not exist in the document`);
   return found;
 }
 

@@ -118,7 +118,7 @@ export function checkHeaders(headers: Headers): void {
 export function addressOf(uri: string): URL {
   const url = URL.parse(uri);
   if (url) return url;
-  throw applicationException('configuration', `"${uri}" is no whole address: begin with https://`);
+  throw applicationException('configuration', `"${uri}" is not a complete address: begin with https://`);
 }
 
 async function readBounded(response: Response, url: URL): Promise<Uint8Array> {

@@ -43,7 +43,7 @@ export async function readContent(
 export function resourceAddress(reference: string, from: string): string {
   const address = addressFrom(reference, from);
   if (address !== undefined) return address;
-  throw applicationException('configuration', `"${reference}" in ${from} is no address`);
+  throw applicationException('configuration', `"${reference}" in ${from} is not an address`);
 }
 
 async function readBeside(deps: CallDeps, path: string, hash: string): Promise<Uint8Array> {
@@ -51,6 +51,6 @@ async function readBeside(deps: CallDeps, path: string, hash: string): Promise<U
   if (text !== undefined) return Buffer.from(text, 'utf8');
   throw applicationException(
     'configuration',
-    `there is no file ${path} beside the definition. To fix: put it there (files of calls belong into resources/) and deploy again`,
+    `there is no file ${path} beside the definition. To fix: put it there (files of calls belong in resources/) and deploy again`,
   );
 }

@@ -33,7 +33,7 @@ export class FormProblem extends ProblemError {
 /** The page is not as the form file says; trying again would not help. */
 export class PageChanged extends ProblemError {
   constructor(detail: string) {
-    const mend = 'compare the page with the form file and mend `fields`';
+    const mend = 'compare the page with the form file and fix `fields`';
     super(applicationException('runtime', `${detail}; ${mend}`).problem, { retryable: false });
     this.name = 'PageChanged';
   }
@@ -43,7 +43,7 @@ export const pageChanged = (detail: string): PageChanged => new PageChanged(deta
 
 /** Nobody answers at the target's address: it is down, which may take minutes or a night. */
 export function targetDown(address: string, cause: unknown): ProblemError {
-  const detail = `${address} does not answer; is the target running? Tried again by itself, with longer pauses`;
+  const detail = `${address} does not answer; is the target running? It is retried automatically, at growing intervals`;
   return applicationException('communication', detail, { cause });
 }
 

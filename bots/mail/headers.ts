@@ -37,10 +37,10 @@ export function threadOf(message: OutgoingMail): { inReplyTo?: string; reference
 
 /** Checks addresses and Message-ID, which go into headers and commands as they are. Throws a validation problem. */
 export function checkEnvelope(message: OutgoingMail): void {
-  if (!MESSAGE_ID.test(message.messageId)) throw invalid(`"${oneLine(message.messageId)}" is no Message-ID`);
+  if (!MESSAGE_ID.test(message.messageId)) throw invalid(`"${oneLine(message.messageId)}" is not a Message-ID`);
   if (message.to.length === 0) throw invalid('the mail has no recipient');
   const wrong = message.to.find((address) => !ADDRESS.test(address));
-  if (wrong !== undefined) throw invalid(`"${oneLine(wrong)}" is no mail address`);
+  if (wrong !== undefined) throw invalid(`"${oneLine(wrong)}" is not a mail address`);
 }
 
 function invalid(detail: string): Error {

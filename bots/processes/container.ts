@@ -86,7 +86,7 @@ async function writeEnvironment(folder: string, environment: Container['environm
     if (/^[A-Za-z_]\w*$/.test(name) && !value.includes('\n')) return `${name}=${value}\n`;
     throw applicationException(
       'configuration',
-      `"${name}": a container takes no such name, or no value of several lines`,
+      `"${name}": not allowed as a variable of a container: the name is not valid, or the value has several lines`,
     );
   });
   const file = join(folder, 'environment');
@@ -107,7 +107,7 @@ function argumentsOf(container: Container & { name: string }, rules: ContainerRu
   const { ports = {}, volumes = {}, arguments: args = [] } = container;
   for (const name of [container.image, container.name]) {
     if (!NAME.test(name))
-      throw applicationException('configuration', `"${name}" is no name of an image or a container`);
+      throw applicationException('configuration', `"${name}" is not a name of an image or a container`);
   }
   return [
     ...['run', '--interactive', '--name', container.name, '--pull', PULL[container.pullPolicy]],

@@ -73,7 +73,7 @@ describe('zaplecze check', () => {
           Did you mean $context?
       names/automation.yaml:29:22  error  the secret "smpt" is not declared
           did you mean "smtp"?
-      names/automation.yaml:31:5  warning  the task "never" is never reached; "note" before it never goes on to it
+      names/automation.yaml:31:5  warning  the task "never" is never reached; "note" before it never continues to it
           remove it, or lead to it with "then"
       1 definition, 7 errors, 1 warning
       "

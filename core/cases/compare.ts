@@ -31,7 +31,7 @@ function endDifferences({ output, fault, ...rest }: Case['expect'], outcome: Out
   if (!outcome.fault) return [`the run was to fail with ${fault.type}, and ended with ${show(outcome.output)}`];
   const { type, ...properties } = fault;
   if (errorName(type) !== errorName(outcome.fault.type)) {
-    return [`the run was to fail with ${type}, and failed otherwise: ${told(outcome.fault)}`];
+    return [`expected the run to fail with ${type}, but it failed with another error: ${told(outcome.fault)}`];
   }
   return missingFrom(properties, outcome.fault, 'fault');
 }
@@ -47,7 +47,7 @@ function pathDifferences(expected: string[], path: string[]): string[] {
   const after = at === 0 ? 'at the start' : `after "${path[at - 1]}"`;
   const wanted = expected[at] ?? 'the end';
   const got = path[at] ?? 'the end';
-  return [`path: ${after}, expected "${wanted}", got "${got}"\n  the whole path: ${path.join(', ')}`];
+  return [`path: ${after}, expected "${wanted}", got "${got}"\n  the complete path: ${path.join(', ')}`];
 }
 
 /** `ask` stands for `approve/ask` too. */

@@ -211,7 +211,7 @@ function checkAnchor(name: string, anchor: string | undefined, side: 'after' | '
     const mend = `the fields are ${Object.keys(scope.form.fields).join(', ')}`;
     scope.faults.push({ path, what: `no field "${anchor}" under fields`, mend });
   } else if (other && !LOCATOR_KINDS.some((kind) => kind !== 'after' && kind !== 'before' && other[kind])) {
-    const mend = `give "${anchor}" a label, name or another way of its own`;
+    const mend = `give "${anchor}" a label, a name or another locator`;
     scope.faults.push({ path, what: `"${anchor}" is itself known only by its neighbours`, mend });
   }
 }
@@ -242,7 +242,7 @@ function templateFault(template: string, scope: Scope): { what: string; mend: st
       return { what: `"${head}" has no "${member}"`, mend: `it has ${Object.keys(of).join(', ')}` };
     }
     if (part.code !== undefined && !(part.code in scope.form.codes)) {
-      return { what: `no code table "${part.code}" under codes`, mend: 'add it, or mend its name' };
+      return { what: `no code table "${part.code}" under codes`, mend: 'add it, or correct its name' };
     }
   }
   return undefined;

@@ -29,7 +29,7 @@ export function singlePath(template: string): readonly string[] | undefined {
 
 function addText(parts: TemplatePart[], text: string, escaped = false): void {
   if (!escaped && /[{}]/.test(text)) {
-    throw new SyntaxError(`a brace stands alone in "${text}"; write {{ or }} for a brace itself`);
+    throw new SyntaxError(`there is a single brace in "${text}"; write {{ or }} for a brace itself`);
   }
   if (text !== '') parts.push({ text });
 }

@@ -200,20 +200,20 @@ describe('flow', () => {
     [
       'a task of another list',
       [`a: { do: [{ in: ${wait('b')} }] }`, `b: ${wait()}`],
-      '"then" reaches only tasks of its own list',
+      '"then" can only name a task in the same list',
     ],
     ['a task from a case', [`a: { switch: [{ yes: { when: .x, then: nowhere } }] }`], 'no task "nowhere"'],
     ['a task from a catch', [`a: { try: [], catch: { then: nowhere } }`], 'no task "nowhere"'],
     [
       'another branch',
       [`a: { fork: { branches: [{ x: ${wait('y')} }, { y: ${wait()} }] } }`],
-      'branches run side by side',
+      'branches run in parallel',
     ],
     ['two tasks of one name', [`a: ${wait()}`, `a: ${wait()}`], '4:5 error flow/duplicate-name'],
     [
       'a task after the end',
       [`a: ${wait('end')}`, `b: ${wait()}`, `c: ${wait()}`],
-      '4:5 warning flow/unreachable: the task "b" is never reached; "a" before it never goes on to it',
+      '4:5 warning flow/unreachable: the task "b" is never reached; "a" before it never continues to it',
     ],
     ['a task that is jumped over', [`a: ${wait('c')}`, `b: ${wait()}`, `c: ${wait()}`], '4:5 warning flow/unreachable'],
     [

@@ -47,7 +47,7 @@ describe('what YAML cannot say', () => {
     [
       'duplicate keys',
       `${HEAD}do: []\ndo: []`,
-      '3:1 yaml/duplicate-key: "do" stands here a second time (first in line 2) (keep one of them)',
+      '3:1 yaml/duplicate-key: "do" is used here a second time (first in line 2) (keep one of them)',
     ],
     [
       'tabs',
@@ -82,7 +82,7 @@ describe('what YAML cannot say', () => {
       '1:10 yaml/number: the number 61109010140000071219812874 cannot be kept exactly (put it in quotes: "61109010140000071219812874")',
     ],
     ['no number', 'a: .nan', '1:4 yaml/number: the number .nan cannot be kept exactly (put it in quotes: ".nan")'],
-    ['text that is no YAML', 'a: "b', '1:6 yaml/syntax: this is not YAML: missing closing "quote'],
+    ['text that is not YAML', 'a: "b', '1:6 yaml/syntax: this is not YAML: missing closing "quote'],
   ])('should refuse %s', (_what, text, finding) => {
     expect(told(text)).toContain(finding);
   });
@@ -143,7 +143,7 @@ describe('bounds', () => {
     let findings: string[] = [];
     expect(cpuMs(() => (findings = told(`${many}\nk7: 2`)))).toBeLessThan(5000);
     expect(findings).toContain(
-      '40001:1 yaml/duplicate-key: "k7" stands here a second time (first in line 8) (keep one of them)',
+      '40001:1 yaml/duplicate-key: "k7" is used here a second time (first in line 8) (keep one of them)',
     );
   });
 });
@@ -167,7 +167,7 @@ describe('what the language does not know', () => {
     [
       'a picture',
       'PNG\0\0',
-      '1:1 yaml/no-text: this is no text file (is it the right file? Save it as plain text, UTF-8)',
+      '1:1 yaml/no-text: this is not a text file (is it the right file? Save it as plain text, UTF-8)',
     ],
   ])('should refuse %s', (_what, text, finding) => {
     expect(told(text)).toContain(finding);

@@ -56,7 +56,7 @@ function quote(text: string, mark: string): string {
 function placeholder(source: string, inside: string): Placeholder {
   const [, path, format, argument] = INSIDE.exec(inside) ?? [];
   if (path === undefined) {
-    throw new SyntaxError(`${source} is no placeholder; write {{ name }}, {{ name.part }} or {{ name | format }}`);
+    throw new SyntaxError(`${source} is not a placeholder; write {{ name }}, {{ name.part }} or {{ name | format }}`);
   }
   if (format === undefined) return { source, path };
   if (!isFormat(format)) {

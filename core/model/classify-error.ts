@@ -6,14 +6,18 @@ type Class = { kind: StandardError; retryable: boolean; mend: string };
 /** System errors by their code (errno(3), node:dns): what they mean to a back office and whether time can heal them. */
 const BY_CODE: Record<string, Class> = {
   ECONNREFUSED: { kind: 'communication', retryable: true, mend: 'nothing listens there; is the server up?' },
-  ECONNRESET: { kind: 'communication', retryable: true, mend: 'the other side hung up' },
-  EPIPE: { kind: 'communication', retryable: true, mend: 'the other side hung up' },
+  ECONNRESET: { kind: 'communication', retryable: true, mend: 'the other side closed the connection' },
+  EPIPE: { kind: 'communication', retryable: true, mend: 'the other side closed the connection' },
   EHOSTUNREACH: { kind: 'communication', retryable: true, mend: 'the host cannot be reached; check the network' },
   ENETUNREACH: { kind: 'communication', retryable: true, mend: 'the network cannot be reached' },
   ENOTFOUND: { kind: 'communication', retryable: true, mend: 'that host name is unknown; check the settings' },
   EAI_AGAIN: { kind: 'communication', retryable: true, mend: 'host names cannot be looked up just now' },
   ETIMEDOUT: { kind: 'timeout', retryable: true, mend: 'no answer in time' },
-  ENOSPC: { kind: 'runtime', retryable: true, mend: 'the disk is full: free some space, the work goes on by itself' },
+  ENOSPC: {
+    kind: 'runtime',
+    retryable: true,
+    mend: 'the disk is full: free some space, then the work continues automatically',
+  },
   EDQUOT: { kind: 'runtime', retryable: true, mend: 'the disk quota is used up: free some space' },
   EROFS: { kind: 'runtime', retryable: true, mend: 'the disk is read-only' },
   EACCES: { kind: 'authorization', retryable: false, mend: 'this user may not do that; check the permissions' },

@@ -27,7 +27,7 @@ export const TableDialect = z.strictObject({
     .describe('Separator between cells; by default, whichever of ; tab | , fits'),
   quote: z.string().length(1).default('"'),
   encoding: Encoding.optional().describe('Default: UTF-8 or UTF-16 if the bytes are valid, otherwise windows-1250'),
-  decimal: z.enum(['.', ',']).optional().describe('Without it, an amount such as 1,234 is a fault, not a guess'),
+  decimal: z.enum(['.', ',']).optional().describe('Without it, an ambiguous amount such as 1,234 is a fault'),
   date: DatePattern.optional().describe('Default: 2026-11-03 and 03.11.2026'),
 });
 export type TableDialect = z.infer<typeof TableDialect>;

@@ -24,9 +24,9 @@ describe('cron expressions', () => {
     ['0 7 * * 1-8', 'the day of the week of'],
     ['0 7 * * fri-mon', '"fri-mon" runs backwards'],
     ['*/0 7 * * *', 'has no step such as */15'],
-    ['0 7 L * *', '"L" is no number'],
+    ['0 7 L * *', '"L" is not a number'],
     ['0 7 31 2,4 *', 'never comes: no such month has a day 31'],
-    ['@fortnightly', '"@fortnightly" is no word for a schedule'],
+    ['@fortnightly', '"@fortnightly" is not a word for a schedule'],
     ['', 'has 1 fields'],
   ])('should say what is wrong with "%s"', (cron, message) => {
     expect(checkCron(cron)?.message).toContain(message);

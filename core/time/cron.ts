@@ -55,7 +55,7 @@ function shorthandFault(cron: string): CronFault | undefined {
   const hint = cron.startsWith('@every')
     ? 'write schedule.every, for example PT15M'
     : `one of ${SHORTHANDS.join(', ')}`;
-  return { message: `"${cron}" is no word for a schedule`, hint };
+  return { message: `"${cron}" is not a word for a schedule`, hint };
 }
 
 /** A day that no month has: the definition would never start. */
@@ -93,7 +93,7 @@ function rangeOf(part: string, { from, to, words }: Field): number[] | string {
   const [first = '', last, ...more] = isAny(range) ? [String(from), String(to)] : range.split('-');
   const [low, high] = [first, last ?? (step === undefined ? first : String(to))].map((value) => numberOf(value, words));
   if (low === undefined || high === undefined || more.length > 0)
-    return `"${part}" is no number${words ? ' or name' : ''}`;
+    return `"${part}" is not a number${words ? ' or name' : ''}`;
   if (low < from || high > to) return `"${part}" is out of range: ${from} to ${to}`;
   if (low > high) return `"${part}" runs backwards`;
   return Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => low + i * every);

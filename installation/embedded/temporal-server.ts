@@ -34,7 +34,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     if (await isPortFree(port)) continue;
     throw applicationException(
       'configuration',
-      `port ${port} for Temporal is occupied. To fix: stop what listens there, or choose another (--temporal-port or ZAPLECZE_TEMPORAL_PORT; for its pages --ui)`,
+      `port ${port} for Temporal is in use. To fix: stop the program that uses it, or choose another (--temporal-port or ZAPLECZE_TEMPORAL_PORT; for its pages --ui)`,
     );
   }
   const log = openSync(join(options.home, 'temporal.log'), 'a');

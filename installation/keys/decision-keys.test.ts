@@ -31,7 +31,7 @@ it.each([
   ['a factor that was not shown', { factor: 'passkey' }],
   ['no proof', { proof: undefined }],
   ['a proof of nothing', { proof: {} }],
-  ['a proof that is no signature', { proof: { aa: 'f'.repeat(128) } }],
+  ['a proof that is not a signature', { proof: { aa: 'f'.repeat(128) } }],
   ['a key that is inherited', { proof: { constructor: 'f'.repeat(128) } }],
 ])('should not prove %s', (_, change) => {
   const proof = before.prove('run-1', 'decide', request);

@@ -89,7 +89,7 @@ function validated(name: string, part: 'with' | 'result', value: unknown): unkno
   const parsed = spec[part].safeParse(value);
   if (parsed.success) return parsed.data;
   const told = z.prettifyError(parsed.error);
-  if (part === 'result') throw new Mistake(`the answer for ${name} is none that the function can give:\n${told}`);
+  if (part === 'result') throw new Mistake(`the function ${name} cannot give this answer:\n${told}`);
   throw applicationException('validation', `${name}: ${told}`, { retryable: false });
 }
 

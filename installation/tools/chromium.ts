@@ -24,7 +24,7 @@ export const chromiumPart: Part = {
       if (!found)
         throw applicationException(
           'configuration',
-          `CHROMIUM_PATH is ${explicit}, which is no program that runs. To fix: correct it or unset it.`,
+          `CHROMIUM_PATH is ${explicit}, which is not a program that runs. To fix: correct it or unset it.`,
         );
       return found;
     }

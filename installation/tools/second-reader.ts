@@ -45,7 +45,7 @@ export const secondReaderPart: Part = {
       await rm(secondReaderFolder, { recursive: true, force: true });
       await rename(work, secondReaderFolder);
     } catch (cause) {
-      const detail = `the second reader could not be put in place: ${errorText(cause)}. To fix: ${secondReaderPart.mend}`;
+      const detail = `the second reader could not be installed: ${errorText(cause)}. To fix: ${secondReaderPart.mend}`;
       throw applicationException('configuration', detail, { cause });
     } finally {
       await rm(work, { recursive: true, force: true });

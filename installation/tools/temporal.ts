@@ -51,7 +51,7 @@ export const temporalPart: Part = {
     }
     throw applicationException(
       'configuration',
-      `the Temporal CLI could not be put in place. To fix: ${temporalPart.mend}.\n  ${reasons.join('\n  ')}`,
+      `the Temporal CLI could not be installed. To fix: ${temporalPart.mend}.\n  ${reasons.join('\n  ')}`,
     );
   },
 };

@@ -20,6 +20,6 @@ export const tessdataPart: Part = {
     }
   },
   install() {
-    return Promise.reject(new Error(`OCR language data are missing. To fix: ${tessdataPart.mend}.`));
+    return Promise.reject(new Error(`OCR language data is missing. To fix: ${tessdataPart.mend}.`));
   },
 };

@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   const { code, alive } = await runWithKills(place, Number(values.kills), uniform(Number(values.seed)), console.log);
   const damage = [
     ...(code === 0 ? [] : [`the last start ended with exit ${code}`]),
-    ...(alive.length === 0 ? [] : [`processes were left behind: ${alive.join(', ')}`]),
+    ...(alive.length === 0 ? [] : [`processes are still running: ${alive.join(', ')}`]),
     ...(await findDamage(place.home, place.report)),
   ];
   for (const line of damage) console.log(`chaos: ${line}`);

@@ -27,7 +27,7 @@ export function createCallers(tokens: Pick<ApiTokens, 'find'>, local: string, cl
     const hash = hashOf(token);
     if (timingSafeEqual(Buffer.from(hash), wanted)) return LOCAL;
     const found = await tokens.find(hash, clock());
-    if (!found) throw applicationException('authentication', 'this token does not hold, or not any more');
+    if (!found) throw applicationException('authentication', 'this token is not valid, or no longer valid');
     const person = found.person ?? undefined;
     // The scopes were checked when the token was made.
     const scopes = found.scopes as Scope[];
@@ -45,7 +45,7 @@ export function requirePerson({ person }: Caller): string {
   if (person !== undefined) return person;
   throw applicationException(
     'authorization',
-    'this token stands for no person. To fix: zaplecze tokens add --person EMAIL',
+    'this token does not act for a person. To fix: zaplecze tokens add --person EMAIL',
   );
 }
 

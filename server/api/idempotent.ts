@@ -28,7 +28,7 @@ export async function onceByKey(
     .digest('hex');
   const known = await keys.begin(caller.token, key, request, clock());
   if (known.known === 'other') throw unprocessable(`${HEADER} ${key} was used for another request`);
-  if (known.known === 'under-way') throw conflict(`a request with ${HEADER} ${key} is under way`);
+  if (known.known === 'under-way') throw conflict(`a request with ${HEADER} ${key} is in progress`);
   if (known.known === 'answer') return replay(c, known.status, known.body);
   try {
     const response = await work();

@@ -81,7 +81,7 @@ async function readJson(c: Context, wanted: boolean): Promise<unknown> {
     return JSON.parse(await c.req.text());
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw applicationException('validation', `the body is no JSON: ${error.message}`);
+    throw applicationException('validation', `the body is not JSON: ${error.message}`);
   }
 }
 

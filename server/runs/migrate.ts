@@ -15,13 +15,13 @@ const MAX_ID = 900;
 
 /** Which runs an operator moves to another version. */
 export const MigrateOrder = z.strictObject({
-  version: z.string().optional().describe('The version to go on in; without it, the one deployed last'),
+  version: z.string().optional().describe('Target version; by default, the version deployed last'),
   runs: z
     .array(z.string().min(1).max(MAX_ID))
     .max(MAX_MOVED)
     .optional()
-    .describe('These runs; without it, all parked ones of other versions'),
-  waiting: z.boolean().default(false).describe('Also those that wait for an event or a time'),
+    .describe('Runs to move; by default, all parked runs of other versions'),
+  waiting: z.boolean().default(false).describe('Also move runs that wait for an event or a time'),
 });
 export type MigrateOrder = z.infer<typeof MigrateOrder>;
 

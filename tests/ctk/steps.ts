@@ -92,7 +92,7 @@ const STEPS: [RegExp, Definition][] = [
     /^the workflow output should have a '(?<path>[^']+)' property containing (?<count>\d+) items$/,
     async (world, { path = '', count }) => {
       const items = at(await output(world), path);
-      assert(Array.isArray(items), `${path} is no list`);
+      assert(Array.isArray(items), `${path} is not a list`);
       assert.equal(items.length, Number(count));
     },
   ],

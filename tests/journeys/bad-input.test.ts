@@ -19,7 +19,7 @@ describe('an installation whose surroundings are not in order', () => {
   afterAll(() => place.remove());
 
   it.each([
-    ['Temporal', PORTS.temporal, /port 17701 for Temporal is occupied. To fix: /],
+    ['Temporal', PORTS.temporal, /port 17701 for Temporal is in use. To fix: /],
     ['the server', PORTS.server, /cannot listen on http:\/\/127\.0\.0\.1:17700 .* To fix: /],
   ])('should say that the port of %s is occupied, and leave nothing behind', async (_what, port, message) => {
     const other = await occupy(port);

@@ -135,7 +135,7 @@ export function storeContract(databaseUrl: () => Promise<string | undefined>): v
         changed: false,
       });
       await expect(store.definitions.deploy({ ...base, hash: 'h2', version: '1.0.0' })).rejects.toThrow(
-        /raise document.version/,
+        /increase document.version/,
       );
     });
 

@@ -44,7 +44,7 @@ async function validatorOf(place: Place, schema: DataSchema): Promise<Validator>
   if (known) return known;
   const document = 'resource' in schema ? await readSchema(place, schema) : schema.document;
   if (typeof document !== 'boolean' && (typeof document !== 'object' || document === null)) {
-    throw standardFault('configuration', 'the schema is no JSON Schema: an object is expected');
+    throw standardFault('configuration', 'the schema is not a JSON Schema: an object is expected');
   }
   const validator = new Validator(document, '2020-12', false);
   validators.set(schema, validator);

@@ -15,7 +15,7 @@ export function resolveEndpoint(place: Place, endpoint: Endpoint, input: unknown
   // An expression may give a whole endpoint.
   if (typeof uri !== 'string') {
     if (!isEndpointObject(uri)) {
-      throw standardFault('expression', `the endpoint ${written} is no URI but ${JSON.stringify(uri)}`);
+      throw standardFault('expression', `the endpoint ${written} is not a URI but ${JSON.stringify(uri)}`);
     }
     return uri;
   }

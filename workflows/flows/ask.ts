@@ -95,7 +95,7 @@ export async function escalate(asking: Asking, round: number): Promise<void> {
     await context.activity(APPROVAL_ACTIVITIES.ask, args);
   } catch (error) {
     if (isCancellation(error)) throw error;
-    log.warn('nobody could be told of the escalation', { approval, round, error });
+    log.warn('nobody could be notified of the escalation', { approval, round, error });
   }
   for (const to of approvers) await discussion.note({ kind: 'escalated', round, to });
 }

@@ -67,7 +67,7 @@ export function installDecideHandler(): void {
         if (refused) throw refusal(refused);
         if (!proved(pending, APPROVAL_ACT_UPDATE, raw)) throw refusal('unproved');
       },
-      description: 'A person hands over, asks, answers or comments; nothing is decided.',
+      description: 'A person hands over, asks, answers or comments; this is not a decision.',
     },
   );
 }

@@ -102,7 +102,7 @@ describe('a run that is moved into another version', () => {
   it('is refused in words, and stays as it was, where its task is gone or of another kind', async () => {
     const handle = await engine.begin(version('1.0.0', [{ scope: { do: [check('wrong')] } }]), {}, { onFault: 'park' });
     await status(handle, 'parked');
-    expect(await refusal(migrate(handle, version('1.1.0', [set('other', 1)])))).toContain('no task of that name');
+    expect(await refusal(migrate(handle, version('1.1.0', [set('other', 1)])))).toContain('no task with that name');
     const otherKind = version('1.1.0', [{ scope: { for: { in: '[1]' }, do: [check('right')] } }]);
     expect(await refusal(migrate(handle, otherKind))).toContain('would become "for"');
     const other = toDefinition({

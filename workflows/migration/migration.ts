@@ -26,7 +26,7 @@ export class Migration {
     }
     if (this.#run.pace.busy > 0) {
       throw new CannotMove(
-        'it is in the middle of a call, or asks a person: move it when it is parked or waits for an event',
+        'it is in the middle of a call, or waiting for a person: move it when it is parked or waiting for an event',
       );
     }
     this.#movedState(definition);

@@ -33,8 +33,7 @@ function moveList({ from, to, old, now, moved }: Site<TaskList>, frame: ListFram
   }
   const [name, task] = entryOf(from, frame.at);
   const at = to.findIndex((item) => Object.hasOwn(item, name));
-  if (at < 0)
-    throw new CannotMove(`it stands at "${name}" (${old}), and the new version has no task of that name there`);
+  if (at < 0) throw new CannotMove(`it is at "${name}" (${old}), and the new version has no task with that name there`);
   const [, next] = entryOf(to, at);
   const site = { old: old + pointer(frame.at, name), now: now + pointer(at, name), moved };
   frame.at = at;
@@ -45,13 +44,13 @@ function moveList({ from, to, old, now, moved }: Site<TaskList>, frame: ListFram
 
 /** A task that has kept nothing of its own (a call that failed, a wait) may change in any way. */
 function moveTask(site: Site<Task>, frame: TaskFrame): void {
-  if (frame.extensions?.list) throw new CannotMove(`extensions of ${site.old} are under way: let them end first`);
+  if (frame.extensions?.list) throw new CannotMove(`extensions of ${site.old} are in progress: let them finish first`);
   if (frame.body === undefined) return;
   const [before, after] = [taskKind(site.from), taskKind(site.to)];
-  if (before !== after) throw new CannotMove(`${site.old} is under way as "${before}" and would become "${after}"`);
+  if (before !== after) throw new CannotMove(`${site.old} is in progress as "${before}" and would become "${after}"`);
   const within = (key: string, from: TaskList | undefined, to: TaskList | undefined, list?: ListFrame): void => {
     if (!list) return;
-    if (!from || !to) throw new CannotMove(`${site.old}/${key} is under way, and the new version does not have it`);
+    if (!from || !to) throw new CannotMove(`${site.old}/${key} is in progress, and the new version does not have it`);
     moveList({ ...site, from, to, old: `${site.old}/${key}`, now: `${site.now}/${key}` }, list);
   };
   const body = frame.body as { list?: ListFrame; catching?: ListFrame; current?: { list: ListFrame } };
@@ -74,5 +73,7 @@ const listOf = (task: Task): TaskList | undefined => ('do' in task ? task.do : u
 /** Branches run side by side and consume events each for itself: they are moved only where nothing around them changed. */
 function sameFork({ from, to, old, now }: Site<Task>): void {
   if (old === now && JSON.stringify(from) === JSON.stringify(to)) return;
-  throw new CannotMove(`the branches of ${old} are under way, and the new version changes them or what stands before`);
+  throw new CannotMove(
+    `the branches of ${old} are in progress, and the new version changes them or the tasks before them`,
+  );
 }

@@ -26,7 +26,7 @@ export function guardSize(value: unknown, what: string, limit = MAX_PAYLOAD_BYTE
   throw standardFault(
     'runtime',
     `${what} is too large: ${megabytes(size)} MB, at most ${megabytes(limit)} MB can be handed on. ` +
-      'To fix: keep only what later tasks need (output.as, export.as), hand files on as artefacts',
+      'To fix: keep only what later tasks need (output.as, export.as), pass files on as artefacts',
   );
 }
 

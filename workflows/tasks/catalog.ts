@@ -33,7 +33,7 @@ export async function readFunction(step: Step, name: string): Promise<Task> {
   if (!endpoint) throw standardFault('configuration', `"${name}" is in no catalogue of use.catalogs`);
   const found = await callActivity(step, READ_RESOURCE_ACTIVITY, { endpoint });
   if (isTask(found)) return found;
-  throw standardFault('configuration', `${endpoint.uri} is no function: a task of the DSL is expected`);
+  throw standardFault('configuration', `${endpoint.uri} is not a function: a task of the DSL is expected`);
 }
 
 function addressOf(step: Step, name: string): ResolvedEndpoint | undefined {

@@ -34,7 +34,7 @@ const runners = {
 /** What does a task. Throws a fault of type `configuration` for an object that is no task. */
 export function runnerOf(task: language.Task): Runner {
   const kind = taskKind(task);
-  if (!kind) throw standardFault('configuration', `${Object.keys(task).join(', ')}: this is no task of the DSL`);
+  if (!kind) throw standardFault('configuration', `${Object.keys(task).join(', ')}: this is not a task of the DSL`);
   // The kind is read off the task itself, so the runner's own type of task is the right one.
   return runners[kind] as Runner;
 }

@@ -9,7 +9,7 @@ export const raiseTask: Runner<RaiseTask> = async (step) => {
   const definition = definitionOf(step, step.task.raise.error);
   const evaluated = step.run.evaluator.value(definition, step.input, taskArguments(step, step));
   const { success, data, error } = Problem.safeParse(evaluated);
-  if (!success) throw standardFault('expression', `the error to raise is misshapen: ${error.message}`);
+  if (!success) throw standardFault('expression', `the error to raise is not valid: ${error.message}`);
   const problem = { ...data, instance: data.instance ?? step.reference };
   throw new Fault(problem, isBusiness(problem) ? 'business' : 'raised');
 };

@@ -140,6 +140,6 @@ function isRelieved(error: unknown): boolean {
 function flooded(): Error {
   return standardFault(
     'runtime',
-    `more than ${MAX_WAITING} messages wait: they come faster than foreach deals with them. To fix: filter more of them out`,
+    `more than ${MAX_WAITING} messages are waiting: they arrive faster than foreach handles them. To fix: filter more of them out`,
   );
 }

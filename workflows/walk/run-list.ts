@@ -35,7 +35,7 @@ function nextIndex(list: TaskList, at: number, then: string | undefined, from: s
   if (then === undefined || then === 'continue') return at + 1;
   const target = list.findIndex((item) => Object.hasOwn(item, then));
   if (target < 0) {
-    throw standardFault('configuration', `task "${from}" goes to "${then}", which is no task of the same list`);
+    throw standardFault('configuration', `task "${from}" goes to "${then}", which is not a task of the same list`);
   }
   return target;
 }

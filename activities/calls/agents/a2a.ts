@@ -124,7 +124,7 @@ function resultIn(text: string, method: string): unknown {
   try {
     answer = Answer.parse(JSON.parse(text));
   } catch (cause) {
-    throw applicationException('communication', `${method}: the agent's answer is no JSON-RPC`, {
+    throw applicationException('communication', `${method}: the agent's answer is not JSON-RPC`, {
       retryable: false,
       cause,
     });

@@ -213,7 +213,7 @@ describe('call.a2a', () => {
 
   it.each<[string, () => Promise<unknown>, string]>([
     ['what the agent refuses', () => a2a('tasks/get', { id: '7' }), 'runtime'],
-    ['what is no JSON-RPC', () => a2a('tasks/cancel', { id: '7' }), 'communication'],
+    ['what is not JSON-RPC', () => a2a('tasks/cancel', { id: '7' }), 'communication'],
     ['a server that is busy', () => a2a('tasks/list', {}), 'communication'],
     [
       'an agent of another version',

@@ -104,7 +104,7 @@ function stdioTransport(
   if (!deps.allowsPrograms) {
     throw applicationException(
       'authorization',
-      'MCP over stdio runs a program, which is not allowed on this installation. To fix: use the transport http, or the operator adds "mcp" to processes.allow',
+      'MCP over stdio runs a program, which this installation does not allow. To fix: use the transport http, or the operator adds "mcp" to processes.allow',
     );
   }
   return new StdioClientTransport({
@@ -152,7 +152,7 @@ function toProblem(error: unknown, method: string): unknown {
     const kind = code === ErrorCode.RequestTimeout ? 'timeout' : 'runtime';
     const options = { retryable: false, cause: error };
     if (code === ErrorCode.ConnectionClosed) {
-      return applicationException('communication', `the MCP server hung up during ${method}`, options);
+      return applicationException('communication', `the MCP server closed the connection during ${method}`, options);
     }
     return applicationException(kind, `${method}: ${error.message}`, options);
   }

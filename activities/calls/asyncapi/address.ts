@@ -32,7 +32,7 @@ export function addressIn(target: Target, choice: Choice): Address {
   const channel = fill(target.address, target.parameters, encodeURIComponent);
   const url = URL.parse(`${base.replace(/\/$/, '')}/${channel.replace(/^\//, '')}`);
   if (url) return { url, transport };
-  throw refuse(`the address of server "${name}" is none: ${base}`);
+  throw refuse(`the address of server "${name}" is not valid: ${base}`);
 }
 
 function pickServer(servers: Record<string, Server>, { server, protocol }: Choice): [string, Server] {

@@ -37,7 +37,7 @@ export async function callAsyncApi(deps: CallDeps, args: AsyncApiArguments, cont
   const { uri } = args.document.endpoint;
   const document = await whileWaiting(context, () => readResource(deps, args.document, context));
   const parsed = AsyncApiDocument.safeParse(document);
-  if (!parsed.success) throw refuse(`${uri} is no AsyncAPI document: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw refuse(`${uri} is not an AsyncAPI document: ${z.prettifyError(parsed.error)}`);
   const clear = AsyncApiArguments.parse(await resolveSecrets(args, context.call.secrets, deps.secret));
   const side = clear.message ? 'publish' : 'subscribe';
   const target = findTarget(parsed.data, { operation: clear.operation, channel: clear.channel, side });

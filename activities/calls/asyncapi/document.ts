@@ -76,7 +76,7 @@ function inVersion3(document: AsyncApiDocument, { operation: name }: Wanted): Ta
   const operation = Operation.parse(entry(document, 'operations', name));
   const channel = Channel.parse(dereference(document, operation.channel));
   const address = channel.address;
-  if (typeof address !== 'string') throw refuse(`the channel of "${name}" has no address that is known beforehand`);
+  if (typeof address !== 'string') throw refuse(`the channel of "${name}" has no fixed address`);
   const names = channel.servers?.map(lastStep);
   const message =
     operation.messages?.[0] ?? Object.values(z.record(z.string(), z.unknown()).parse(channel['messages'] ?? {}))[0];

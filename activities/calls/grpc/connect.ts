@@ -16,7 +16,10 @@ export async function connect(client: Client, host: string, signal: AbortSignal)
     if (state === connectivityState.READY) return;
     signal.throwIfAborted();
     if (state === connectivityState.TRANSIENT_FAILURE || !(await changed(channel, state, deadline))) {
-      throw applicationException('communication', `${host} takes no gRPC connection; is it up, and does it speak TLS?`);
+      throw applicationException(
+        'communication',
+        `${host} does not accept a gRPC connection. Is it running, and does it use TLS?`,
+      );
     }
   }
 }

@@ -214,7 +214,7 @@ describe('faults', () => {
     ['an unknown method', () => call('Ecko', {}), 'configuration', false],
     ['an unknown service', () => call('Echo', {}, { name: 'shop.Nobody' }), 'configuration', false],
     ['a file that is not there', () => call('Echo', {}, {}, 'resources/none.proto'), 'configuration', false],
-    ['a file that is no proto', () => call('Echo', {}, {}, 'resources/broken.proto'), 'configuration', false],
+    ['a file that is not a proto', () => call('Echo', {}, {}, 'resources/broken.proto'), 'configuration', false],
     ['a closed port', () => call('Echo', {}, { port: 1 }), 'communication', true],
     ['too much', () => call('Big', { bytes: MAX_CONTENT_BYTES + 1 }), 'communication', false],
     [

@@ -65,7 +65,9 @@ function attempt<T>(uri: string, work: () => T): T {
     return work();
   } catch (error) {
     const said = errorText(error);
-    throw applicationException('configuration', `${uri} is no proto file that can be used: ${said}`, { cause: error });
+    throw applicationException('configuration', `${uri} is not a proto file that can be used: ${said}`, {
+      cause: error,
+    });
   }
 }
 

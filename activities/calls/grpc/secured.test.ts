@@ -89,7 +89,7 @@ describe('gRPC over TLS', () => {
 
   it('should not speak in the clear where TLS is due', async () => {
     const problem = await problemIn(echo('plain.example'));
-    expect(problem.detail).toContain('does it speak TLS?');
+    expect(problem.detail).toContain('does it use TLS?');
   });
 
   it('should not follow a name to the machine’s own credentials', async () => {

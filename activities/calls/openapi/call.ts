@@ -22,7 +22,7 @@ type OpenApiArguments = z.infer<typeof OpenApiArguments>;
 export async function callOpenApi(deps: CallDeps, args: OpenApiArguments, context: ActivityContext): Promise<unknown> {
   const { uri } = args.document.endpoint;
   const parsed = OpenApiDocument.safeParse(await readResource(deps, args.document, context));
-  if (!parsed.success) throw refuse(`${uri} is no OpenAPI document: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw refuse(`${uri} is not an OpenAPI document: ${z.prettifyError(parsed.error)}`);
   const operation = findOperation(parsed.data, args.operationId, uri);
   const { path, query, headers, body } = place(args.parameters, operation);
   const { authentication, output, redirect } = args;

@@ -92,7 +92,7 @@ export function findOperation(document: OpenApiDocument, id: string, uri: string
 function merged(document: OpenApiDocument, ofPath: unknown[], own: unknown[]): Parameter[] {
   const all = [...ofPath, ...own].map((one) => {
     const parsed = Parameter.safeParse(dereference(document, one));
-    if (!parsed.success) throw refuse(`${JSON.stringify(one)} is no parameter of the document`);
+    if (!parsed.success) throw refuse(`${JSON.stringify(one)} is not a parameter of the document`);
     return parsed.data;
   });
   return [...new Map(all.map((one) => [`${one.in}:${one.name}`, one])).values()];
@@ -121,7 +121,7 @@ function baseAddress(document: OpenApiDocument, servers: OpenApiDocument['server
   const { schemes = [], host = from?.host, basePath } = document;
   if (host === undefined || host === '') {
     throw refuse(
-      `${uri} does not say where its service is: it lies beside the definition, so servers must be whole addresses`,
+      `${uri} does not say where its service is: it is a file beside the definition, so servers must be complete addresses`,
     );
   }
   const scheme = schemes.includes('https') ? 'https' : (schemes[0] ?? from?.protocol.slice(0, -1) ?? 'https');

@@ -51,7 +51,7 @@ export function detectFormat(file: FileContent): Format {
   if (head.includes('%PDF-')) return 'pdf';
   if (IMAGES.some(([, offset, magic]) => head.startsWith(magic, offset))) return 'image';
   if (looksLikeXml(head)) return 'xml';
-  throw unreadable('unsupported-format', name, 'the file is no PDF, XML or image; ask the sender for one of these');
+  throw unreadable('unsupported-format', name, 'the file is not a PDF, XML or image; ask the sender for one of these');
 }
 
 /** An XML document starts with "<" in any of the encodings that XML 1.0 (appendix F) tells apart, after a BOM or blanks. */

@@ -149,7 +149,7 @@ async function readTwice(
 
 const isSettled = ({ read }: PagesReading): boolean => WORTH_A_PASS.every((field) => isSure(read, field));
 
-/** The document as the second reader sees it. It may fail: then what was read before stands. */
+/** The document as the second reader sees it. It may fail: then what was read before is kept. */
 async function readAgain(
   pages: readonly RecognisedPage[],
   second: OcrEngine,
@@ -163,7 +163,7 @@ async function readAgain(
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     throwIfAborted(context.signal, file.name);
-    context.onProgress?.(`${error.message}; what was read before stands`);
+    context.onProgress?.(`${error.message}; what was read before is kept`);
     return undefined;
   }
 }

@@ -123,11 +123,7 @@ function checkGroups({ groups, lines, charges }: Terms, tell: Tell): void {
   for (const [index, group] of groups.entries()) {
     const { element, category, rate, base, vat } = group;
     if (groups.slice(0, index).some((other) => sameTax(other, group)))
-      tell(
-        `BR-${letterOf(category)}-08`,
-        element,
-        `category ${category} ${rate?.toFixed() ?? ''} stands in two groups`,
-      );
+      tell(`BR-${letterOf(category)}-08`, element, `category ${category} ${rate?.toFixed() ?? ''} is in two groups`);
     if (base && vat && rate && differs(vat, base.times(rate).div(100), GROUP_TOLERANCE))
       tell('BR-CO-17', element, `${rate.toFixed()} % of ${base.toFixed(2)} is not ${vat.toFixed(2)}`);
     if (!base || lines.length === 0 || lines.some((line) => line.tax.category === '')) continue;

@@ -63,7 +63,7 @@ function checkLines(fa: XmlElement | undefined, tells: Tells): void {
     const number = at(line, 'NrWierszaFa');
     const key = `${number?.text}:${textAt(line, 'StanPrzed') ?? ''}`;
     // A correction lists a line twice: before and after.
-    if (number && seen.has(key) && !correction) tells.rule(number, `${number.text} stands on two lines`);
+    if (number && seen.has(key) && !correction) tells.rule(number, `${number.text} is on two lines`);
     seen.add(key);
     if (!correction) checkQuantity(line, tells);
   }
@@ -94,7 +94,7 @@ function checkQuantity(line: XmlElement, { rule, remark }: Tells): void {
       quantity,
       `${count.toFixed()} × ${price?.text ?? '1'} is ${product.toFixed(2)}, but ${value.name} says ${value.text}`,
     );
-  else remark(quantity, `"${quantity.text}" is negative, and the invoice is no correction`);
+  else remark(quantity, `"${quantity.text}" is negative, and the invoice is not a correction`);
 }
 
 /** TNrRB of the schema: 10 to 34 characters. Which numbers are accounts is judged with those of every other syntax. */

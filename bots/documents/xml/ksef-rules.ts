@@ -59,7 +59,7 @@ function checkOrder(root: XmlElement, tell: Tell): void {
   for (const child of at(root, 'Fa')?.children ?? []) {
     const place = FA_ORDER.indexOf(child.name);
     if (place < 0) tell(child, 'is no element of Fa');
-    else if (place < last) tell(child, `stands after ${FA_ORDER[last] ?? ''}, which it must precede`);
+    else if (place < last) tell(child, `comes after ${FA_ORDER[last] ?? ''}, which it must precede`);
     else last = place;
   }
   walk(root, (element) => {
@@ -92,13 +92,14 @@ function checkFormats(root: XmlElement, tell: Tell): void {
     if (places !== undefined && !/^-?\d+(\.\d+)?$/.test(text)) tell(element, `"${text}" is not a decimal number`);
     else if (places !== undefined && (text.split('.')[1]?.length ?? 0) > places)
       tell(element, `"${text}" has more than ${places} decimals`);
-    if (DATES.test(name) && (!/^\d{4}-\d{2}-\d{2}/.test(text) || !dateOf(text))) tell(element, `"${text}" is no date`);
+    if (DATES.test(name) && (!/^\d{4}-\d{2}-\d{2}/.test(text) || !dateOf(text)))
+      tell(element, `"${text}" is not a date`);
     if (name === 'DataWytworzeniaFa' && (!DATE_TIME.test(text) || Number.isNaN(Date.parse(text))))
-      tell(element, `"${text}" is no date and time`);
+      tell(element, `"${text}" is not a date and time`);
     if (name === 'KodKraju' && (!/^[A-Z]{2}$/.test(text) || COUNTRY.of(text) === undefined))
-      tell(element, `"${text}" is no country code`);
-    if (/^NrKSeF(?:Fa)/.test(name) && !KSEF_NUMBER.test(text)) tell(element, `"${text}" is no KSeF number`);
-    if (name === 'NIP' && !/^[1-9]\d{9}$/.test(text)) tell(element, `"${text}" is no NIP`);
+      tell(element, `"${text}" is not a country code`);
+    if (/^NrKSeF(?:Fa)/.test(name) && !KSEF_NUMBER.test(text)) tell(element, `"${text}" is not a KSeF number`);
+    if (name === 'NIP' && !/^[1-9]\d{9}$/.test(text)) tell(element, `"${text}" is not a NIP`);
   });
 }
 
@@ -116,7 +117,7 @@ function checkChoices(root: XmlElement, tell: Tell): void {
     if (!group) continue;
     const count = Number(textAt(group, yes) === '1') + Number(textAt(group, no) === '1');
     const others = group.children.filter((child) => child.name !== no && child.name !== yes);
-    if (textAt(group, no) === '1' && others[0]) tell(others[0], `stands beside ${no}, which excludes it`);
+    if (textAt(group, no) === '1' && others[0]) tell(others[0], `is used together with ${no}, which excludes it`);
     if (count !== 1) tell(group, `has ${count} of ${yes} and ${no}; exactly one is needed`);
   }
   for (const line of allAt(root, 'Fa/FaWiersz')) {

@@ -18,7 +18,7 @@ export type Found = { record?: FormResult; drift: Drift[] };
 export async function findRecord(screen: Screen, kept: Kept, request: FormRequest, progress: Progress): Promise<Found> {
   const { form, target } = request;
   if (!form.find || !form.confirm) {
-    const detail = `form ${form.form} has no \`find\`, so nothing can be looked up by it; mend the form file`;
+    const detail = `form ${form.form} has no \`find\`, so no record can be looked up; fix the form file`;
     throw applicationException('configuration', detail, { retryable: false });
   }
   const needed = namesOf({ steps: form.find.steps, match: form.find.match });

@@ -45,7 +45,7 @@ function moveOf(gesture: Gesture, reading: Reading, used: Set<string>): Move | u
   const found = recognise(gesture, example, formats, used);
   const field = book.fieldOf(gesture, found?.line);
   if (!found) {
-    book.note(field, `always "${gesture.value}"? It is no value of the example record`);
+    book.note(field, `always "${gesture.value}"? It is not a value of the example record`);
     return { verb: gesture.verb, field, value: escape(gesture.value) };
   }
   used.add(found.name);

@@ -122,7 +122,7 @@ export class CsvDriver implements LedgerDriver {
       if (Date.now() > end) break;
       await sleep(LOOK_MS, undefined, context.signal ? { signal: context.signal } : {});
     }
-    const detail = `${taken.batch} lies in ${this.#options.folder} and is not acknowledged yet; the next attempt looks first`;
+    const detail = `${taken.batch} is in ${this.#options.folder} and has not been acknowledged yet; the next attempt looks first`;
     throw applicationException('timeout', detail);
   }
 
@@ -161,7 +161,7 @@ function requireSame(standing: Claim, claim: Claim): void {
   });
   if (faults.length === 0) return;
   const told = faults.map(([name, value]) => `${name} is ${standing.values[name]}, not ${value}`).join('; ');
-  throw businessException('differs-in-target', `${claim.reference} went out with other values: ${told}`);
+  throw businessException('differs-in-target', `${claim.reference} was sent with different values: ${told}`);
 }
 
 async function exists(path: string): Promise<boolean> {

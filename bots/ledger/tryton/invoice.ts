@@ -108,7 +108,7 @@ export function requireSame(
   ];
   if (faults.length === 0) return;
   const told = faults.map(([name, is, should]) => `${name} is ${is}, not ${should}`).join('; ');
-  throw businessException(code, `${posting.number} is in Tryton with other values: ${told}`);
+  throw businessException(code, `${posting.number} is in Tryton with different values: ${told}`);
 }
 
 export function entryOf(invoice: TrytonRecord): PostedEntry {

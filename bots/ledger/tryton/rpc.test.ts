@@ -56,7 +56,7 @@ describe('an answer of Tryton', () => {
     ['nothing', send(''), 'communication', true, /not Tryton's JSON/],
     ['no result', send('{"id": 3}'), 'communication', true, /not Tryton's JSON: \{"id": 3\}/],
     ['a number', send('42'), 'communication', true, /not Tryton's JSON: 42/],
-    ['a result that is no list', send('{"result": "all well"}'), 'communication', true, /search_read .*all well/],
+    ['a result that is not a list', send('{"result": "all well"}'), 'communication', true, /search_read .*all well/],
     ['a list of other things', send('{"result": [1, null]}'), 'communication', true, /search_read .*\[1,null\]/],
     ['bytes', send('\u0000\u0001\ufffd'), 'communication', true, /not Tryton's JSON/],
     ['more than fits', send(`"${'x'.repeat(5 * 1024 * 1024)}"`), 'communication', false, /larger than/],

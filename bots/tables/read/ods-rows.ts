@@ -38,7 +38,7 @@ async function contentOf(name: string, bytes: Uint8Array): Promise<string> {
   const content = await archive?.file('content.xml')?.async('string');
   // No spreadsheet program writes a document type; entities of one could grow without end.
   if (content !== undefined && !content.includes('<!DOCTYPE')) return content;
-  throw unreadableTable(name, 'the file is no OpenDocument spreadsheet, or a damaged or encrypted one');
+  throw unreadableTable(name, 'the file is not an OpenDocument spreadsheet, or a damaged or encrypted one');
 }
 
 function tablesOf(name: string, content: string): Element[] {

@@ -173,7 +173,7 @@ describe("a user's own workbook", () => {
 
 describe('a workbook that cannot be written', () => {
   it.each([
-    ['garbage', 'this is no zip'],
+    ['garbage', 'this is not a zip'],
     ['an empty file', ''],
   ])('should refuse %s and leave it', async (_, content) => {
     await writeFile(path, content);

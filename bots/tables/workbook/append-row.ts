@@ -128,7 +128,7 @@ function checkRequest({ path, sheet, key, row }: AppendRequest): void {
   if (sheet !== undefined && !isSheetName(sheet)) {
     throw doesNotFit(
       path,
-      `"${sheet}" is no name of a sheet (1 to ${MAX_SHEET_NAME_CHARS} characters, none of * ? : \\ / [ ])`,
+      `"${sheet}" is not a name of a sheet (1 to ${MAX_SHEET_NAME_CHARS} characters, none of * ? : \\ / [ ])`,
     );
   }
 }

@@ -34,6 +34,6 @@ export function inUse(path: string, who: string, cause?: unknown): ProblemError 
 /** The disk, the folder or its rights. Worth trying again once mended. */
 export function notWritten(path: string, cause: unknown): ProblemError {
   const reason = errorText(cause);
-  const detail = `${basename(path)} could not be written: ${reason}. The file was left as it is. Free some disk space, or mend the rights of the folder; the row is written on the next attempt.`;
+  const detail = `${basename(path)} could not be written: ${reason}. The file was not changed. Free some disk space, or correct the permissions of the folder; the row is written on the next attempt.`;
   return applicationException('communication', detail, { cause });
 }

@@ -88,7 +88,10 @@ function wrongNeed({ approvers, need, inOrder }: Parameters<typeof wrongIn>[0]):
   if (typeof need !== 'number' || !Array.isArray(approvers) || !approvers.every(isAddress)) return undefined;
   const people = new Set(approvers.map((email) => email.toLowerCase())).size;
   if (need <= people) return undefined;
-  return { path: ['need'], message: `${need} must approve, but only ${people} can: name more approvers or need fewer` };
+  return {
+    path: ['need'],
+    message: `${need} must approve, but only ${people} can: name more approvers or require fewer`,
+  };
 }
 
 function wrongPeople(approvers: readonly string[] | undefined): Wrong {

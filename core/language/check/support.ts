@@ -62,7 +62,7 @@ export const UNSUPPORTED: readonly Unsupported[] = [
     in: '*',
     at: `**/authentication/oauth2/endpoints/${endpoint}`,
     message: `tokens are neither revoked nor introspected by this engine: endpoints.${endpoint} has no effect`,
-    hint: 'leave it out; a token that a service no longer takes is asked for anew',
+    hint: 'leave it out; a new token is requested when a service no longer accepts the old one',
   })),
   {
     in: 'run: script',

@@ -15,7 +15,7 @@ const WORDS: Partial<Record<YAMLParseError['code'], readonly [rule: string, mess
     'a second "name: value" on one line',
     'put a text that holds ": " in quotes, or start a new line',
   ],
-  BAD_INDENT: ['yaml/syntax', 'the indentation fits no level above', 'align this line with its siblings'],
+  BAD_INDENT: ['yaml/syntax', 'the indentation matches no level above', 'align this line with its siblings'],
 };
 
 /**

@@ -78,7 +78,7 @@ class Walk {
         this.#report(
           key.offset,
           'yaml/duplicate-key',
-          `"${key.name}" stands here a second time (first in line ${line})`,
+          `"${key.name}" is used here a second time (first in line ${line})`,
           'keep one of them',
         );
       }

@@ -38,7 +38,7 @@ function refuse(source: Source): Finding | undefined {
     return source.findingAt(
       0,
       'yaml/no-text',
-      'this is no text file',
+      'this is not a text file',
       'is it the right file? Save it as plain text, UTF-8',
     );
   }

@@ -154,7 +154,7 @@ function refuseModules(tokens: Tokens): void {
   for (const word of ['import', 'include', 'module']) {
     if (!tokens.is(word)) continue;
     throw new JqSyntaxError(
-      `"${word}" is not available: a definition is whole in itself.`,
+      `"${word}" is not available: a definition has no modules.`,
       tokens.peek().at,
       'Define the functions in the program with "def".',
     );

@@ -84,7 +84,7 @@ function parseKeyword(tokens: Tokens): Node {
     );
   }
   throw new JqSyntaxError(
-    `"${text}" is a word of the language and stands here without what belongs before it.`,
+    `"${text}" is a keyword and cannot be used here.`,
     at,
     `For a field of this name write .${text} or ."${text}".`,
   );

@@ -37,7 +37,7 @@ const DeployAnswer = z.discriminatedUnion('ok', [
     name: z.string(),
     version: z.string(),
     findings: z.array(Finding),
-    running: z.record(z.string(), z.number().int()).describe('Runs that go on, by the version that they keep'),
+    running: z.record(z.string(), z.number().int()).describe('Runs in progress, by version'),
     previous: z
       .object({ version: z.string(), changes: z.array(Change) })
       .optional()

@@ -26,10 +26,7 @@ const Summary = z.object({
   title: z.string(),
   version: z.string(),
   status: z.string().describe('A run that is parked or waits is running'),
-  state: z
-    .string()
-    .optional()
-    .describe('Of a run that goes on: running, waiting, parked or suspended, where it is known'),
+  state: z.string().optional().describe('For a run in progress: running, waiting, parked or suspended, if known'),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
 });
@@ -143,7 +140,7 @@ export function runOperations({ client, store, publish, site, searchAttributes }
       method: 'post',
       path: '/events',
       id: 'publishEvent',
-      summary: 'Hands in a CloudEvent: starts what it starts, tells the runs that listen. Safe to repeat',
+      summary: 'Publishes a CloudEvent: starts matching definitions and notifies listening runs. Safe to repeat',
       scope: 'events:write',
       body: CloudEvent,
       read: readEvent,

@@ -25,7 +25,7 @@ const Substitute = z.object({ id: z.string(), substitute: z.email(), from: z.iso
 /** Time for the decision to reach its run. */
 const DECIDE_WITHIN_MS = 60_000;
 
-/** What waits for the person behind the token, and their decisions. */
+/** Tasks waiting for the person of the token, and their decisions. */
 export function taskOperations(parts: ApiParts): AnyOperation[] {
   const { store, site } = parts;
   return [
@@ -33,7 +33,7 @@ export function taskOperations(parts: ApiParts): AnyOperation[] {
       method: 'get',
       path: '/tasks',
       id: 'listTasks',
-      summary: 'What waits for the person behind the token',
+      summary: 'Tasks waiting for the person of the token',
       scope: 'tasks:read',
       answer: z.array(Task),
       async handle(_request, caller) {
@@ -49,7 +49,7 @@ export function taskOperations(parts: ApiParts): AnyOperation[] {
       method: 'post',
       path: '/tasks/{approval}/decision',
       id: 'decideTask',
-      summary: 'Decides one task. The run judges: whoever comes too late is told so',
+      summary: 'Decides one task. The run has the last word: a decision that comes too late is refused',
       scope: 'tasks:decide',
       params: z.object({ approval: z.string().min(1).max(200) }),
       body: Decision,
@@ -80,7 +80,7 @@ export function taskOperations(parts: ApiParts): AnyOperation[] {
       method: 'get',
       path: '/substitutes',
       id: 'listSubstitutes',
-      summary: 'Who stands in for the person behind the token, today or later',
+      summary: 'Current and future substitutes of the person of the token',
       scope: 'tasks:read',
       answer: z.array(Substitute),
       handle: (_request, caller) =>

@@ -60,7 +60,7 @@ export function createCodes(parts: CodeParts): Codes {
       // Not waited for: how long a server takes would tell whether the address is known.
       parts
         .sendMail({ key: `sign-in/${id}`, to: person.email, subject: mail.subject, text, language })
-        .catch((error: unknown) => parts.log('a code to sign in could not be mailed', error));
+        .catch((error: unknown) => parts.log('a sign-in code could not be mailed', error));
       return id;
     },
     async redeem(id, typed) {

@@ -65,7 +65,7 @@ describe.skipIf(process.platform !== 'linux')('the demo', () => {
       expect(await first.ended, first.output()).toBe(130);
       expect(Date.now() - at).toBeLessThan(STOP_MS);
       expect(await waitUntilDead(tree)).toEqual([]);
-      expect(first.output()).toContain('the same command goes on where it was');
+      expect(first.output()).toContain('the same command continues from here');
       expect(first.output()).not.toMatch(/\n\s+at |No workflows registered/);
       const third = start('interrupted');
       expect(await third.ended, third.output()).toBe(0);

@@ -21,7 +21,7 @@ export function checkTargets(context: Context): Finding[] {
 }
 
 function sideways(target: string) {
-  const message = `a branch of a fork cannot go on with "${target}": branches run side by side`;
+  const message = `a branch of a fork cannot continue with "${target}": branches run in parallel`;
   return { rule: 'flow/then', message, hint: 'put the steps of a branch into a do task' };
 }
 
@@ -31,7 +31,7 @@ function dangling(context: Context, list: List, target: string) {
   const message = `no task "${target}" in this list`;
   const elsewhere = context.places.some((place) => place.name === target);
   const hint = elsewhere
-    ? 'that task stands in another list; "then" reaches only tasks of its own list'
+    ? 'that task is in another list; "then" can only name a task in the same list'
     : suggestion(target, [...names, 'continue', 'exit', 'end']);
   return { rule: 'flow/then', message, hint };
 }
@@ -62,7 +62,7 @@ export function checkReachable(context: Context): Finding[] {
       // Only the first of several that follow one another is told: it explains the others.
       if (reached.has(index) || (index > 0 && !reached.has(index - 1))) return [];
       const before = list.places[index - 1];
-      const why = before ? `; "${before.name}" before it never goes on to it` : '';
+      const why = before ? `; "${before.name}" before it never continues to it` : '';
       const message = `the task "${place.name}" is never reached${why}`;
       return [
         tellAt(context, place.path, {
