@@ -243,7 +243,7 @@ describe('faults', () => {
       'configuration',
       'may be v1, v2',
     ],
-    ['a channel without an address', '3', { operation: 'nowhere' }, 'configuration', 'no address'],
+    ['a channel without an address', '3', { operation: 'nowhere' }, 'configuration', 'no fixed address'],
     ['a file that is not there', '4', { operation: 'greet' }, 'configuration', 'no file resources/4.json'],
     ['a status', '3', { operation: 'closed' }, 'communication', '403'],
   ])('should tell %s', async (_, file, args, type, detail) => {
