@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { expect, it } from 'vitest';
-import { checkDefinition } from '../core/language/check.ts';
+import { checkDefinition } from '../core/language/check/index.ts';
 import { loadDefinition } from '../core/language/load.ts';
 
 const page = await readFile(join(import.meta.dirname, '../docs/first-automation.md'), 'utf8');

@@ -10,7 +10,7 @@ import { createSheetActivities } from '../activities/sheets.ts';
 import { createTableActivities } from '../activities/tables.ts';
 import { openLocalPlace } from '../bots/places/index.ts';
 import { appendRow } from '../bots/tables/workbook/index.ts';
-import { checkDefinition } from '../core/language/check.ts';
+import { checkDefinition } from '../core/language/check/index.ts';
 import { loadDefinition } from '../core/language/load.ts';
 import type { CatalogueActivity } from '../core/model/call.ts';
 import { Settings } from '../core/settings/settings.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkDefinition } from '../core/language/check.ts';
+import { checkDefinition } from '../core/language/check/index.ts';
 import { loadDefinition } from '../core/language/load.ts';
 import { errorName } from '../core/model/problem.ts';
 import { MESSAGES } from '../core/model/run.ts';

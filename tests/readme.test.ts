@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { program } from '../cli/program.ts';
-import { checkDefinition } from '../core/language/check.ts';
+import { checkDefinition } from '../core/language/check/index.ts';
 import { loadDefinition } from '../core/language/load.ts';
 
 const readme = await readFile(join(import.meta.dirname, '../README.md'), 'utf8');

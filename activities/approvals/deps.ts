@@ -5,7 +5,7 @@ import type { Person, Settings } from '../../core/settings/settings.ts';
 import type { ApprovalDossier } from '../../store/approvals.ts';
 import type { Store } from '../../store/index.ts';
 import { applicationException } from '../../core/model/problem.ts';
-import { personOfEmail } from './people.ts';
+import { personOfEmail } from './resolve-people.ts';
 import type { Calendar } from './working-time.ts';
 
 /** A mail to one approver, as the mailer takes it. */

@@ -3,7 +3,7 @@ import { isSubject } from '../../core/model/about.ts';
 import type { OpenApproval, OpenedApproval, Round } from '../../core/model/approval-plan.ts';
 import { businessException } from '../../core/model/problem.ts';
 import type { Settings } from '../../core/settings/settings.ts';
-import { resolvePeople } from './people.ts';
+import { resolvePeople } from './resolve-people.ts';
 import type { Asked } from './rules.ts';
 import { isAbove, whoIsAsked } from './rules.ts';
 import { after } from './working-time.ts';

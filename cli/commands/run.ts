@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Answers } from '../../core/cases/case.ts';
 import { CoverageMap } from '../../core/cases/coverage.ts';
 import { findFunction } from '../../core/catalogue/catalogue.ts';
-import { checkDefinition } from '../../core/language/check.ts';
+import { checkDefinition } from '../../core/language/check/index.ts';
 import { isError } from '../../core/language/finding.ts';
 import { findDefinitions } from '../../core/language/folder.ts';
 import { loadDefinition, type LoadedDefinition } from '../../core/language/load.ts';

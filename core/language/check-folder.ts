@@ -1,6 +1,6 @@
 import { usesOf } from '../departments/definition-uses.ts';
 import type { Use } from '../departments/uses.ts';
-import { checkDefinition } from './check.ts';
+import { checkDefinition } from './check/index.ts';
 import { checkTogether } from './check/together.ts';
 import type { KnownNames } from './check/context.ts';
 import { byPosition, type Finding } from './finding.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEED } from '../../bench/random.ts';
-import { checkDefinition } from './check.ts';
+import { checkDefinition } from './check/index.ts';
 import type { Finding } from './finding.ts';
 import { loadDefinition } from './load.ts';
 

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { SEED } from '../../bench/random.ts';
 import { SPECIFICATION, specificationAbsent, specificationFiles } from '../../tests/support/specification.ts';
-import { checkDefinition } from './check.ts';
+import { checkDefinition } from './check/index.ts';
 import { editorSchema } from './editor-schema.ts';
 import { isError } from './finding.ts';
 import { loadDefinition } from './load.ts';

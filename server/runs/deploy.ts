@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkDefinition } from '../../core/language/check.ts';
+import { checkDefinition } from '../../core/language/check/index.ts';
 import type { KnownNames } from '../../core/language/check/context.ts';
 import { type LoadedDefinition, loadDefinition } from '../../core/language/load.ts';
 import { diffDefinitions, type Change } from '../../core/language/diff.ts';

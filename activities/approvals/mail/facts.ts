@@ -5,7 +5,7 @@ import { amountIn, headingOf, isSubject, numberOf } from '../../../core/model/ab
 import type { Invoice } from '../../../core/model/invoice.ts';
 import type { Subject } from '../../../core/model/subject.ts';
 import type { Person, Settings } from '../../../core/settings/settings.ts';
-import { personOfEmail } from '../people.ts';
+import { personOfEmail } from '../resolve-people.ts';
 import type { MailMessages } from '../messages/en.ts';
 import type { MailContent } from './content.ts';
 

@@ -23,7 +23,7 @@ import {
   splitPayment,
 } from './references.ts';
 import { blockAddresses, countryOf } from './parties/addresses.ts';
-import { datesFor, dueDates, issueDates, numbers } from './terms.ts';
+import { datesFor, dueDates, issueDates, numbers } from './payment-dates.ts';
 import { readTotals } from './money/totals.ts';
 import { readVatTable } from './money/vat-table.ts';
 

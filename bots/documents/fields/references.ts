@@ -4,7 +4,7 @@ import { SCORE, scoreOf, weigh, type Candidate } from './candidate.ts';
 import { fold } from './fold.ts';
 import type { LabelField } from './labels.ts';
 import { labelled, placesOf, type Paper } from './paper.ts';
-import { numberIn } from './terms.ts';
+import { numberIn } from './payment-dates.ts';
 
 /** Numbers of orders (BT-13), beside or below their labels. */
 export function orders(paper: Paper): Candidate[] {

@@ -1,7 +1,7 @@
 import { vatIds } from '../fields/parties/ids.ts';
 import { fold } from '../fields/fold.ts';
 import { labelled, paperOf, type Paper } from '../fields/paper.ts';
-import { datesFor, numbers } from '../fields/terms.ts';
+import { datesFor, numbers } from '../fields/payment-dates.ts';
 import type { Page } from '../page/words.ts';
 import { bare } from '../confidence/spelling.ts';
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../../core/model/invoice.ts';
 import { blocking, note } from '../checks/finding.ts';
 import { amountOf } from './draft.ts';
 import { checkEn16931 } from './en16931.ts';
-import { big, termsOfCii } from './terms.ts';
+import { big, termsOfCii } from './business-terms.ts';
 import { allAt, at, textAt, walk, type XmlElement } from './tree.ts';
 
 const CENT_OF_LINE = new Big('0.005');

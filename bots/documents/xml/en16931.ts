@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import type { Finding } from '../../../core/model/invoice.ts';
 import { blocking, note } from '../checks/finding.ts';
-import type { Tax, TermGroup, Terms, TotalTerm } from './terms.ts';
+import type { Tax, TermGroup, Terms, TotalTerm } from './business-terms.ts';
 import type { XmlElement } from './tree.ts';
 
 /** Rounding of sums (EN 16931-1, 6.5.1 and the tolerance of its validation artefacts). */

@@ -1,4 +1,4 @@
-import { big } from './terms.ts';
+import { big } from './business-terms.ts';
 import type { Tell, Tells } from './ksef-tell.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
 

@@ -5,7 +5,7 @@ import { checkEn16931 } from './en16931.ts';
 import { checkKsef } from './ksef-rules.ts';
 import { isKsef, readKsef } from './ksef.ts';
 import { parseXml } from './parse.ts';
-import { termsOfUbl } from './terms.ts';
+import { termsOfUbl } from './business-terms.ts';
 import type { XmlElement } from './tree.ts';
 import { isUbl, readUbl } from './ubl.ts';
 

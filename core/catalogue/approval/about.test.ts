@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkDefinition } from '../../language/check.ts';
+import { checkDefinition } from '../../language/check/index.ts';
 import { loadDefinition } from '../../language/load.ts';
 import { approvalRequest } from '../approval-request.ts';
 

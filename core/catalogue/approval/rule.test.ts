@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { checkDefinition } from '../../language/check.ts';
+import { checkDefinition } from '../../language/check/index.ts';
 import { loadDefinition } from '../../language/load.ts';
 
 /** The findings of one call, as the check tells them. */

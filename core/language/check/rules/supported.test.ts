@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkDefinition } from '../../check.ts';
+import { checkDefinition } from '../index.ts';
 import { loadDefinition } from '../../load.ts';
 
 function warnings(task: object, use: object = {}): string[] {

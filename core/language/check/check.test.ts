@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkDefinition } from './check.ts';
-import { loadDefinition } from './load.ts';
+import { checkDefinition } from './index.ts';
+import { loadDefinition } from '../load.ts';
 
 const HEAD = 'document: { dsl: 1.0.3, namespace: test, name: test, version: 1.0.0 }\n';
 
