@@ -1,17 +1,17 @@
 import type { Adaptation } from '../../../core/messages/adapted.ts';
 import type { Messages } from './en.ts';
 
-/** What reads otherwise where a request is about no invoice. */
+/** Texts for requests that are not about an invoice. */
 export const subjectEn: Adaptation<Messages> = {
-  title: { approval: 'A request to decide' },
+  title: { approval: 'Decide on a request' },
   facts: { heading: 'The request' },
   lines: { heading: 'Details' },
   document: { heading: 'Files' },
   state: {
     approvedByYou: 'You approved this request',
     rejectedByYou: 'You rejected this request',
-    approvedBy: (name) => `${name} has approved this request`,
-    rejectedBy: (name) => `${name} has rejected this request`,
+    approvedBy: (name) => `${name} approved this request`,
+    rejectedBy: (name) => `${name} rejected this request`,
     expiredDetail: (when) => `Nobody decided by ${when}, so the request counts as rejected.`,
   },
   refusals: { requester: 'This is your own request, so someone else must decide.' },
@@ -20,10 +20,10 @@ export const subjectEn: Adaptation<Messages> = {
       title: (count) => (count === 1 ? 'One request to decide' : `${count} requests to decide`),
       details: 'Show the request',
     },
-    code: { needed: 'Approving this takes a code.' },
+    code: { needed: 'You need a code to approve this.' },
     actRefusals: {
-      'to-requester': 'This is that person’s own request, so they cannot decide it.',
-      'too-many-acts': 'That is enough of these for one request. Please decide, or speak to each other.',
+      'to-requester': 'This person made the request, so they cannot decide it.',
+      'too-many-acts': 'You have reached the limit for one request. Please decide, or talk to each other.',
     },
   },
 };

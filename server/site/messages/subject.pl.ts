@@ -21,8 +21,8 @@ export const subjectPl: Adaptation<Messages> = {
   state: {
     approvedByYou: 'Wniosek zaakceptowany przez Ciebie',
     rejectedByYou: 'Wniosek odrzucony przez Ciebie',
-    approvedBy: (name) => `Wniosek akceptuje: ${name}`,
-    rejectedBy: (name) => `Wniosek odrzuca: ${name}`,
+    approvedBy: (name) => `Wniosek zaakceptowany (${name})`,
+    rejectedBy: (name) => `Wniosek odrzucony (${name})`,
     expiredDetail: (when) => `Do ${when} nikt nie zdecydował, więc wniosek jest uznany za odrzucony.`,
   },
   people: {
@@ -38,6 +38,6 @@ export const subjectPl: Adaptation<Messages> = {
       all: (count) => (count === 2 ? 'Akceptuję oba' : `Akceptuję wszystkie (${count})`),
       reasonMissing: 'Napisz, dlaczego go odrzucasz.',
     },
-    actRefusals: { 'too-many-acts': 'Jak na jeden wniosek to już wystarczy. Zdecyduj albo porozmawiajcie.' },
+    actRefusals: { 'too-many-acts': 'Wykorzystano już limit dla jednego wniosku. Zdecyduj albo porozmawiajcie.' },
   },
 };
