@@ -59,7 +59,7 @@ describe('approvalMail', () => {
     expect(polish.text).toContain('Wniosek czeka na Twoją decyzję.\n\nUrlop: Jan Kowalski\n');
     expect(polish.text).toContain('Okres: 28 grudnia 2026 – 31 grudnia 2026\nMPK: 4010');
     const english = await mail({ ...leave, amount: '1234.50 EUR' });
-    expect(english.subject).toBe('To decide: Urlop: Jan Kowalski, 1,234.50\u00A0EUR');
+    expect(english.subject).toBe('Please decide: Urlop: Jan Kowalski, 1,234.50\u00A0EUR');
     for (const { text, html, subject } of [polish, english]) {
       expect(text + html + subject).not.toMatch(/faktur|invoice|dostawc|supplier|Nie odczytano|not read/i);
     }

@@ -18,10 +18,10 @@ export const subjectPl: Adaptation<MailMessages> = {
   },
   lead: {
     approval: 'Wniosek czeka na Twoją decyzję',
-    second: 'Wniosek czeka na drugą akceptację: Twoją',
+    second: 'Wniosek czeka na Twoją akceptację jako drugiej osoby',
     substitute: (name) => `Wniosek czeka na Twoją decyzję – zastępujesz: ${name}`,
     delegated: (name) => `${name} przekazuje Ci wniosek do decyzji`,
-    escalated: 'Nikt jeszcze nie zdecydował: wniosek czeka także na Twoją decyzję',
+    escalated: 'Nikt jeszcze nie zdecydował, więc wniosek czeka także na Twoją decyzję',
     digest: (count) => `Na Twoją decyzję ${isFew(count) ? 'czekają' : 'czeka'} ${requests(count)}`,
     question: (name) => `${name} pyta Cię o wniosek przed podjęciem decyzji`,
     code: 'Aby zaakceptować ten wniosek, wpisz na stronie ten kod',
