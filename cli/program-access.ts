@@ -9,6 +9,7 @@ export function access(root: Command, io: Io): void {
   keys(root, io);
   audit(root, io);
   readings(root, io);
+  mail(root, io);
 }
 
 function users(root: Command, io: Io): void {
@@ -109,4 +110,16 @@ function readings(root: Command, io: Io): void {
     .option('--json', 'report as JSON')
     .addHelpText('after', examples('accuracy'))
     .action(async (options) => exit((await import('./commands/accuracy.ts')).accuracy(options, io)));
+}
+
+function mail(root: Command, io: Io): void {
+  root
+    .command('mail')
+    .description(
+      'shows every mail that came in and what became of it, compared with the mailboxes (exit code 1: they hold more)',
+    )
+    .option('--settings <file>', 'settings file with the mailboxes', 'zaplecze.yaml')
+    .option('--json', 'report as JSON')
+    .addHelpText('after', examples('mail', 'mail --settings zaplecze.yaml --json'))
+    .action(async (options) => exit((await import('./commands/mail.ts')).mail(options, io)));
 }

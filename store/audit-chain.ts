@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { storable } from '../core/model/text.ts';
 
 /** Hash before the first entry. */
 export const GENESIS = '0'.repeat(64);
@@ -54,9 +55,4 @@ export function canonical(value: unknown): string {
           )
         : inner,
   );
-}
-
-/** Text that PostgreSQL can keep: no NUL, and no half of a surrogate pair. */
-export function storable(text: string): string {
-  return text.replaceAll('\u0000', '').toWellFormed();
 }

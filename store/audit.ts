@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Break, ChainedEntry, Head } from './audit-chain.ts';
-import { canonical, checkLink, GENESIS, hashOf, storable } from './audit-chain.ts';
+import { canonical, checkLink, GENESIS, hashOf } from './audit-chain.ts';
+import { storable } from '../core/model/text.ts';
 import type { AuditTable, Database } from './database.ts';
 
 export type AuditEntry = {

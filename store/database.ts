@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { MailFate } from '../core/model/mail-account.ts';
 import type {
   ApprovalCodesTable,
   ApprovalDecisionsTable,
@@ -79,6 +80,20 @@ export type EventsTable = { source: string; id: string; event: Json<object>; rec
 /** `department`: whose run it is; null where it listens since before departments were known. */
 export type SubscriptionsTable = { run: string; key: string; types: Json<string[]>; department: string | null };
 
+export type MailsTable = {
+  mailbox: string;
+  /** Folder, UIDVALIDITY and UID of this copy. */
+  copy: string;
+  message_id: string;
+  content: string | null;
+  fate: MailFate | null;
+  folder: 'processed' | 'quarantine' | null;
+  runs: ColumnType<string[], string | undefined, string>;
+  reason: string | null;
+  seen_at: Timestamp;
+  decided_at: ColumnType<Date | null, string | null | undefined, string | null>;
+};
+
 export type OutboxTable = {
   key: string;
   message_id: string;
@@ -136,6 +151,7 @@ export type Database = {
   events: EventsTable;
   subscriptions: SubscriptionsTable;
   deploy_proposals: DeployProposalsTable;
+  mails: MailsTable;
   outbox: OutboxTable;
   file_puts: FilePutsTable;
   records: RecordsTable;

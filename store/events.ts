@@ -31,6 +31,17 @@ export class Events {
     return inserted !== undefined;
   }
 
+  /** An event that came in before. */
+  async find(source: string, id: string): Promise<CloudEvent | undefined> {
+    const row = await this.#db
+      .selectFrom('events')
+      .select('event')
+      .where('source', '=', source)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row?.event as CloudEvent | undefined;
+  }
+
   /** Runs that listen register the types they wait for; an empty list stands for any type. */
   async subscribe(subscription: Subscription): Promise<void> {
     const types = JSON.stringify(subscription.types);

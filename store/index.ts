@@ -22,6 +22,7 @@ import { Effects } from './effects.ts';
 import { Events } from './events.ts';
 import { FilePuts } from './file-puts.ts';
 import { Idempotency } from './idempotency.ts';
+import { Mails } from './mails.ts';
 import { migrations } from './migrations/index.ts';
 import { Outbox } from './outbox.ts';
 import { Passkeys } from './passkeys.ts';
@@ -51,6 +52,7 @@ export type Store = {
   events: Events;
   filePuts: FilePuts;
   idempotency: Idempotency;
+  mails: Mails;
   outbox: Outbox;
   passkeys: Passkeys;
   records: Records;
@@ -93,6 +95,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     events: new Events(db),
     filePuts: new FilePuts(db),
     idempotency: new Idempotency(db),
+    mails: new Mails(db),
     outbox: new Outbox(db),
     passkeys: new Passkeys(db),
     records: new Records(db),

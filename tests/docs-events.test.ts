@@ -36,12 +36,18 @@ it('should show all that the event of a mail holds, and nothing else', async () 
     Promise.resolve({ id: `sha256:${'0'.repeat(64)}`, name, mediaType, size: bytes.length });
   const intake = createMailIntake({
     artefacts: { put },
+    mails: { see: () => Promise.resolve({ namesake: false }), decide: () => Promise.resolve() },
+    audit: { append: () => Promise.resolve(1) },
+    earlier: () => Promise.resolve(undefined),
     publish: (event) => Promise.resolve({ runs: [String(events.push(event))], signalled: [] }),
   });
-  const { mailbox, messageId, references, from, to, subject, date, text, automatic, skipped } = shown as never;
+  const { mailbox, messageId, content, references, from, to, subject, date, text, automatic, skipped } = shown as never;
   const file = (name: string): FileContent => ({ name, mediaType: 'text/plain', bytes: new Uint8Array(3) });
-  const mail = { mailbox, messageId, references, from, to, subject, date, text, automatic, skipped };
-  await intake.accept({ ...(mail as object), raw: file('mail.eml'), attachments: [file('order.xlsx')] } as never);
+  const mail = { mailbox, messageId, content, references, from, to, subject, date, text, automatic, skipped };
+  await intake.accept(
+    { ...(mail as object), raw: file('mail.eml'), attachments: [file('order.xlsx')] } as never,
+    'INBOX;UID=1',
+  );
   const data = events[0]?.data as Record<string, unknown>;
   expect(Object.keys(data).sort()).toEqual(Object.keys(shown).sort());
   expect(data).toMatchObject(mail);

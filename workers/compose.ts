@@ -165,7 +165,7 @@ function mail(parts: Parts): ActivitiesOf<'mail'> {
       artefacts: store.artefacts,
       definitionFile: (hash, path) => files.text(hash, path),
     }),
-    ...createMailboxActivities({ mailbox: (name) => resolve.mailbox(name), audit: store.audit }),
+    ...createMailboxActivities({ mailbox: (name) => resolve.mailbox(name), audit: store.audit, mails: store.mails }),
     ...createCodingActivities({
       codings: store.codings,
       ledger: resolve.ledger,

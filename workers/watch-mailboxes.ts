@@ -17,7 +17,9 @@ export function watchMailboxes(installation: Installation, tell: (event: WatchEv
   const stopping = new AbortController();
   const resolve = createResolver(settings, secrets);
   const reply = createReplies({ store, temporal: installation.client, prove: installation.decisionKeys.prove });
-  const intake = createMailIntake({ artefacts: store.artefacts, publish: installation.publish, reply });
+  const { artefacts, mails, audit, events } = store;
+  const earlier = (source: string, id: string) => events.find(source, id);
+  const intake = createMailIntake({ artefacts, mails, audit, publish: installation.publish, earlier, reply });
   const audited = (event: WatchEvent) => {
     tell(event);
     if (event.type !== 'filed' || event.folder !== 'quarantine') return;

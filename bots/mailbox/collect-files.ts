@@ -2,7 +2,8 @@ import type { Attachment } from 'mailparser';
 import type { FileContent } from '../../core/model/artefact.ts';
 import { looksLikeDocument } from './document-image.ts';
 import { cleanFileName, uniqueName } from './file-names.ts';
-import { MAX_FILES } from './limits.ts';
+import { cutText, storable } from '../../core/model/text.ts';
+import { MAX_FILES, MAX_NAME_CHARS } from './limits.ts';
 import { sniffMediaType } from './media-types.ts';
 import { Unacceptable } from './unacceptable.ts';
 
@@ -31,7 +32,7 @@ const ENDINGS = new Map([
 /** Adds one part to the files of its mail, or to what was skipped. Throws Unacceptable beyond the bound. */
 export async function gather(part: Attachment, gathered: Gathered): Promise<void> {
   const given = cleanFileName(part.filename);
-  const label = given ?? part.contentType;
+  const label = given ?? cutText(storable(part.contentType), MAX_NAME_CHARS);
   const noDocument =
     NO_DOCUMENTS.get(part.contentType) ??
     (given === 'winmail.dat' ? NO_DOCUMENTS.get('application/ms-tnef') : undefined);

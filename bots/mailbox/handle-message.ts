@@ -2,8 +2,9 @@ import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { applicationException } from '../../core/model/problem.ts';
 import { folderPath, moveMessage } from './folders.ts';
 import { HANDLE_TIMEOUT_MS, MAX_MAIL_BYTES } from './limits.ts';
-import { oversize, parseMail, synthesiseMessageId } from './parse-mail.ts';
-import type { Folder, MailboxConnection, MailHandler, ReceivedMail } from './types.ts';
+import { cleanId, rawMessageId } from './identity.ts';
+import { oversize, parseMail } from './parse-mail.ts';
+import type { Folder, MailboxConnection, MailCopy, MailHandler, ReceivedMail } from './types.ts';
 import { Unacceptable } from './unacceptable.ts';
 import { errorText } from '../../core/model/errors.ts';
 
@@ -32,11 +33,15 @@ export async function handleMessage(
 ): Promise<Filed | undefined> {
   const head = await client.fetchOne(String(uid), { size: true, envelope: true, internalDate: true }, { uid: true });
   if (!head) return undefined;
-  const fallbackId = head.envelope?.messageId ?? `uid ${uid}`;
+  const fallbackId = cleanId(head.envelope?.messageId) ?? `uid ${uid}`;
+  const copy = copyOf(client, settings, uid);
   try {
     const mail = await read(client, settings, head);
     if (mail === undefined) return undefined;
-    const filed = mail instanceof Refused ? refused(mail, fallbackId) : await handOver(mail, handler);
+    const filed =
+      mail instanceof Refused
+        ? await refuse(mail, { mailbox: settings.name, fallbackId, copy }, handler)
+        : await handOver(mail, copy, handler);
     // Noted on the message only when it went aside: a reason on a processed mail is for the audit trail.
     const noted = filed.folder === 'quarantine' ? filed.keyword : undefined;
     await moveMessage(client, uid, folderPath(settings, filed.folder), noted);
@@ -76,14 +81,26 @@ async function read(
   }
 }
 
-function refused(mail: Refused, fallbackId: string): Keyworded {
-  const messageId = fallbackId.startsWith('<') || !mail.raw ? fallbackId : synthesiseMessageId(mail.raw);
-  return { messageId, folder: 'quarantine', reason: mail.cause.message, keyword: mail.cause.code, by: 'watcher' };
+async function refuse(
+  mail: Refused,
+  { mailbox, fallbackId, copy }: { mailbox: string; fallbackId: string; copy: MailCopy },
+  handler: MailHandler,
+): Promise<Keyworded> {
+  const messageId = fallbackId.startsWith('<') || !mail.raw ? fallbackId : rawMessageId(mail.raw);
+  const { message: reason, code: keyword } = mail.cause;
+  await handler.refuse?.({ mailbox, messageId, copy, reason });
+  return { messageId, folder: 'quarantine', reason, keyword, by: 'watcher' };
 }
 
-async function handOver(mail: ReceivedMail, handler: MailHandler): Promise<Keyworded> {
-  const { folder, reason } = await withinTime(handler.accept(mail));
+async function handOver(mail: ReceivedMail, copy: MailCopy, handler: MailHandler): Promise<Keyworded> {
+  const { folder, reason } = await withinTime(handler.accept(mail, copy));
   return { messageId: mail.messageId, folder, ...(reason && { reason, keyword: reason }), by: 'handler' };
+}
+
+/** Written as in RFC 5092, which names messages the same way. */
+function copyOf(client: ImapFlow, settings: MailboxConnection, uid: number): MailCopy {
+  const validity = client.mailbox ? client.mailbox.uidValidity : 0;
+  return `${settings.folder};UIDVALIDITY=${validity}/;UID=${uid}`;
 }
 
 /** A handler that never answers must not hold up the mails behind it; it is idempotent, so it may be asked again. */

@@ -16,6 +16,14 @@ export const MAX_TEXT_CHARS = 200_000;
 export const MAX_HTML_CHARS = 1_000_000;
 /** Message-IDs kept of References; RFC 5322 sets no limit, old threads grow without end. */
 export const MAX_REFERENCES = 50;
+/** Characters of a Message-ID: a header line has at most 998 (RFC 5322, 2.1.1). A longer one counts as none. */
+export const MAX_MESSAGE_ID_CHARS = 990;
+/** Characters of an address: 64 of its local part, @, 255 of its domain (RFC 5321, 4.5.3.1). */
+export const MAX_ADDRESS_CHARS = 320;
+/** Recipients kept; who else got the mail is in the raw mail. */
+export const MAX_RECIPIENTS = 100;
+/** Characters of a subject, a sender's name or a label, which pages and mails show on a line. */
+export const MAX_LINE_CHARS = 1_000;
 /** Characters of a file name: 255 bytes is the limit of common file systems, and a letter may take four. */
 export const MAX_NAME_CHARS = 60;
 /** An embedded picture with a shorter side below this is a logo or a signature; A4 at 60 dpi is 496 wide. */

@@ -1,22 +1,23 @@
-import { createHash } from 'node:crypto';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { isAutomatic } from './automatic.ts';
 import { type Gathered, gather } from './collect-files.ts';
+import { cleanId, contentHash, synthesiseMessageId } from './identity.ts';
 import {
+  MAX_ADDRESS_CHARS,
   MAX_HEADER_BYTES,
   MAX_HTML_CHARS,
+  MAX_LINE_CHARS,
   MAX_MAIL_BYTES,
   MAX_NESTED_MAILS,
   MAX_PARTS,
+  MAX_RECIPIENTS,
   MAX_REFERENCES,
   MAX_TEXT_CHARS,
 } from './limits.ts';
 import type { ReceivedMail } from './types.ts';
 import { Unacceptable } from './unacceptable.ts';
 import { errorText } from '../../core/model/errors.ts';
-
-/** Domain of Message-IDs that we make for mails without one (RFC 6761: never a real host). */
-const SYNTHESISED_DOMAIN = 'no-message-id.invalid';
+import { cutText, storable } from '../../core/model/text.ts';
 
 /**
  * Parses a raw mail (RFC 5322, MIME). Files of nested mails come along, to a bounded depth.
@@ -31,11 +32,14 @@ export async function parseMail(raw: Buffer, mailbox: string, receivedAt: Date):
   const sender = mail.from?.value[0];
   const email = sender?.address ?? sender?.group?.[0]?.address;
   if (!email) throw new Unacceptable('no-sender', 'the mail names no sender (From)');
-  const text = mail.text?.slice(0, MAX_TEXT_CHARS).trim();
+  if (!isAddress(email)) throw new Unacceptable('bad-sender', 'the sender (From) is no mail address');
+  const text = cutText(storable(mail.text ?? ''), MAX_TEXT_CHARS).trim();
   const name = oneLine(sender?.name);
+  const content = contentHash(mail);
   return {
     mailbox,
-    messageId: cleanId(mail.messageId) ?? synthesiseMessageId(raw),
+    messageId: cleanId(mail.messageId) ?? synthesiseMessageId(mail, content),
+    content,
     from: { email, ...(name !== '' && { name }) },
     to: addresses(mail.to),
     subject: oneLine(mail.subject),
@@ -51,16 +55,6 @@ export async function parseMail(raw: Buffer, mailbox: string, receivedAt: Date):
     attachments: gathered.files,
     skipped: gathered.skipped,
   };
-}
-
-/** Message-ID for a mail without one: the same bytes always get the same. */
-export function synthesiseMessageId(raw: Uint8Array): string {
-  return `<${createHash('sha256').update(raw).digest('hex')}@${SYNTHESISED_DOMAIN}>`;
-}
-
-/** True for a Message-ID made by `synthesiseMessageId`: the server cannot search for it. */
-export function isSynthesised(messageId: string): boolean {
-  return messageId.endsWith(`@${SYNTHESISED_DOMAIN}>`);
 }
 
 /** A mail beyond MAX_MAIL_BYTES, known by its size before it is even read. */
@@ -104,7 +98,8 @@ async function gatherFiles(mail: ParsedMail, gathered: Gathered, depth: number):
 
 function addresses(to: AddressObject | AddressObject[] | undefined): string[] {
   const entries = [to ?? []].flat().flatMap((object) => object.value);
-  return entries.flatMap((entry) => [entry, ...(entry.group ?? [])]).flatMap((entry) => entry.address ?? []);
+  const all = entries.flatMap((entry) => [entry, ...(entry.group ?? [])]).flatMap((entry) => entry.address ?? []);
+  return all.filter(isAddress).slice(0, MAX_RECIPIENTS);
 }
 
 function dateOf(mail: ParsedMail, receivedAt: Date): string {
@@ -114,12 +109,13 @@ function dateOf(mail: ParsedMail, receivedAt: Date): string {
   return (Number.isNaN(stated.getTime()) ? receivedAt : stated).toISOString();
 }
 
-/** The first `<...>` of a header, or undefined: clients write several, comments, or nothing. */
-function cleanId(id: string | undefined): string | undefined {
-  return id === undefined ? undefined : /<[^<>\s]+>/.exec(id)?.[0];
-}
-
 /** A header's text on one line, without control characters. */
 function oneLine(text: string | undefined): string {
-  return (text ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  const line = (text ?? '').toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ');
+  return cutText(line.trim(), MAX_LINE_CHARS);
+}
+
+/** What can be stored, shown and answered: bounded, without blanks and control characters. */
+function isAddress(text: string): boolean {
+  return text.length <= MAX_ADDRESS_CHARS && text.isWellFormed() && !/[\p{Cc}\s]/u.test(text);
 }

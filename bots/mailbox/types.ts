@@ -10,8 +10,10 @@ export type Folder = 'processed' | 'quarantine';
 export type ReceivedMail = {
   /** Name of the mailbox in the settings. */
   mailbox: string;
-  /** With angle brackets. Where the mail has none: made of the SHA-256 of its raw bytes, hence stable. */
+  /** With angle brackets. Where the mail has none that can be used: made of what it says, hence stable. */
   messageId: string;
+  /** `sha256:` and the hash of its texts and files. With the Message-ID it tells which mail this is. */
+  content: string;
   from: { name?: string; email: string };
   to: string[];
   subject: string;
@@ -28,10 +30,18 @@ export type ReceivedMail = {
   skipped: string[];
 };
 
+/** One copy of a mail on the server: folder, UIDVALIDITY and UID (RFC 3501, 2.3.1.1). Two deliveries are two copies. */
+export type MailCopy = string;
+
+/** What is known of a mail that the watcher puts aside by itself. */
+export type RefusedMail = { mailbox: string; messageId: string; copy: MailCopy; reason: string };
+
 /** Takes mails over. Must be idempotent: after a crash the same mail is offered again. */
 export type MailHandler = {
   /** Resolves once the mail is safe (stored, its run exists): only then it leaves the inbox. */
-  accept(mail: ReceivedMail): Promise<{ folder: Folder; reason?: string }>;
+  accept(mail: ReceivedMail, copy: MailCopy): Promise<{ folder: Folder; reason?: string }>;
+  /** Notes a mail that cannot be taken over at all, before it goes to quarantine. */
+  refuse?(mail: RefusedMail): Promise<void>;
 };
 
 /** What happens in a watch, for logs, metrics and the live table. Carries no secrets. */

@@ -9,6 +9,10 @@ export const mailboxFile = defineFunction({
   with: z.strictObject({
     mailbox: z.string().describe('Name of a mailbox in the settings'),
     messageId: z.string(),
+    content: z
+      .string()
+      .nullish()
+      .describe('`content` of the mail: moves this mail alone where others have the same Message-ID'),
     folder: z.enum(['processed', 'quarantine']),
     reason: z.string().optional().describe('Recorded in the audit trail and shown to the operator'),
   }),

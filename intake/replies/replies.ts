@@ -4,6 +4,7 @@ import type { ApprovalDossier } from '../../store/approvals.ts';
 import type { Store } from '../../store/index.ts';
 import type { TemporalUpdates } from '../decisions.ts';
 import { createActor } from '../decisions.ts';
+import { cutText } from '../../core/model/text.ts';
 import { ownWords } from './own-words.ts';
 import type { Prove } from '../../core/model/proof.ts';
 import { sameAddress } from '../../core/model/mail-address.ts';
@@ -11,6 +12,8 @@ import { sameAddress } from '../../core/model/mail-address.ts';
 /** What of a mail tells whether it answers one of ours. */
 export type Reply = {
   messageId: string;
+  /** Hash of what it says: two mails may have one Message-ID. */
+  content: string;
   from: { email: string };
   inReplyTo?: string | undefined;
   references: readonly string[];
@@ -45,7 +48,7 @@ export function createReplies({ store, temporal, prove }: RepliesParts): (mail: 
     const dossier = await store.approvals.find(id);
     if (!dossier || !takesPart(dossier, mail.from.email)) return 'none';
     const { id: approval, run } = dossier.approval;
-    const text = ownWords(mail.text ?? '').slice(0, MAX_REASON_LENGTH);
+    const text = cutText(ownWords(mail.text ?? ''), MAX_REASON_LENGTH);
     const note = (action: string): Promise<number> =>
       store.audit.append({ actor: mail.from.email, action, run, details: { approval, mail: mail.messageId } });
     if (mail.automatic || text === '') {
@@ -53,7 +56,7 @@ export function createReplies({ store, temporal, prove }: RepliesParts): (mail: 
       return 'ignored';
     }
     const comment = { act: 'comment' as const, approval, by: mail.from.email, text, mail: mail.messageId };
-    const verdict = await act(run, comment, `${approval}/reply/${mail.messageId}`);
+    const verdict = await act(run, comment, `${approval}/reply/${mail.messageId} ${mail.content}`);
     if (verdict.verdict === 'unconfirmed') {
       const detail = 'the engine did not take a reply to an approval; the mail is offered again';
       throw applicationException('communication', detail, { cause: verdict.cause });

@@ -10,6 +10,7 @@ import * as filePuts from './008_file_puts.ts';
 import * as departments from './009_departments.ts';
 import * as records from './010_records.ts';
 import * as effects from './011_effects.ts';
+import * as mails from './012_mails.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '009_departments': departments,
   '010_records': records,
   '011_effects': effects,
+  '012_mails': mails,
 };

@@ -40,9 +40,9 @@ function watch(handler: MailHandler = takeAll, change: Parameters<typeof connect
   const events: WatchEvent[] = [];
   const mails: ReceivedMail[] = [];
   const noting: MailHandler = {
-    accept: (mail) => {
+    accept: (mail, copy) => {
       mails.push(mail);
-      return handler.accept(mail);
+      return handler.accept(mail, copy);
     },
   };
   const done = watchMailbox(connection({ pollSeconds: POLL_SECONDS, ...change }), noting, {

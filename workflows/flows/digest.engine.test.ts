@@ -27,7 +27,12 @@ it('should gather small requests into one mail, and take one decision for each f
   expect((await house.app.request(link.replace('/d/', '/a/'))).status).toBe(404);
   const reply = createReplies({ store: house.store, temporal: house.engine.env.client, prove: house.prove });
   const answer = {
-    ...{ messageId: '<reply@huta.example>', from: { email: BEN }, inReplyTo: `<${mail.key}@huta.example>` },
+    ...{
+      messageId: '<reply@huta.example>',
+      content: 'sha256:1',
+      from: { email: BEN },
+      inReplyTo: `<${mail.key}@huta.example>`,
+    },
     ...{ references: [], text: 'B/2 twice?', automatic: false },
   };
   // Each run of the digest notes the mail as its own.

@@ -182,6 +182,7 @@ describe('around a decision', () => {
     const reply = createReplies({ store: house.store, temporal: house.engine.env.client, prove: house.prove });
     const mail = {
       messageId: '<reply-1@huta.example>',
+      content: 'sha256:1',
       from: { email: ANNA },
       references: [`<${question.key}@huta.example>`],
       text: 'APPROVED! <script>alert(1)</script> Hala 7\n\nW dniu 24.11.2026 Zaplecze pisze:\n> Which project?',

@@ -3,6 +3,7 @@ import type { AnyOperation } from '../operation.ts';
 import { artefactOperations } from './artefacts.ts';
 import { auditOperations } from './audit.ts';
 import { definitionOperations } from './definitions.ts';
+import { mailOperations } from './mail.ts';
 import { peopleOperations } from './people.ts';
 import { queueOperations } from './queues.ts';
 import { readingOperations } from './readings.ts';
@@ -18,6 +19,7 @@ export function operations(parts: ApiParts): AnyOperation[] {
     ...artefactOperations(parts),
     ...queueOperations(parts),
     ...taskOperations(parts),
+    ...mailOperations(parts),
     ...readingOperations(parts),
     ...auditOperations(parts),
     ...peopleOperations(parts),
