@@ -98,7 +98,6 @@ describe('which mail it is', () => {
 
 describe('a crash', () => {
   it('should make no twin of the same copy that is offered again, wherever it struck', async () => {
-    const { decide } = store.mails;
     const crashes: Partial<IntakeDependencies>[] = [
       { publish: () => Promise.reject(new Error('crash before the run')) },
       {
@@ -108,7 +107,7 @@ describe('a crash', () => {
           }),
       },
       { mails: { see: (mail) => store.mails.see(mail), decide: () => Promise.reject(new Error('crash at the note')) } },
-      { mails: { see: (mail) => store.mails.see(mail), decide: decide.bind(store.mails) } },
+      { mails: { see: (mail) => store.mails.see(mail), decide: (...all) => store.mails.decide(...all) } },
     ];
     const mail = await scan('one');
     for (const crash of crashes)
