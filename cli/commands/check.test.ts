@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { runCheck } from './check.ts';
 
 const BROKEN = relative(process.cwd(), join(import.meta.dirname, 'broken'));
-const SHIPPED = relative(process.cwd(), join(import.meta.dirname, '../../definitions/finance'));
+const SHIPPED = relative(process.cwd(), join(import.meta.dirname, '../../definitions'));
 
 async function check(paths: string[], options = {}): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' };
