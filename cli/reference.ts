@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { catalogue } from '../core/catalogue/catalogue.ts';
+import { type LibraryFunction, libraryFunctions } from '../core/language/library.ts';
 import type { FunctionSpec } from '../core/catalogue/define.ts';
 
 type JsonSchema = {
@@ -21,7 +22,24 @@ export function functionsPage(): string {
 Generated from the schemas in \`core/catalogue/\` by \`npm run -s zaplecze -- functions\`; do not edit.
 A definition calls a function by name: \`call: document.read\`, with its arguments under \`with\`.
 `;
-  return [head, ...catalogue.map((spec) => section(spec))].join('\n');
+  return [head, ...catalogue.map((spec) => section(spec)), LIBRARY_HEAD, ...libraryFunctions().map(shipped)].join('\n');
+}
+
+const LIBRARY_HEAD = `# Library
+
+Functions written in YAML (\`definitions/library/functions\`), called with their version: \`call: rate.find:1.0.0@library\`. A version never changes
+once it is shipped.
+`;
+
+function shipped({ name, version, summary, with: given, result }: LibraryFunction): string {
+  return `## ${name}:${version}@library
+
+${summary}
+
+${table('with', given as JsonSchema)}
+
+${table('Result', result as JsonSchema)}
+`;
 }
 
 function section(spec: FunctionSpec): string {

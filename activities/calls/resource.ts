@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { applicationException } from '../../core/model/problem.ts';
 import { addressFrom, pathBeside } from '../../core/language/file-beside.ts';
+import { libraryText } from '../../core/language/library.ts';
+import { LIBRARY_SCHEME } from '../../core/model/run.ts';
 import { resolveSecrets } from '../../core/expressions/secret-marks.ts';
 import type { ActivityContext } from '../activity.ts';
 import { sendAuthenticated } from './authentication.ts';
@@ -32,11 +34,21 @@ export async function readContent(
 ): Promise<Uint8Array> {
   const clear = ResourceArguments.parse(await resolveSecrets(args, call.secrets, deps.secret));
   const { uri, authentication } = clear.endpoint;
+  if (uri.startsWith(LIBRARY_SCHEME)) return readShipped(uri.slice(LIBRARY_SCHEME.length));
   const path = pathBeside(uri);
   if (path !== undefined) return readBeside(deps, path, call.definition.hash);
   const request = { method: 'GET', url: addressOf(uri), headers: new Headers({ accept: 'application/json, */*' }) };
   const { content } = await sendAuthenticated(deps, request, authentication, { signal, redirect: true, call });
   return content;
+}
+
+/** A function of the library: `rate.find/1.0.0`. */
+function readShipped(place: string): Uint8Array {
+  const [name = '', version = ''] = place.split('/');
+  const text = libraryText(name, version);
+  if (text !== undefined) return Buffer.from(text, 'utf8');
+  const detail = `the library has no function ${name} in version ${version}. To fix: see docs/functions.md for those it has`;
+  throw applicationException('configuration', detail);
 }
 
 /** The address of a resource that another one names, such as an import: whole, or beside the definition. */

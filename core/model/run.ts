@@ -89,6 +89,8 @@ export const SUBSCRIBE_ACTIVITY = 'event.subscribe';
 export const FIND_DEFINITION_ACTIVITY = 'definition.find';
 /** Activity that reads an external resource: `{ endpoint }` to its parsed content. */
 export const READ_RESOURCE_ACTIVITY = 'resource.read';
+/** Scheme of addresses of functions that are shipped: `library:rate.find/1.0.0`. */
+export const LIBRARY_SCHEME = 'library:';
 /** Activity of `run: script | shell | container`; it refuses what the operator does not allow. */
 export const RUN_PROCESS_ACTIVITY = 'run.process';
 

@@ -1,6 +1,6 @@
 import type { Task } from '../../core/language/types.ts';
 import { taskKind } from '../../core/language/task-kinds.ts';
-import { READ_RESOURCE_ACTIVITY } from '../../core/model/run.ts';
+import { LIBRARY_SCHEME, READ_RESOURCE_ACTIVITY } from '../../core/model/run.ts';
 import { callActivity } from '../run/activities.ts';
 import { taskArguments } from '../data/arguments.ts';
 import { resolveEndpoint, type ResolvedEndpoint } from '../data/endpoints.ts';
@@ -12,6 +12,8 @@ const CATALOGED = /^(?<name>[^:@]+):(?<version>[^@]+)@(?<catalog>[^@]+)$/;
 const GITHUB_TREE = /^https:\/\/github\.com\/(?<repository>[^/]+\/[^/]+)(?:\/tree\/(?<branch>[^/]+))?(?<path>\/.*)?$/;
 /** Our own catalogue (DSL "Default Catalog"), unless the definition gives that name to another. */
 const DEFAULT_CATALOG = 'default';
+/** Functions in YAML that are shipped, unless the definition gives that name to another catalogue. */
+const LIBRARY = 'library';
 
 /** Name of a function of our catalogue as its list has it: without `:version@default`. */
 export function catalogueName(step: Step, name: string): string {
@@ -41,7 +43,7 @@ function addressOf(step: Step, name: string): ResolvedEndpoint | undefined {
   const { name: file, version, catalog: catalogName } = CATALOGED.exec(name)?.groups ?? {};
   if (file === undefined || version === undefined || catalogName === undefined) return undefined;
   const catalog = step.run.definition.use?.catalogs?.[catalogName];
-  if (!catalog) return undefined;
+  if (!catalog) return catalogName === LIBRARY ? { uri: `${LIBRARY_SCHEME}${file}/${version}` } : undefined;
   const root = resolveEndpoint(step, catalog.endpoint, step.input, taskArguments(step, step));
   return { ...root, uri: `${rawRoot(root.uri)}/functions/${file}/${version}/function.yaml` };
 }

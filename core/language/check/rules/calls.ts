@@ -1,5 +1,6 @@
 import { findFunction, catalogue } from '../../../catalogue/catalogue.ts';
 import type { Finding } from '../../finding.ts';
+import { LIBRARY, libraryFunction, libraryFunctions } from '../../library.ts';
 import { PROTOCOLS } from '../../schema/tasks.ts';
 import { checkShape } from '../../shape/check.ts';
 import { suggestion } from '../../suggest.ts';
@@ -22,7 +23,7 @@ function checkCall(context: Context, path: Path, task: CallTask): Finding[] {
   if (Object.hasOwn(use?.functions ?? {}, call)) return [];
   const [name, catalog] = splitCatalog(call);
   if (catalog === undefined && /^(https?|file):/.test(call)) return [remote(context, path, `the function at ${call}`)];
-  if (catalog !== undefined && catalog !== DEFAULT_CATALOG) return checkCatalog(context, path, catalog);
+  if (catalog !== undefined && catalog !== DEFAULT_CATALOG) return checkCatalog(context, path, task, catalog);
   return checkCatalogued(context, path, task, name);
 }
 
@@ -36,10 +37,11 @@ function splitCatalog(call: string): [name: string, catalog: string | undefined]
   return [call.slice(0, at).replace(/:[^:]*$/, ''), call.slice(at + 1)];
 }
 
-function checkCatalog(context: Context, path: Path, catalog: string): Finding[] {
+function checkCatalog(context: Context, path: Path, task: CallTask, catalog: string): Finding[] {
   const catalogs = Object.keys(context.loaded.definition.use?.catalogs ?? {});
+  if (catalog === LIBRARY && !catalogs.includes(catalog)) return checkLibrary(context, path, task);
   if (catalogs.includes(catalog)) return [remote(context, path, `a function of the catalog "${catalog}"`)];
-  const hint = suggestion(catalog, [...catalogs, DEFAULT_CATALOG]);
+  const hint = suggestion(catalog, [...catalogs, DEFAULT_CATALOG, LIBRARY]);
   return [
     tellAt(context, [...path, 'call'], {
       rule: 'call/catalog',
@@ -47,6 +49,30 @@ function checkCatalog(context: Context, path: Path, catalog: string): Finding[] 
       hint,
     }),
   ];
+}
+
+/** A function of the library: that it is there, and which arguments it takes and needs. */
+function checkLibrary(context: Context, path: Path, task: CallTask): Finding[] {
+  const [, name = '', version = ''] = /^([^:]*):?([^@]*)@/.exec(task.call) ?? [];
+  const found = libraryFunction(name, version);
+  if (!found) {
+    const known = libraryFunctions().map((one) => `${one.name}:${one.version}@${LIBRARY}`);
+    const message = `the library has no function "${name}" in version "${version}"`;
+    return [tellAt(context, [...path, 'call'], { rule: 'call/unknown', message, hint: suggestion(task.call, known) })];
+  }
+  const given = Object.keys(task.with ?? {});
+  const taken = Object.keys(found.with.properties);
+  const unknown = given
+    .filter((argument) => !taken.includes(argument))
+    .map((argument) => {
+      const told = { rule: 'call/unknown-property', message: `${name}: unknown property "${argument}"` };
+      return tellAt(context, [...path, 'with', argument], { ...told, hint: suggestion(argument, taken), at: 'key' });
+    });
+  const missing = found.with.required.filter((argument) => !given.includes(argument));
+  if (missing.length === 0) return unknown;
+  const message = `${name}: missing ${missing.map((argument) => `"${argument}"`).join(', ')}`;
+  const where = task.with === undefined ? [...path, 'call'] : [...path, 'with'];
+  return [...unknown, tellAt(context, where, { rule: 'call/missing-property', message })];
 }
 
 function remote(context: Context, path: Path, what: string): Finding {
