@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import { forms } from './form-program.ts';
 import { access } from './program-access.ts';
+import { deployed } from './program-deploy.ts';
 import { examples, exit } from './program-parts.ts';
 import type { Io } from './io.ts';
 import { queues } from './queue-program.ts';
@@ -27,6 +28,7 @@ export function program(io: Io): Command {
   operators(root, io);
   queues(root, io, exit);
   installations(root, io);
+  deployed(root, io);
   access(root, io);
   return root;
 }

@@ -11,11 +11,23 @@ export type NewApiToken = {
   person?: string | undefined;
   hash: string;
   scopes: Scope[];
+  /** Departments whose definitions it may deploy and start; all where absent. */
+  departments?: string[] | undefined;
   by: string;
   expiresAt?: Date | undefined;
 };
 
-const COLUMNS = ['id', 'name', 'person', 'scopes', 'created_by', 'created_at', 'expires_at', 'revoked_at'] as const;
+const COLUMNS = [
+  'id',
+  'name',
+  'person',
+  'scopes',
+  'departments',
+  'created_by',
+  'created_at',
+  'expires_at',
+  'revoked_at',
+] as const;
 
 /** Tokens of the API. The store keeps their hashes alone. */
 export class ApiTokens {
@@ -38,6 +50,7 @@ export class ApiTokens {
         person: token.person ?? null,
         hash: token.hash,
         scopes: JSON.stringify(token.scopes),
+        departments: token.departments === undefined ? null : JSON.stringify(token.departments),
         created_by: token.by,
         created_at: now.toISOString(),
         expires_at: token.expiresAt?.toISOString() ?? null,

@@ -45,6 +45,7 @@ export class Definitions {
       .returning('hash')
       .executeTakeFirst();
     if (inserted) return { hash, changed: true };
+    if (await this.#revive(hash)) return { hash, changed: true };
     if (await this.byHash(hash)) return { hash, changed: false };
     throw applicationException(
       'validation',
@@ -60,7 +61,10 @@ export class Definitions {
 
   /** One version, or the one deployed last. */
   async find(namespace: string, name: string, version?: string): Promise<Deployed | undefined> {
-    let query = this.#select().where('namespace', '=', namespace).where('name', '=', name);
+    let query = this.#select()
+      .where('namespace', '=', namespace)
+      .where('name', '=', name)
+      .where('undeployed_at', 'is', null);
     if (version !== undefined && version !== 'latest') query = query.where('version', '=', version);
     const row = await query.orderBy('deployed_at', 'desc').limit(1).executeTakeFirst();
     return row && toDeployed(row);
@@ -79,6 +83,7 @@ export class Definitions {
   /** The version deployed last of each definition. */
   async current(): Promise<Deployed[]> {
     const rows = await this.#select()
+      .where('undeployed_at', 'is', null)
       .distinctOn(['namespace', 'name'])
       .orderBy('namespace')
       .orderBy('name')
@@ -87,13 +92,35 @@ export class Definitions {
     return rows.map(toDeployed);
   }
 
+  /** Takes every version out of use. Runs find theirs by its hash all the same. */
+  async undeploy(namespace: string, name: string, now: Date): Promise<void> {
+    await this.#db
+      .updateTable('definitions')
+      .set({ undeployed_at: now.toISOString() })
+      .where('namespace', '=', namespace)
+      .where('name', '=', name)
+      .where('undeployed_at', 'is', null)
+      .execute();
+  }
+
+  /** Puts a version back that was taken out of use: it is the one deployed last then. */
+  async #revive(hash: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('definitions')
+      .set({ undeployed_at: null, deployed_at: new Date().toISOString() })
+      .where('hash', '=', hash)
+      .where('undeployed_at', 'is not', null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
   #select() {
     return this.#db.selectFrom('definitions').selectAll();
   }
 }
 
-type Row = Omit<Deployed, 'deployedAt'> & { deployed_at: Date };
+type Row = Omit<Deployed, 'deployedAt'> & { deployed_at: Date; undeployed_at: Date | null };
 
-function toDeployed({ deployed_at, ...row }: Row): Deployed {
+function toDeployed({ deployed_at, undeployed_at: _, ...row }: Row): Deployed {
   return { ...row, deployedAt: deployed_at.toISOString() };
 }

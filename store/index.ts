@@ -17,6 +17,7 @@ import type { Database } from './database.ts';
 import { Corrections } from './corrections.ts';
 import { Suppliers } from './suppliers.ts';
 import { Definitions } from './definitions.ts';
+import { DeployProposals } from './deploy-proposals.ts';
 import { Drafts } from './drafts.ts';
 import { Effects } from './effects.ts';
 import { Events } from './events.ts';
@@ -47,6 +48,7 @@ export type Store = {
   corrections: Corrections;
   suppliers: Suppliers;
   definitions: Definitions;
+  proposals: DeployProposals;
   drafts: Drafts;
   effects: Effects;
   events: Events;
@@ -90,6 +92,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     corrections: new Corrections(db),
     suppliers: new Suppliers(db),
     definitions: new Definitions(db),
+    proposals: new DeployProposals(db),
     drafts: new Drafts(db),
     effects: new Effects(db),
     events: new Events(db),

@@ -12,6 +12,8 @@ export type UsersTable = {
   name: string;
   language: Language;
   roles: Json<Role[]>;
+  /** Departments that their role of author is for; null stands for all. */
+  departments: ColumnType<string[] | null, string | null | undefined, string | null>;
   created_at: Timestamp;
   removed_at: MaybeTimestamp;
 };
@@ -92,6 +94,7 @@ export type ApiTokensTable = {
   person: string | null;
   hash: string;
   scopes: Json<string[]>;
+  departments: ColumnType<string[] | null, string | null | undefined, string | null>;
   created_by: string;
   created_at: Timestamp;
   expires_at: MaybeTimestamp;

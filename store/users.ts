@@ -6,7 +6,13 @@ import type { Database } from './database.ts';
 import type { UsersTable } from './people-tables.ts';
 
 export type UserRow = Selectable<UsersTable>;
-export type NewUser = { email: string; name: string; language: Language; roles: Role[] };
+export type NewUser = {
+  email: string;
+  name: string;
+  language: Language;
+  roles: Role[];
+  departments?: string[] | undefined;
+};
 
 /** Any constant: the advisory lock under which the first administrator is made. */
 const FIRST_ADMIN_LOCK = 7_230_252;
@@ -64,8 +70,10 @@ async function hasAdmin(db: Kysely<Database>): Promise<boolean> {
   return rows.some(({ roles }) => roles.includes('admin'));
 }
 
-async function save(db: Kysely<Database>, { email, name, language, roles }: NewUser, now: Date): Promise<void> {
-  const values = { name, language, roles: JSON.stringify(roles) };
+async function save(db: Kysely<Database>, user: NewUser, now: Date): Promise<void> {
+  const { email, name, language, roles, departments } = user;
+  const owned = departments === undefined ? null : JSON.stringify(departments);
+  const values = { name, language, roles: JSON.stringify(roles), departments: owned };
   await db
     .insertInto('users')
     .values({ ...values, email: email.toLowerCase(), created_at: now.toISOString() })

@@ -25,6 +25,7 @@ const Deployed = z.object({
     .object({ version: z.string(), changes: z.array(z.object({ change: z.string(), what: z.string() })) })
     .optional(),
 });
+const Proposed = z.object({ proposal: z.string(), namespace: z.string(), name: z.string(), version: z.string() });
 const Refused = z.object({ ok: z.literal(false) });
 const Migrated = z.object({
   version: z.string(),
@@ -43,12 +44,37 @@ export async function deploy(paths: string[], options: { json?: boolean }, io: I
       tellFindings(answer, options, io);
       continue;
     }
+    const proposed = Proposed.safeParse(answer);
+    if (proposed.success) {
+      tellProposal(proposed.data, options, io);
+      continue;
+    }
     const result = Deployed.parse(answer);
     if (options.json) io.out(JSON.stringify(result));
     else tell(result, io);
     if (!options.json) for (const finding of result.findings) io.err(findingText(finding));
   }
   return code;
+}
+
+function tellProposal(proposed: z.infer<typeof Proposed>, options: { json?: boolean }, io: Io): void {
+  const { namespace, name, version, proposal } = proposed;
+  if (options.json) return io.out(JSON.stringify(proposed));
+  io.out(`${namespace}/${name} ${version}  proposed: somebody else runs "zaplecze proposals confirm ${proposal}"`);
+}
+
+/** `zaplecze undeploy NAMESPACE/NAME`: nothing starts it any more. */
+export async function undeploy(definition: string, io: Io): Promise<number> {
+  const [namespace, name] = definition.split('/');
+  if (!namespace || !name) {
+    io.err(`"${definition}" is not a definition name. Write namespace/name, for example finance/supplier-invoices`);
+    return EXIT.usage;
+  }
+  const answer = await callApi('DELETE', `/definitions/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`);
+  io.out(
+    `${definition} ${z.object({ version: z.string() }).parse(answer).version}  undeployed; runs in progress keep it`,
+  );
+  return EXIT.ok;
 }
 
 function tell({ namespace, name, version, hash, changed, running, previous }: z.infer<typeof Deployed>, io: Io): void {

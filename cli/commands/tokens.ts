@@ -29,7 +29,7 @@ export async function listTokens(options: { json?: boolean }, io: Io): Promise<n
 /** `zaplecze tokens add NAME --scope SCOPE…`: prints the token, which nobody can see again. */
 export async function addToken(
   name: string,
-  options: { scope: string[]; person?: string; days?: string },
+  options: { scope: string[]; person?: string; days?: string; department?: string[] },
   io: Io,
 ): Promise<number> {
   const unknown = options.scope.find((scope) => !Scope.safeParse(scope).success);
@@ -43,7 +43,10 @@ export async function addToken(
     return EXIT.usage;
   }
   const made = Made.parse(
-    await callApi('POST', '/tokens', { name, scopes: options.scope, person: options.person, days }),
+    await callApi('POST', '/tokens', {
+      ...{ name, scopes: options.scope, person: options.person, days },
+      departments: options.department,
+    }),
   );
   io.out(made.token);
   io.err(`token ${made.id}: save it now, it is not shown again`);

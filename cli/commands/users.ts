@@ -22,7 +22,7 @@ export async function listUsers(options: { json?: boolean }, io: Io): Promise<nu
 /** `zaplecze users add EMAIL --role ROLE…`: adds a person or changes what they may do. */
 export async function addUser(
   email: string,
-  options: { role: string[]; name?: string; language: string },
+  options: { role: string[]; name?: string; language: string; department?: string[] },
   io: Io,
 ): Promise<number> {
   const unknown = options.role.find((role) => !Role.safeParse(role).success);
@@ -30,8 +30,8 @@ export async function addUser(
     io.err(`Unknown role "${unknown}". Roles: ${Role.options.join(', ')}`);
     return EXIT.usage;
   }
-  const { name = email, language, role: roles } = options;
-  await callApi('POST', '/users', { email, name, language, roles });
+  const { name = email, language, role: roles, department: departments } = options;
+  await callApi('POST', '/users', { email, name, language, roles, departments });
   io.out(`${email}: ${roles.join(', ')}`);
   return EXIT.ok;
 }

@@ -61,6 +61,14 @@ export const Settings = z.strictObject({
     'What each department owns; without it, everything belongs to everybody',
   ),
   shared: DepartmentSettings.prefault({}).describe('What all departments may use'),
+  deploying: z
+    .strictObject({
+      fourEyes: z
+        .enum(['payments', 'always', 'never'])
+        .default('payments')
+        .describe('Which definitions a second person confirms; payments: those that book or pay'),
+    })
+    .prefault({}),
   calls: CallSettings.prefault({}),
   processes: ProcessSettings.prefault({}),
   lifecycleEvents: LifecycleEvents.default('workflow').describe('Events about runs, or also about each task'),

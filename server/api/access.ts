@@ -2,12 +2,15 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Scope } from '../../core/model/access.ts';
 import { applicationException } from '../../core/model/problem.ts';
 import type { ApiTokens } from '../../store/api-tokens.ts';
+import type { FindPerson } from '../people/members.ts';
 import type { Caller } from './operation.ts';
 
 /** 256 bits cannot be guessed; the prefix tells scanners for leaked secrets what it is. */
 const TOKEN_BYTES = 32;
 const PREFIX = 'zpl_';
-const LOCAL: Caller = { token: 'local', actor: 'bot:cli', person: undefined, scopes: ['admin'] };
+/** Name of the token of the command line on the same machine. */
+export const LOCAL_TOKEN_ID = 'local';
+const LOCAL: Caller = { token: LOCAL_TOKEN_ID, actor: 'bot:cli', person: undefined, scopes: ['admin'] };
 
 /** A fresh token, shown once, and what the store keeps of it. */
 export function newToken(): { token: string; id: string; hash: string } {
@@ -15,11 +18,19 @@ export function newToken(): { token: string; id: string; hash: string } {
   return { token, id: randomBytes(6).toString('hex'), hash: hashOf(token) };
 }
 
+type CallerParts = {
+  tokens: Pick<ApiTokens, 'find'>;
+  /** Who a person is now: rights that were taken away end their tokens too. */
+  find: FindPerson;
+  local: string;
+  clock: () => Date;
+};
+
 /**
  * Finds who calls by the header `Authorization`. `local`: the token in the state folder, with which the command line on
  * the same machine may do everything.
  */
-export function createCallers(tokens: Pick<ApiTokens, 'find'>, local: string, clock: () => Date) {
+export function createCallers({ tokens, find, local, clock }: CallerParts) {
   const wanted = Buffer.from(hashOf(local));
   return async (authorization: string | undefined): Promise<Caller> => {
     const [, token] = /^Bearer ([\w.~+/=-]{1,500})$/i.exec(authorization ?? '') ?? [];
@@ -27,13 +38,23 @@ export function createCallers(tokens: Pick<ApiTokens, 'find'>, local: string, cl
     const hash = hashOf(token);
     if (timingSafeEqual(Buffer.from(hash), wanted)) return LOCAL;
     const found = await tokens.find(hash, clock());
-    if (!found) throw applicationException('authentication', 'this token is not valid, or no longer valid');
-    const person = found.person ?? undefined;
+    const holder = found?.person ? await find(found.person) : undefined;
+    // Whoever was removed acts no more, by no token.
+    if (!found || (found.person !== null && !holder)) {
+      throw applicationException('authentication', 'this token is not valid, or no longer valid');
+    }
+    const person = holder?.email;
     // The scopes were checked when the token was made.
     const scopes = found.scopes as Scope[];
-    return { token: found.id, actor: person ?? `token:${found.name}`, person, scopes };
+    const departments = both(holder?.departments, found.departments ?? undefined);
+    return { token: found.id, actor: person ?? `token:${found.name}`, person, scopes, departments };
   };
 }
+
+type Departments = readonly string[] | undefined;
+
+/** What both allow; undefined allows all. */
+const both = (a: Departments, b: Departments): Departments => (a && b ? a.filter((one) => b.includes(one)) : (a ?? b));
 
 export function requireScope({ scopes }: Caller, scope: Scope): void {
   if (scopes.includes(scope) || scopes.includes('admin')) return;

@@ -22,7 +22,7 @@ const REQUESTS_PER_MINUTE = 3000;
 /** The HTTP API: what people do on the pages and authors on the command line, described by `/api/openapi.json`. */
 export function createApi(parts: ApiParts): Hono {
   const { store, site, token } = parts;
-  const callers = createCallers(store.apiTokens, token, site.clock);
+  const callers = createCallers({ tokens: store.apiTokens, find: parts.find, local: token, clock: site.clock });
   const limit = new RateLimit(REQUESTS_PER_MINUTE);
   const all = operations(parts);
   const api = new Hono();

@@ -10,6 +10,8 @@ export type Caller = {
   /** Whose tasks the token may see and decide. */
   person: string | undefined;
   scopes: readonly Scope[];
+  /** Departments whose definitions the token may deploy and start; undefined stands for all. */
+  departments?: readonly string[] | undefined;
 };
 
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;

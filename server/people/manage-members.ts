@@ -12,6 +12,11 @@ export const UserEntry = z.strictObject({
   name: z.string().trim().min(1).max(MAX_NAME),
   language: Language.default('en'),
   roles: z.array(Role).min(1),
+  departments: z
+    .array(z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'a department is the namespace of its definitions'))
+    .min(1)
+    .optional()
+    .describe('Departments that the role author is for; without it, all'),
 });
 export type UserEntry = z.infer<typeof UserEntry>;
 

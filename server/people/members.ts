@@ -1,9 +1,15 @@
 import type { Role } from '../../core/model/access.ts';
 import type { Language, Settings } from '../../core/settings/settings.ts';
-import type { Users } from '../../store/users.ts';
+import type { UserRow, Users } from '../../store/users.ts';
 
 /** Someone who may use the pages. `email` in small letters. */
-export type Person = { email: string; name: string; language: Language; roles: readonly Role[] };
+export type Person = {
+  email: string;
+  name: string;
+  language: Language;
+  roles: readonly Role[];
+  departments?: readonly string[] | undefined;
+};
 
 /** Finds who may use the pages under an address. */
 export type FindPerson = (email: string) => Promise<Person | undefined>;
@@ -18,14 +24,20 @@ export function createPeople(users: Pick<Users, 'find'>, settings: Settings): Fi
     const user = await users.find(email);
     if (user) {
       if (user.removed_at !== null) return undefined;
-      return { email, name: user.name, language: user.language, roles: user.roles };
+      const { name, language, roles } = user;
+      return { email, name, language, roles, departments: departmentsOf(user) };
     }
     const person = settings.people.find((candidate) => candidate.email.toLowerCase() === email);
     return person && { email, name: person.name, language: person.language, roles: ['approver'] };
   };
 }
 
+/** Departments that a person is author for; undefined stands for all. An administrator is bound to none. */
+function departmentsOf({ roles, departments }: Pick<UserRow, 'roles' | 'departments'>): readonly string[] | undefined {
+  return roles.includes('admin') ? undefined : (departments ?? undefined);
+}
+
 /** True where the person has one of the roles. An administrator has all. */
-export function may(person: Person, ...roles: Role[]): boolean {
+export function may(person: Pick<Person, 'roles'>, ...roles: Role[]): boolean {
   return person.roles.includes('admin') || roles.some((role) => person.roles.includes(role));
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { lifecycleOf } from '../../../core/model/lifecycle.ts';
-import { deploy, DeployRequest } from '../../runs/deploy.ts';
+import { deploy, type DeployDependencies, DeployRequest, requireDepartment } from '../../runs/deploy.ts';
+import { confirmProposal, rejectProposal } from '../../runs/proposals.ts';
+import { undeploy } from '../../runs/undeploy.ts';
+import { LOCAL_TOKEN_ID } from '../access.ts';
 import { migrate, MigrateOrder } from '../../runs/migrate.ts';
 import type { ApiParts } from '../parts.ts';
-import { type AnyOperation, operation } from '../operation.ts';
+import { type AnyOperation, type Caller, operation } from '../operation.ts';
 
 const Definition = z.object({
   namespace: z.string(),
@@ -28,7 +31,19 @@ const Migrated = z.object({
   moved: z.array(z.string()),
   refused: z.array(z.object({ run: z.string(), why: z.string() })),
 });
-const DeployAnswer = z.discriminatedUnion('ok', [
+const Proposal = z.object({
+  id: z.string(),
+  ...{ namespace: z.string(), name: z.string(), version: z.string(), hash: z.string() },
+  proposedBy: z.string(),
+  proposedAt: z.iso.datetime(),
+});
+const DeployAnswer = z.union([
+  z.object({
+    ok: z.literal(true),
+    proposal: z.string().describe('Somebody else has to confirm this: nothing is deployed yet'),
+    ...{ namespace: z.string(), name: z.string(), version: z.string(), hash: z.string() },
+    findings: z.array(Finding),
+  }),
   z.object({
     ok: z.literal(true),
     hash: z.string(),
@@ -46,11 +61,18 @@ const DeployAnswer = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), findings: z.array(Finding) }),
 ]);
 
+const ProposalId = z.object({ id: z.string().regex(/^[0-9a-f]{1,32}$/) });
+
 /** Definitions: what is deployed, and deploying. */
 export function definitionOperations({ store, client, site, searchAttributes }: ApiParts): AnyOperation[] {
   const { settings } = site;
   const options = { searchAttributes, ...lifecycleOf(settings) };
-  const parts = { store, client, timeZone: settings.timeZone, names: settings, options };
+  const { fourEyes } = settings.deploying;
+  const parts = ({ actor, departments, token }: Caller): DeployDependencies => ({
+    ...{ store, client, timeZone: settings.timeZone, names: settings, options, fourEyes, actor, departments },
+    // Whoever has the state folder of the machine has everything: four eyes would see nothing there.
+    proposes: token !== LOCAL_TOKEN_ID,
+  });
   return [
     operation({
       method: 'get',
@@ -70,7 +92,52 @@ export function definitionOperations({ store, client, site, searchAttributes }: 
       scope: 'definitions:write',
       body: DeployRequest,
       answer: DeployAnswer,
-      handle: ({ body }, { actor }) => deploy({ ...parts, actor }, body),
+      handle: ({ body }, caller) => deploy(parts(caller), body),
+    }),
+    operation({
+      method: 'delete',
+      path: '/definitions/{namespace}/{name}',
+      id: 'undeployDefinition',
+      summary: 'Takes a definition out of use; runs that go on keep their version',
+      scope: 'definitions:write',
+      params: z.object({ namespace: z.string().min(1), name: z.string().min(1) }),
+      answer: z.object({ version: z.string() }),
+      problems: [404],
+      handle: ({ params: { namespace, name } }, caller) => undeploy(parts(caller), namespace, name),
+    }),
+    operation({
+      method: 'get',
+      path: '/proposals',
+      id: 'listProposals',
+      summary: 'Definitions that wait for a second person',
+      scope: 'definitions:read',
+      answer: z.array(Proposal),
+      handle: () => store.proposals.open(),
+    }),
+    operation({
+      method: 'post',
+      path: '/proposals/{id}/confirm',
+      id: 'confirmProposal',
+      summary: 'Deploys what somebody else has proposed',
+      scope: 'definitions:write',
+      params: ProposalId,
+      answer: DeployAnswer,
+      problems: [404],
+      handle: ({ params }, caller) => confirmProposal(parts(caller), params.id),
+    }),
+    operation({
+      method: 'post',
+      path: '/proposals/{id}/reject',
+      id: 'rejectProposal',
+      summary: 'Turns a proposal away',
+      scope: 'definitions:write',
+      params: ProposalId,
+      answer: z.object({ ok: z.literal(true) }),
+      problems: [404],
+      async handle({ params }, caller) {
+        await rejectProposal(parts(caller), params.id);
+        return { ok: true as const };
+      },
     }),
     operation({
       method: 'post',
@@ -82,7 +149,10 @@ export function definitionOperations({ store, client, site, searchAttributes }: 
       body: MigrateOrder,
       answer: Migrated,
       problems: [404],
-      handle: ({ params, body }, { actor }) => migrate({ client, store }, actor, params, body),
+      async handle({ params, body }, caller) {
+        await requireDepartment({ store, ...caller }, params.namespace);
+        return migrate({ client, store }, caller.actor, params, body);
+      },
     }),
   ];
 }

@@ -11,6 +11,7 @@ const User = z.object({
   name: z.string(),
   language: Language,
   roles: z.array(Role),
+  departments: z.array(z.string()).nullable().describe('Departments that the role author is for; null stands for all'),
   removed: z.boolean(),
 });
 const Done = z.object({ ok: z.literal(true) });

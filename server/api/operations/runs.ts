@@ -1,3 +1,4 @@
+import { requireDepartment } from '../../runs/deploy.ts';
 import { z } from 'zod';
 import { CloudEvent } from '../../../core/events/cloud-event.ts';
 import { lifecycleOf } from '../../../core/model/lifecycle.ts';
@@ -67,8 +68,9 @@ export function runOperations({ client, store, publish, site, searchAttributes }
       body: StartRequest,
       answer: Started,
       problems: [404],
-      async handle({ body }, { actor }) {
+      async handle({ body }, { actor, departments }) {
         const { namespace, name, version, key, input } = body;
+        await requireDepartment({ store, actor, departments }, namespace);
         const found = await store.definitions.find(namespace, name, version);
         if (!found) {
           throw notFound(`no definition ${namespace}/${name} ${version ?? ''} is deployed. To fix: zaplecze deploy`);

@@ -13,6 +13,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const NewToken = z.strictObject({
   name: z.string().trim().min(1).max(MAX_NAME),
   scopes: z.array(Scope).min(1),
+  departments: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Departments whose definitions it may deploy and start'),
   person: z.email().optional().describe('Whose tasks the token may see and decide'),
   days: z.number().int().min(1).max(MAX_DAYS).optional().describe('How long it holds; without it, until it is revoked'),
 });
@@ -58,13 +63,16 @@ export function tokenOperations({ store, site, find }: ApiParts): AnyOperation[]
       answer: z.object({ id: z.string(), token: z.string() }),
       problems: [422],
       async handle({ body }, { actor }) {
-        const { name, scopes, person, days } = body;
+        const { name, scopes, departments, person, days } = body;
         const known = person === undefined ? undefined : await find(person);
         if (person !== undefined && !known) throw unprocessable(`${person} may not use this installation`);
         const now = site.clock();
         const { id, token, hash } = newToken();
         const expiresAt = days === undefined ? undefined : new Date(now.getTime() + days * DAY_MS);
-        await store.apiTokens.add({ id, name, person: known?.email, hash, scopes, by: actor, expiresAt }, now);
+        await store.apiTokens.add(
+          { id, name, person: known?.email, hash, scopes, departments, by: actor, expiresAt },
+          now,
+        );
         await store.audit.append({ actor, action: 'token.added', details: { id, ...body } });
         return { id, token };
       },

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Change } from '../../../core/language/diff.ts';
 import type { Finding } from '../../../core/language/finding.ts';
 import { formatInstant } from '../../../core/messages/format.ts';
+import type { Proposal } from '../../../store/deploy-proposals.ts';
 import type { Deployed } from '../../../store/definitions.ts';
 import type { Html } from '../../site/layout.ts';
 import { outside } from '../../site/layout.ts';
@@ -17,9 +18,13 @@ export type Told = {
 };
 
 /** What is deployed, and a form to check or deploy a definition. */
-export function definitionsPage(view: DeskView, current: readonly Deployed[], told: Told = {}): Html {
+export function definitionsPage(
+  view: DeskView,
+  { current, proposals }: { current: readonly Deployed[]; proposals: readonly Proposal[] },
+  told: Told = {},
+): Html {
   const text = view.desk.definitions;
-  const body = html`${findingsOf(told, view)}
+  const body = html`${findingsOf(told, view)} ${proposals.length > 0 ? proposed(view, proposals) : ''}
     <section class="sheet" aria-labelledby="deployed">
       <h2 id="deployed">${text.deployedNow}</h2>
       ${current.length === 0 ? html`<p>${text.none}</p>` : ''}
@@ -39,6 +44,32 @@ export function definitionsPage(view: DeskView, current: readonly Deployed[], to
       </form>
     </section>`;
   return deskPage(view, { title: text.title, here: 'definitions', body, notice: told.notice, problem: told.problem });
+}
+
+/** What somebody has proposed: whoever it was sees it, somebody else decides. */
+function proposed(view: DeskView, proposals: readonly Proposal[]): Html {
+  const text = view.desk.definitions;
+  return html`<section class="sheet" aria-labelledby="proposed">
+    <h2 id="proposed">${text.proposals}</h2>
+    <p class="soft">${text.proposalsHint}</p>
+    <ul class="rows">
+      ${proposals.map(({ id, namespace, name, version, proposedBy, request }) => {
+        const { source = '' } = request as { source?: string };
+        return html`<li>
+          <details>
+            <summary class="task"><strong>${namespace}/${name}</strong> <span class="tag">${version}</span></summary>
+            <pre tabindex="0" aria-label="${name}">${source}</pre>
+          </details>
+          <span class="soft">${text.by(proposedBy)}</span>
+          <form method="post" action="/definitions/act">
+            ${csrfField(view)}<input type="hidden" name="proposal" value="${id}" />
+            <button class="plain" name="act" value="reject">${text.reject}</button>
+            <button name="act" value="confirm">${text.confirm}</button>
+          </form>
+        </li>`;
+      })}
+    </ul>
+  </section>`;
 }
 
 function currentRow(view: DeskView, { namespace, name, version, definition, deployedAt }: Deployed): Html {
@@ -108,7 +139,14 @@ export function definitionPage(view: DeskView, { chosen, versions, running }: De
     </section>
     ${sourceOf(text.source(chosen.version), chosen.source)}
     ${Object.entries(chosen.files).map(([path, content]) => sourceOf(path, content))}
-    <p><a class="button plain" href="/definitions">${text.back}</a></p>`;
+    <form method="post" action="/definitions/act">
+      ${csrfField(view)}<input type="hidden" name="namespace" value="${chosen.namespace}" />
+      <input type="hidden" name="name" value="${chosen.name}" />
+      <p>
+        <a class="button plain" href="/definitions">${text.back}</a>
+        <button class="danger" name="act" value="undeploy">${text.undeploy}</button>
+      </p>
+    </form>`;
   const title = titleOf(chosen.definition) ?? `${chosen.namespace}/${chosen.name}`;
   return deskPage(view, { title, here: 'definitions', body });
 }
