@@ -40,6 +40,16 @@ export function createActor(temporal: TemporalUpdates, prove: Prove): Actor {
   return createSender(temporal, APPROVAL_ACT_UPDATE, prove);
 }
 
+/** The same, for people who are still here: whoever was removed decides and does nothing, by whatever link or page. */
+export function unlessGone<T>(
+  send: Send<T>,
+  who: (request: T) => string,
+  isGone: (email: string) => Promise<boolean>,
+): Send<T> {
+  return async (run, request, updateId) =>
+    (await isGone(who(request))) ? { verdict: 'refused', refusal: 'not-approver' } : send(run, request, updateId);
+}
+
 /** The same update id is the same decision: a form sent twice gets the first answer again. */
 function createSender<T extends object>(temporal: TemporalUpdates, name: string, prove: Prove): Send<T> {
   return async (run, request, updateId) => {

@@ -4,9 +4,10 @@ import type { Settings } from '../core/settings/settings.ts';
 import type { Store } from '../store/index.ts';
 import { loadAssets } from './site/serve-assets.ts';
 import type { Env, Site } from './site/context.ts';
-import { errorPage } from './site/context.ts';
+import { boundBodies } from './site/body-bounds.ts';
+import { errorPage, knowClients } from './site/context.ts';
 import type { TemporalUpdates } from '../intake/decisions.ts';
-import { createActor, createDecider } from '../intake/decisions.ts';
+import { createActor, createDecider, unlessGone } from '../intake/decisions.ts';
 import { answerRoutes } from './links/answer/routes.ts';
 import { approvalRoutes } from './links/approval/routes.ts';
 import { digestRoutes } from './links/digest/routes.ts';
@@ -37,12 +38,20 @@ export type AppDeps = {
 export function createApp(deps: AppDeps): Hono<Env> {
   const assets = loadAssets();
   const clock = deps.clock ?? (() => new Date());
+  const isGone = async (email: string): Promise<boolean> => {
+    const user = await deps.store.users.find(email);
+    return user !== undefined && user.removed_at !== null;
+  };
   const site: Site = {
     store: deps.store,
     settings: deps.settings,
     tokens: deps.tokens,
-    decide: createDecider(deps.temporal, deps.prove),
-    act: createActor(deps.temporal, deps.prove),
+    decide: unlessGone(createDecider(deps.temporal, deps.prove), ({ approver }) => approver, isGone),
+    act: unlessGone(
+      createActor(deps.temporal, deps.prove),
+      (act) => ('approver' in act ? act.approver : act.by),
+      isGone,
+    ),
     secret: deps.secret,
     views: createViews({ store: deps.store, clock }),
     clock,
@@ -52,6 +61,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const visitors = createVisitors(site);
   const app = new Hono<Env>();
   app.use(securityHeaders(deps.settings.publicUrl));
+  app.use(knowClients(deps.settings));
+  app.use(boundBodies(site));
   app.get('/health', async (c) => {
     await deps.store.db.selectFrom('approvals').select('id').limit(1).execute();
     return c.json({ status: 'ok' });

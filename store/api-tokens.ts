@@ -69,6 +69,17 @@ export class ApiTokens {
     return row && (row.expires_at === null || row.expires_at > now) ? row : undefined;
   }
 
+  /** Ends every token of a person. Returns how many there were. */
+  async revokeOf(person: string, now: Date): Promise<number> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('api_tokens')
+      .set({ revoked_at: now.toISOString() })
+      .where((eb) => eb(eb.fn<string>('lower', ['person']), '=', person.toLowerCase()))
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    return Number(numUpdatedRows);
+  }
+
   /** True when the token held until now. */
   async revoke(id: string, now: Date): Promise<boolean> {
     const updated = await this.#db

@@ -121,6 +121,6 @@ export class Definitions {
 
 type Row = Omit<Deployed, 'deployedAt'> & { deployed_at: Date; undeployed_at: Date | null };
 
-function toDeployed({ deployed_at, undeployed_at: _, ...row }: Row): Deployed {
+function toDeployed({ deployed_at, undeployed_at: _undeployed, ...row }: Row): Deployed {
   return { ...row, deployedAt: deployed_at.toISOString() };
 }

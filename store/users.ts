@@ -34,6 +34,12 @@ export class Users {
     return this.#db.selectFrom('users').selectAll().where('email', '=', email.toLowerCase()).executeTakeFirst();
   }
 
+  /** Addresses of those whose rights were taken away. */
+  async removed(): Promise<string[]> {
+    const rows = await this.#db.selectFrom('users').select('email').where('removed_at', 'is not', null).execute();
+    return rows.map(({ email }) => email);
+  }
+
   /** Adds a person, or changes their name, language and roles; one that was removed is there again. */
   async save(user: NewUser, now: Date): Promise<void> {
     await save(this.#db, user, now);

@@ -1,148 +1,34 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ScheduleNotFoundError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newToken } from '../server/api/access.ts';
-import { createApi } from '../server/api/index.ts';
-import { createApp } from '../server/app.ts';
-import { createPeople } from '../server/people/members.ts';
-import { createTokens } from '../server/site/tokens.ts';
-import { createDecisionKeys } from '../installation/keys/decision-keys.ts';
-import { openKeyRing } from '../installation/keys/key-ring.ts';
-import { openSecrets } from '../installation/secrets.ts';
-import { parseSettings } from '../installation/settings.ts';
-import { createRouter } from '../intake/router.ts';
 import { createBorders } from '../core/departments/borders.ts';
-import { type Store, openStore } from '../store/index.ts';
-import type { CallInfo } from '../core/model/call.ts';
+import { createRouter } from '../intake/router.ts';
 import { perform, problemIn } from '../tests/support/calls.ts';
-import { activitiesOf, type Parts } from './compose.ts';
+import {
+  MARKETING,
+  openTwoDepartments,
+  settings,
+  stored,
+  temporal,
+  text,
+  type TwoDepartments,
+} from '../tests/support/two-departments.ts';
 
-const settings = parseSettings(
-  `company: { name: Huta }
-publicUrl: http://zaplecze.test
-smtp: { host: mail.test, port: 25, tls: none, from: bot@huta.example, password: smtp }
-people: [{ name: Fred, email: fred@huta.example, authenticator: authenticator-fred }]
-mailboxes:
-  invoices: { host: mail.test, port: 143, tls: none, user: i, password: mailbox-invoices }
-targets: { books: { url: 'http://books.test/', user: f, password: books } }
-ledgers: { main: { driver: form, form: post, target: books } }
-places: { bank-files: { kind: folder, path: bank } }
-departments:
-  finance:
-    mailboxes: [invoices]
-    ledgers: [main]
-    targets: [books]
-    places: [bank-files]
-    sheets: [payroll.xlsx]
-    secrets: { payroll: [api.payroll.example], bank: [api.bank.example] }
-    functions: [ledger.post]
-    events: [ksef/*]
-    hosts: [10.1.2.3]
-  marketing:
-    secrets: { crm: [crm.example] }
-    sheets: [leads.xlsx]
-`,
-  'zaplecze.yaml',
-);
-
-const MARKETING: CallInfo = {
-  run: 'marketing.attack:1',
-  definition: { namespace: 'marketing', name: 'attack', version: '1.0.0', hash: 'h' },
-  task: '/do/0/attack',
-  key: 'k',
-  secrets: { token: 't', names: ['payroll', 'crm', 'authenticator-fred', 'mailbox-invoices', 'smtp', 'nobodys'] },
-};
-
-let dir = '';
-let store: Store;
-let app: Hono;
-let activities: ReturnType<typeof activitiesOf>;
+let house: TwoDepartments;
 const tokens: Record<string, string> = {};
-
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'zaplecze-borders-'));
-  await writeFile(
-    join(dir, 'secrets.json'),
-    JSON.stringify({ payroll: 'P', crm: 'C', smtp: 'S', 'mailbox-invoices': 'M' }),
-  );
-  store = await openStore({ dir });
-  const keys = await openKeyRing(join(dir, 'keys.json'));
-  const { prove, publicKeys } = createDecisionKeys(keys);
-  const client = temporal();
-  const publish = createRouter({ store, client, receives: createBorders(settings).receives });
-  const parts = {
-    ...{ home: dir, settings, store, publish, ownServices: [], proofKeys: publicKeys, signLink: () => '' },
-    secrets: openSecrets(dir),
-    isAbandoned: () => Promise.resolve(false),
-    queues: { add: () => Promise.resolve(), withdraw: () => Promise.resolve() },
-    reader: () => ({}),
-    runner: () => ({ run: () => Promise.reject(new Error('a form was filled')) }),
-  } as unknown as Parts;
-  activities = { ...activitiesOf('engine', parts), ...activitiesOf('mail', parts), ...activitiesOf('browser', parts) };
-  const find = createPeople(store.users, settings);
-  const people = [
-    { email: 'fred@huta.example', departments: ['finance'] },
-    { email: 'mara@huta.example', departments: ['marketing'] },
-  ];
-  for (const person of people) {
-    await store.users.save({ ...person, name: person.email, language: 'en', roles: ['author'] }, new Date());
-    const { token, id, hash } = newToken();
-    tokens[person.email] = token;
-    const scopes = ['definitions:write', 'definitions:read', 'runs:start', 'runs:operate'] as const;
-    await store.apiTokens.add(
-      { id, name: id, person: person.email, hash, scopes: [...scopes], by: 'test' },
-      new Date(),
-    );
-  }
-  const own = createTokens(keys);
-  app = createApp({
-    ...{ store, temporal: client, settings, tokens: own, prove, log: () => undefined },
-    extend: (pages, site) =>
-      pages.route('/api', createApi({ site, store, client, publish, find, token: 'local', searchAttributes: false })),
-  }) as unknown as Hono;
-  await store.definitions.deploy(stored('finance', 'pay', { do: [{ a: { set: { a: 1 } } }] }));
+  house = await openTwoDepartments();
+  tokens['mara@huta.example'] = await house.tokenOf('mara@huta.example', ['marketing']);
 });
-afterAll(async () => {
-  await store?.close();
-  await rm(dir, { recursive: true, force: true });
-});
-
-/** A Temporal in which nothing is scheduled and nothing runs: what crosses a border never comes so far. */
-function temporal(): Client {
-  const missing = () => Promise.reject(new ScheduleNotFoundError('none', 'none'));
-  const gone = () => Promise.reject(new WorkflowNotFoundError('none', 'none', undefined));
-  const started = (): never => {
-    throw new Error('a run was started');
-  };
-  return {
-    schedule: { getHandle: () => ({ describe: missing }), create: () => Promise.resolve() },
-    workflow: {
-      start: started,
-      getHandle: () => ({ signal: started, describe: gone, cancel: gone, terminate: gone, query: gone }),
-      list: () => [],
-    },
-  } as unknown as Client;
-}
-
-const text = (namespace: string, name: string, more: object): string =>
-  JSON.stringify({ document: { dsl: '1.0.3', namespace, name, version: '1.0.0' }, ...more });
-const stored = (namespace: string, name: string, more: object) => ({
-  ...{ hash: `sha256:${namespace}/${name}`, namespace, name, version: '1.0.0', files: {} },
-  ...{ definition: JSON.parse(text(namespace, name, more)) as object, source: text(namespace, name, more) },
-});
+afterAll(() => house?.close());
 
 const act = (name: string, args: unknown) => async (): Promise<string> =>
-  (await problemIn(perform(activities[name as keyof typeof activities], args, MARKETING).result)).detail ?? '';
+  (await problemIn(perform(house.activities[name], args, MARKETING).result)).detail ?? '';
 const get = (uri: string, more: object = {}) => act('call.http', { method: 'get', endpoint: { uri }, ...more });
 const secret = (name: string, host = 'crm.example') =>
   get(`https://${host}/`, { headers: { key: `{{secret:t:${name}}}` } });
 
 /** What the API answers to an author: of a deploy that is refused, its findings. */
 const ask = (person: string, method: string, path: string, body?: object) => async (): Promise<string> => {
-  const response = await app.request(`/api${path}`, {
+  const response = await house.app.request(`/api${path}`, {
     method,
     headers: { authorization: `Bearer ${tokens[person]}`, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
@@ -244,9 +130,9 @@ const ATTEMPTS: [what: string, attempt: () => Promise<string>, refusal: string][
 
 describe('marketing and what is finance’s', () => {
   it.each(ATTEMPTS)('should be refused, and in the trail: %s', async (_, attempt, refusal) => {
-    const before = (await store.audit.list()).length;
+    const before = (await house.store.audit.list()).length;
     expect(await attempt()).toContain(refusal);
-    const noted = (await store.audit.list()).slice(before).map(({ action }) => action);
+    const noted = (await house.store.audit.list()).slice(before).map(({ action }) => action);
     expect(noted.filter((action) => /^(?:department|deploy)\.refused$/.test(action))).toHaveLength(1);
   });
 
@@ -254,11 +140,20 @@ describe('marketing and what is finance’s', () => {
 
   it('should not hand mails of another department to a definition that is deployed already', async () => {
     const on = { one: { with: { type: 'mail.received' } } };
-    await store.definitions.deploy(
+    await house.store.definitions.deploy(
       stored('marketing', 'listens', { schedule: { on }, do: [{ a: { set: { a: 1 } } }] }),
     );
-    await store.events.subscribe({ run: 'marketing.x:1', key: 'k', types: ['mail.received'], department: 'marketing' });
-    const publish = createRouter({ store, client: temporal(), receives: createBorders(settings).receives });
+    await house.store.events.subscribe({
+      run: 'marketing.x:1',
+      key: 'k',
+      types: ['mail.received'],
+      department: 'marketing',
+    });
+    const publish = createRouter({
+      store: house.store,
+      client: temporal(),
+      receives: createBorders(settings).receives,
+    });
     const mail = { ...event('mailbox/invoices'), id: 'm1', type: 'mail.received', specversion: '1.0' as const };
     expect(await publish(mail)).toEqual({ runs: [], signalled: [] });
   });
@@ -271,49 +166,5 @@ describe('marketing and what is finance’s', () => {
       },
     })();
     expect(own).toContain('not refused: 200');
-  });
-});
-
-describe('a definition that books', () => {
-  const source = text('finance', 'books', {
-    do: [{ a: { call: 'ledger.post', with: { ledger: 'main', invoice: '${ .i }' } } }],
-  });
-  const send = (person: string, method: string, path: string, body?: object) =>
-    app.request(`/api${path}`, {
-      method,
-      headers: { authorization: `Bearer ${tokens[person]}`, 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-
-  it('should be deployed by two authors, not by one', async () => {
-    const answer = (await (
-      await send('fred@huta.example', 'POST', '/definitions', { file: 'a.yaml', source })
-    ).json()) as { proposal: string };
-    expect(await store.definitions.find('finance', 'books')).toBeUndefined();
-    const confirm = `/proposals/${answer.proposal}/confirm`;
-    expect((await send('fred@huta.example', 'POST', confirm)).status, 'one’s own').toBe(403);
-    expect((await send('mara@huta.example', 'POST', confirm)).status, 'of another department').toBe(403);
-    const second = { email: 'flora@huta.example', name: 'Flora', language: 'en' as const, roles: ['author' as const] };
-    await store.users.save(second, new Date());
-    const { token, id, hash } = newToken();
-    tokens[second.email] = token;
-    const kept = { id, name: id, person: second.email, hash, scopes: ['definitions:write' as const], by: 'test' };
-    await store.apiTokens.add(kept, new Date());
-    expect((await send(second.email, 'POST', confirm)).status).toBe(200);
-    expect(await store.definitions.find('finance', 'books')).toMatchObject({ version: '1.0.0' });
-    expect((await send(second.email, 'POST', confirm)).status, 'once').toBe(404);
-    const actions = (await store.audit.list()).map(({ action }) => action);
-    expect(actions).toEqual(
-      expect.arrayContaining(['definition.proposed', 'definition.confirmed', 'definition.deployed']),
-    );
-  });
-
-  it('should be taken out of use, and put back', async () => {
-    expect((await send('fred@huta.example', 'DELETE', '/definitions/finance/books')).status).toBe(200);
-    expect(await store.definitions.find('finance', 'books')).toBeUndefined();
-    expect((await store.definitions.current()).map(({ name }) => name)).not.toContain('books');
-    expect(
-      await store.definitions.byHash((await store.definitions.versions('finance', 'books'))[0]?.hash ?? ''),
-    ).toBeDefined();
   });
 });

@@ -16,7 +16,9 @@ export async function askPeople(
   const dossier = await dossierOf(deps, args.approval);
   const calendar = calendarOf(deps.settings);
   const digestAt = digestTime(deps, args, dossier, now);
+  const gone = new Set(await deps.store.users.removed());
   for (const email of args.approvers) {
+    if (gone.has(email.toLowerCase())) continue;
     if (digestAt === undefined) await mailRequest(deps, dossier, args, email, now);
     else await gather(deps, args, email, digestAt, now);
   }

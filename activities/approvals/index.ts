@@ -28,7 +28,7 @@ export function createApprovalActivities(deps: ApprovalDeps): Record<string, Cat
   const { open, substitutes, ask, digest, note, code, record, close } = APPROVAL_ACTIVITIES;
   return {
     [open]: internalActivity(open, OpenApproval, async (request, { call }) => {
-      const plan = planApproval(request, call.key, deps.settings, now());
+      const plan = planApproval(request, call.key, { ...deps.settings, gone: await deps.store.users.removed() }, now());
       const opened: OpenedApproval = { ...plan, proofKeys: deps.proofKeys() };
       await deps.store.approvals.open(request, opened, call, now());
       return opened;

@@ -19,22 +19,29 @@ type OpenSettings = Pick<Settings, 'people' | 'roles' | 'holidays' | 'timeZone'>
  * Works out who is asked in which round and until when. Throws a business exception where nobody may decide, where more
  * must approve than there are, or where a second approval is due and no second person is named.
  */
-export function planApproval(request: OpenApproval, key: string, settings: OpenSettings, now: Date): OpenedApproval {
+export function planApproval(
+  request: OpenApproval,
+  key: string,
+  { gone = [], ...settings }: OpenSettings & { gone?: readonly string[] },
+  now: Date,
+): OpenedApproval {
   const requesters = [request.requester, isSubject(request.about) ? request.about.requester : undefined];
   const barred = resolvePeople(
     requesters.filter((name) => name !== undefined),
     settings,
   );
   const asked = whoIsAsked(request);
-  const rounds = firstRounds(asked, barred, settings);
+  // Whoever was removed is asked nothing, though a role or rule may still name them.
+  const out = [...barred, ...gone];
+  const rounds = firstRounds(asked, out, settings);
   if (isAbove(request.about, request.twoAbove)) {
-    rounds.push(secondRound(request, asked, rounds.length + 1, barred, settings));
+    rounds.push(secondRound(request, asked, rounds.length + 1, out, settings));
   }
   checkDistinct(rounds);
   if (rounds.length > MAX_ROUNDS) {
     throw businessException('too-many-approvers', `${rounds.length} people in order are more than ${MAX_ROUNDS}`);
   }
-  const escalation = request.escalateTo.length > 0 ? without(resolvePeople(request.escalateTo, settings), barred) : [];
+  const escalation = request.escalateTo.length > 0 ? without(resolvePeople(request.escalateTo, settings), out) : [];
   return {
     approval: `apr_${createHash('sha256').update(key).digest().subarray(0, ID_BYTES).toString('base64url')}`,
     rounds,

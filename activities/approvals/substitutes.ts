@@ -11,7 +11,8 @@ export async function findSubstitutes(
   now: Date,
 ): Promise<FoundSubstitutes> {
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: settings.timeZone, dateStyle: 'short' }).format(now);
-  const out = new Set(not.map((email) => email.toLowerCase()));
+  const gone = await store.users.removed();
+  const out = new Set([...not, ...gone].map((email) => email.toLowerCase()));
   const substitutes: FoundSubstitutes['substitutes'] = [];
   for (const person of approvers) {
     const seen = new Set([person.toLowerCase()]);

@@ -12,8 +12,8 @@ export const MAX_NESTED_MAILS = 5;
 export const MAX_FILES = 100;
 /** Characters of the plain text kept; the raw mail is kept whole beside it. */
 export const MAX_TEXT_CHARS = 200_000;
-/** HTML longer than this is not turned into plain text (the conversion is superlinear on nested tables). */
-export const MAX_HTML_CHARS = 1_000_000;
+/** HTML longer than this is not turned into plain text: that takes the one thread of the process some milliseconds a kilobyte. */
+export const MAX_HTML_CHARS = 100_000;
 /** Message-IDs kept of References; RFC 5322 sets no limit, old threads grow without end. */
 export const MAX_REFERENCES = 50;
 /** Characters of a Message-ID: a header line has at most 998 (RFC 5322, 2.1.1). A longer one counts as none. */

@@ -11,6 +11,12 @@ const User = z.object({
   removed: z.boolean(),
 });
 
+const Removed = z.object({
+  tokens: z.number(),
+  handedOn: z.array(z.object({ approval: z.string(), to: z.string() })),
+  vacant: z.array(z.string()),
+});
+
 /** `zaplecze users list`. */
 export async function listUsers(options: { json?: boolean }, io: Io): Promise<number> {
   const users = z.array(User).parse(await callApi('GET', '/users'));
@@ -38,7 +44,9 @@ export async function addUser(
 
 /** `zaplecze users remove EMAIL`. */
 export async function removeUser(email: string, io: Io): Promise<number> {
-  await callApi('DELETE', `/users/${encodeURIComponent(email)}`);
-  io.out(`${email} no longer has any role`);
+  const removed = Removed.parse(await callApi('DELETE', `/users/${encodeURIComponent(email)}`));
+  io.out(`${email} no longer has any role; ${removed.tokens} token(s) ended`);
+  for (const { approval, to } of removed.handedOn) io.out(`${approval} handed over to ${to}`);
+  for (const approval of removed.vacant) io.err(`${approval}: nobody stands in, it waits for others or its escalation`);
   return EXIT.ok;
 }

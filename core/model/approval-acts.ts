@@ -8,7 +8,7 @@ export const APPROVAL_ACT_UPDATE = 'approvalAct';
 export const MAX_ACTS = 60;
 /** Hand-overs of one approval: a hot potato stops somewhere. */
 export const MAX_DELEGATIONS = 5;
-/** Codes that one person can ask for in one approval. */
+/** Codes that one person can ask for within an hour in one approval. */
 export const MAX_CODES = 5;
 
 const Words = z.string().trim().min(1).max(MAX_REASON_LENGTH);

@@ -12,6 +12,9 @@ import { TargetSettings } from './targets.ts';
 export const Language = z.enum(['pl', 'en']);
 export type Language = z.infer<typeof Language>;
 
+/** One address, or a network in CIDR notation. */
+const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
 export const Person = z.strictObject({
   name: z.string(),
   email: z.email(),
@@ -26,7 +29,18 @@ export const Settings = z.strictObject({
   timeZone: z.string().default('Europe/Warsaw'),
   holidays: z.string().length(2).default('PL').describe('Country of the holiday calendar, ISO 3166-1 alpha-2'),
   publicUrl: z.url().describe('Address at which approvers reach the server'),
-  server: z.strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().default(8480) }).prefault({}),
+  server: z
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: z.number().int().default(8480),
+      trustedProxies: z
+        .array(Network)
+        .default([])
+        .describe(
+          'Proxies in front of the server, as addresses or networks (10.0.0.0/8): their X-Forwarded-For is believed',
+        ),
+    })
+    .prefault({}),
   smtp: SmtpSettings,
   people: z.array(Person).default([]),
   approvals: z

@@ -8,6 +8,7 @@ import type { FindPerson } from '../people/members.ts';
 import { createPeople, may } from '../people/members.ts';
 import type { Sessions, SignedIn } from './sign-in/session.ts';
 import { createSessions } from './sign-in/session.ts';
+import { RateLimit } from '../site/rate-limit.ts';
 import type { Env, Site } from '../site/context.ts';
 import { errorPage, show, siteView } from '../site/context.ts';
 import { messagesOfDesk } from './messages/index.ts';
@@ -24,7 +25,12 @@ export type Desk = {
   sessions: Sessions;
   codes: Codes;
   find: FindPerson;
+  /** How often a person sends forms. */
+  posts: RateLimit;
 };
+
+/** A person who goes through a list with the keyboard; a program that uses their session gets no further. */
+const POSTS_PER_MINUTE = 120;
 
 export type DeskParts = {
   store: Store;
@@ -40,7 +46,7 @@ export function createDesk(site: Site, { store, client, searchAttributes, sendMa
   const find = createPeople(store.users, settings);
   const sessions = createSessions({ signIns: store.signIns, tokens, find, publicUrl, clock });
   const codes = createCodes({ signIns: store.signIns, tokens, find, sendMail, publicUrl, clock, log: site.log });
-  return { site, store, client, searchAttributes, sessions, codes, find };
+  return { site, store, client, searchAttributes, sessions, codes, find, posts: new RateLimit(POSTS_PER_MINUTE) };
 }
 
 /** Who sends the request, if they may; else the answer to give instead: the sign-in, or a word. */
@@ -85,10 +91,11 @@ export type Posted = { visitor: SignedIn; form: FormData };
 
 /** The same for a form: it must come from our own page, and carry the session's token. */
 export async function posted(desk: Desk, c: Context<Env>, ...roles: Role[]): Promise<Posted | Response> {
-  const { site, sessions } = desk;
+  const { site, sessions, posts } = desk;
   if (isCrossSite(c.req.raw, site.settings.publicUrl)) return errorPage(site, c, 'elsewhere', 403);
   const visitor = await admitted(desk, c, ...roles);
   if (visitor instanceof Response) return visitor;
+  if (!posts.allows(visitor.email, site.clock().getTime())) return errorPage(site, c, 'tooMany', 429, visitor);
   const form = await c.req.formData();
   if (sessions.isCsrf(visitor.session, form.get('csrf'))) return { visitor, form };
   const view = siteView(site, visitor.language);

@@ -4,7 +4,7 @@ import { addressOf, errorPage } from '../site/context.ts';
 import { RateLimit } from '../site/rate-limit.ts';
 import type { LinkKind } from '../../core/model/approval-links.ts';
 import type { Visit } from './request-state.ts';
-import type { Link } from '../site/tokens.ts';
+import { type Link, personOf } from '../site/tokens.ts';
 import { visitOf } from './request-state.ts';
 
 /** A person reads and reloads; scanners and previews come in bursts of a few. */
@@ -33,7 +33,10 @@ export function createVisitors(site: Site): Visitors {
     if (link?.kind !== kind) {
       return badLinks.allows(addressOf(c), now) ? errorPage(site, c, 'badLink', 404) : tooMany(site, c);
     }
-    return limits[act].allows(link.token, now) ? link : tooMany(site, c);
+    if (!limits[act].allows(link.token, now)) return tooMany(site, c);
+    // A link names its person by a hash: whoever was removed sees no more by it than a stranger.
+    const gone = (await site.store.users.removed()).some((email) => personOf(email) === link.person);
+    return gone ? errorPage(site, c, 'badLink', 404) : link;
   };
   return {
     admitLink,

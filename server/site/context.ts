@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { clientAddress } from './client-address.ts';
 import type { About } from '../../core/model/about.ts';
 import type { Language, Settings } from '../../core/settings/settings.ts';
 import type { Store } from '../../store/index.ts';
@@ -13,7 +14,11 @@ import type { Tokens } from './tokens.ts';
 import type { Views } from './view-log.ts';
 
 /** Present where a socket serves; absent where a test calls the app directly. */
-export type Env = { Bindings: { incoming?: IncomingMessage } };
+export type Env = {
+  Bindings: { incoming?: IncomingMessage };
+  /** Address of the client, as far as trusted proxies tell it. */
+  Variables: { client?: string };
+};
 
 /** What the routes share. */
 export type Site = {
@@ -76,5 +81,17 @@ export async function show(
 /** Address of whoever calls, for rate limits. Without a socket, as in tests, everyone is the same. */
 export function addressOf(c: Context<Env>): string {
   const env: Env['Bindings'] | undefined = c.env;
-  return env?.incoming?.socket.remoteAddress ?? 'local';
+  return c.get('client') ?? env?.incoming?.socket.remoteAddress ?? 'local';
+}
+
+/** Notes who the client is behind the proxies that the settings trust. */
+export function knowClients({ server }: Pick<Settings, 'server'>): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const env: Env['Bindings'] | undefined = c.env;
+    const socket = env?.incoming?.socket.remoteAddress;
+    if (socket !== undefined) {
+      c.set('client', clientAddress(socket, c.req.header('x-forwarded-for'), server.trustedProxies));
+    }
+    return next();
+  };
 }

@@ -14,13 +14,15 @@ type FreshEntry = Omit<TrailEntry, 'seq' | 'at'>;
 
 /** A person waits at the screen for these: a mail server that is down is told within seconds, not after twenty attempts. */
 const WATCHED = { attempts: 3 };
+const HOUR_MS = 3_600_000;
 
 /** What people do around a decision, and what is told of it: hand over, ask, answer, comment, fetch a code. */
 export class Discussion {
   readonly #pending: PendingApproval;
   readonly #context: FlowContext;
   readonly #trail: TrailEntry[] = [];
-  readonly #codes = new Map<string, number>();
+  /** When each person was sent codes, in milliseconds of the run's own clock. */
+  readonly #codes = new Map<string, number[]>();
   #busy = 0;
 
   constructor(pending: PendingApproval, context: FlowContext) {
@@ -42,7 +44,8 @@ export class Discussion {
     if (refused) return refused;
     if (act.act === 'delegate') return this.#judgeDelegation(act);
     if (act.act === 'ask') return sameAddress(act.to, act.approver) ? 'to-oneself' : undefined;
-    return this.#codesOf(act) >= MAX_CODES ? 'too-many-acts' : undefined;
+    const lately = this.#codesOf(act).filter((at) => at > now - HOUR_MS);
+    return lately.length >= MAX_CODES ? 'too-many-acts' : undefined;
   }
 
   /** Does what `judge` has let pass. Answers with its entry in the trail; a code leaves none there. */
@@ -156,14 +159,15 @@ export class Discussion {
 
   async #code(act: Act<'code'>): Promise<undefined> {
     const { approver, round } = act;
-    const nth = this.#codesOf(act) + 1;
-    this.#codes.set(approver.toLowerCase(), nth);
+    const sent = [...this.#codesOf(act), Date.now()];
+    const nth = sent.length;
+    this.#codes.set(approver.toLowerCase(), sent);
     const args: SendCode = { approval: this.#id, round, approver, nth };
     await this.#context.activity(APPROVAL_ACTIVITIES.code, args, WATCHED);
   }
 
-  #codesOf({ approver }: Act<'code'>): number {
-    return this.#codes.get(approver.toLowerCase()) ?? 0;
+  #codesOf({ approver }: Act<'code'>): readonly number[] {
+    return this.#codes.get(approver.toLowerCase()) ?? [];
   }
 
   #enter(fresh: FreshEntry): TrailEntry {

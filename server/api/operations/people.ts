@@ -17,7 +17,7 @@ const User = z.object({
 const Done = z.object({ ok: z.literal(true) });
 
 /** People with roles. */
-export function peopleOperations({ store, site }: ApiParts): AnyOperation[] {
+export function peopleOperations({ store, site, find }: ApiParts): AnyOperation[] {
   const parts = () => ({ store, now: site.clock() });
   return [
     operation({
@@ -53,16 +53,23 @@ export function peopleOperations({ store, site }: ApiParts): AnyOperation[] {
       method: 'delete',
       path: '/users/{email}',
       id: 'removeUser',
-      summary: 'Takes all rights of a person away and ends their sessions',
+      summary: 'Takes all rights of a person away: sessions, tokens and links end, open seats go to whoever stands in',
       scope: 'admin',
       params: z.object({ email: z.email() }),
-      answer: Done,
+      answer: Done.extend({
+        tokens: z.number().int().describe('Tokens that ended'),
+        handedOn: z.array(z.object({ approval: z.string(), to: z.email() })),
+        vacant: z
+          .array(z.string())
+          .describe('Approvals whose seat nobody took: they wait for others, or for their escalation'),
+      }),
       problems: [404, 409],
       async handle({ params }, { actor }) {
-        const result = await removeUser(parts(), actor, params.email);
+        const { act, settings } = site;
+        const result = await removeUser({ ...parts(), find, act, settings }, actor, params.email);
         if (result === 'last') throw conflict('this is the only administrator: make another one first');
         if (result === 'unknown') throw notFound(`${params.email} has no rights here`);
-        return { ok: true as const };
+        return { ok: true as const, ...result };
       },
     }),
   ];

@@ -34,7 +34,8 @@ export function peopleRoutes(desk: Desk): Hono<Env> {
     const sent = await posted(desk, c, 'admin');
     if (sent instanceof Response) return sent;
     const { visitor, form } = sent;
-    const parts = { store: desk.store, now: desk.site.clock() };
+    const { act, settings } = desk.site;
+    const parts = { store: desk.store, now: desk.site.clock(), find: desk.find, act, settings };
     const result = await removeUser(parts, visitor.email, field(form, 'email'));
     if (result === 'last') return showPeople(desk, c, visitor, deskView(desk, visitor).desk.people.last);
     return c.redirect('/people', 303);

@@ -45,7 +45,7 @@ export function signInRoutes(desk: Desk): Hono<Env> {
   });
   routes.post('/sign-in', async (c) => {
     const form = await c.req.formData();
-    const id = await desk.codes.send(field(form, 'email'));
+    const id = await desk.codes.send(field(form, 'email'), addressOf(c));
     return c.redirect(`/sign-in/${id}?next=${encodeURIComponent(inside(field(form, 'next')))}`, 303);
   });
   routes.get('/sign-in/:id{[\\w-]{20,60}}', async (c) => {

@@ -1,0 +1,33 @@
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Env, Site } from './context.ts';
+import { errorPage } from './context.ts';
+
+/** Forms of pages hold some fields: an address, a code, a reason. */
+const MAX_BYTES = 64 * 1024;
+/** A corrected invoice of a few hundred lines with a reason. */
+const MAX_DECISION_BYTES = 512 * 1024;
+/** A definition with its forms and mail texts, or the arguments of a parked task. */
+const MAX_UPLOAD_BYTES = 8 * 1024 * 1024;
+
+/** Where more may come than a form has. The routes themselves may be stricter, never wider. */
+const LARGER: readonly [path: RegExp, bytes: number][] = [
+  [/^\/[aqd]\//, MAX_DECISION_BYTES],
+  [/^\/(?:api|definitions|parked)(?:\/|$)/, MAX_UPLOAD_BYTES],
+];
+/** Webhooks read their bodies themselves, each within the bound that its settings name. */
+const BOUNDED_ELSEWHERE = /^\/hooks\//;
+
+/** Refuses every body that is larger than its route takes, before any of it is read; also on routes that nobody has bounded. */
+export function boundBodies(site: Site): MiddlewareHandler<Env> {
+  const tooLarge = new Map<number, MiddlewareHandler<Env>>();
+  for (const maxSize of [MAX_BYTES, MAX_DECISION_BYTES, MAX_UPLOAD_BYTES]) {
+    tooLarge.set(maxSize, bodyLimit({ maxSize, onError: (c) => errorPage(site, c, 'tooLarge', 413) }));
+  }
+  return async (c, next) => {
+    const { path } = c.req;
+    if (BOUNDED_ELSEWHERE.test(path)) return next();
+    const [, bytes = MAX_BYTES] = LARGER.find(([pattern]) => pattern.test(path)) ?? [];
+    return tooLarge.get(bytes)?.(c, next);
+  };
+}
