@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { invoiceKey, supplierKey } from '../bots/documents/index.ts';
+import { formerInvoiceKey, invoiceKey, numberKey, supplierKey } from '../bots/documents/index.ts';
 import type { FormRunner } from '../bots/forms/index.ts';
 import {
   type EntryKey,
@@ -16,6 +16,7 @@ import { type LedgerInvoice, ledgerPost, type LedgerPosting } from '../core/cata
 import { ledgerReverse } from '../core/catalogue/ledger-reverse.ts';
 import type { FileContent } from '../core/model/artefact.ts';
 import type { Invoice } from '../core/model/invoice.ts';
+import { compareAmounts } from '../core/model/money.ts';
 import { businessException } from '../core/model/problem.ts';
 import type { NewCoding } from '../store/codings.ts';
 import type { LedgerSettings } from '../core/settings/ledgers.ts';
@@ -58,7 +59,8 @@ export function createLedgerActivities(dependencies: LedgerActivityDependencies)
       const key = keyOf(args);
       const entry = await withEvidence(artefacts, () => open(args.ledger, context).find(key, context));
       if (!entry) return { found: false };
-      return { found: true, entry: { ledger: args.ledger, reference: key.reference, ...entry } };
+      const differs = differences(args.invoice, entry);
+      return { found: true, entry: { ledger: args.ledger, reference: key.reference, ...entry }, differs };
     }),
     [ledgerGet.name]: activity(ledgerGet, async (args, context) => {
       const key = keyOf(args);
@@ -87,6 +89,7 @@ function postingOf({ invoice, ...args }: z.infer<typeof LedgerPosting>, settings
   return postingFromInvoice(invoice, {
     account,
     reference: referenceOf(invoice),
+    formerly: formerInvoiceKey(invoice),
     costCentre: args.costCentre ?? undefined,
   });
 }
@@ -98,10 +101,25 @@ function codingOf({ ledger, invoice, chosenBy }: z.infer<typeof LedgerPosting>, 
   return { ledger, reference, supplier, number, account, costCentre, chosenBy: chosenBy ?? undefined };
 }
 
+/** Where what was found under the number is not this invoice, of the values that the ledger shows. */
+function differences({ number, currency, totals }: Invoice, { readBack }: PostedEntry) {
+  const amounts = Object.entries(totals).flatMap(([field, invoice]) => {
+    const booked = readBack[field];
+    const same = booked === undefined || compareAmounts(invoice, booked) === 0;
+    return same ? [] : [{ field, invoice, booked }];
+  });
+  const texts = Object.entries({ number: numberKey(number), currency }).flatMap(([field, invoice]) => {
+    const booked = field === 'number' ? numberKey(readBack[field]) : readBack[field];
+    return invoice === undefined || booked === undefined || invoice === booked ? [] : [{ field, invoice, booked }];
+  });
+  return [...texts, ...amounts];
+}
+
 function keyOf({ invoice }: z.infer<typeof LedgerInvoice>): EntryKey {
   const { number = '', seller } = invoice;
   const { name: supplier = '', vatId: supplierVatId } = seller;
-  return { reference: referenceOf(invoice), number, supplier, ...(supplierVatId ? { supplierVatId } : {}) };
+  const formerly = formerInvoiceKey(invoice);
+  return { reference: referenceOf(invoice), formerly, number, supplier, ...(supplierVatId ? { supplierVatId } : {}) };
 }
 
 function referenceOf(invoice: Invoice): string {

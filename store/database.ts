@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { InvoiceFigures } from '../core/model/invoice-figures.ts';
 import type { MailFate } from '../core/model/mail-account.ts';
 import type {
   ApprovalCodesTable,
@@ -60,7 +61,12 @@ export type ArtefactsTable = {
   created_at: Timestamp;
 };
 
-export type ClaimsTable = { key: string; run: string; claimed_at: Timestamp };
+export type ClaimsTable = {
+  key: string;
+  run: string;
+  claimed_at: Timestamp;
+  figures: ColumnType<InvoiceFigures | null, string | null | undefined, string | null>;
+};
 
 export type CodingsTable = {
   ledger: string;

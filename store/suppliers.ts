@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import { invoiceOf } from '../core/model/about.ts';
+import { invoiceOf, isSubject } from '../core/model/about.ts';
+import type { Invoice } from '../core/model/invoice.ts';
 import type { SupplierMemory } from '../core/model/supplier-memory.ts';
 import type { Database } from './database.ts';
 
@@ -7,6 +8,8 @@ import type { Database } from './database.ts';
 const MOST_DOCUMENTS = 50;
 /** Corrections of as many documents, a few fields each. */
 const MOST_CORRECTIONS = 200;
+/** Approved documents that make a further account one of the supplier's. */
+const LEAST_TIMES = 2;
 
 /** What approved documents say of a supplier. */
 export class Suppliers {
@@ -14,6 +17,18 @@ export class Suppliers {
 
   constructor(db: Kysely<Database>) {
     this.#db = db;
+  }
+
+  /** Invoices that people were asked about in a run, newest first. */
+  async invoicesOf(run: string): Promise<Invoice[]> {
+    const rows = await this.#db
+      .selectFrom('approvals')
+      .select('about')
+      .where('run', '=', run)
+      .orderBy('created_at', 'desc')
+      .limit(MOST_DOCUMENTS)
+      .execute();
+    return rows.flatMap(({ about }) => (isSubject(about) ? [] : [about]));
   }
 
   /** The memory of a supplier by its VAT id, with or without country letters. Empty where nothing was approved yet. */
@@ -39,11 +54,20 @@ export class Suppliers {
     return {
       documents: invoices.length,
       names: counted(invoices.map(({ seller }) => seller.name)),
-      accounts: counted(invoices.map(({ payment }) => payment.iban)),
+      accounts: trusted(invoices.map(({ payment }) => payment.iban)),
       numbers: invoices.flatMap(({ number }) => number ?? []),
       corrected: counted(corrections.map(({ field }) => field)).map(({ value, times }) => ({ field: value, times })),
     };
   }
+}
+
+/**
+ * Accounts that count as the supplier's: the one it began with, and those on several approved documents. One approved
+ * invoice with another account makes that account no known one: whoever forged it would be paid ever after.
+ */
+function trusted(newestFirst: readonly (string | undefined)[]): { value: string; times: number }[] {
+  const first = newestFirst.findLast((account) => account !== undefined);
+  return counted(newestFirst).filter(({ value, times }) => value === first || times >= LEAST_TIMES);
 }
 
 /** Values by how often they occur, most frequent first; of equals the first. */

@@ -105,7 +105,13 @@ function engine(parts: Parts): ActivitiesOf<'engine'> {
       }),
       guard,
     ),
-    ...createInvoiceActivities({ claims: store.claims, isAbandoned: parts.isAbandoned, today: today(settings) }),
+    ...createInvoiceActivities({
+      claims: store.claims,
+      isAbandoned: parts.isAbandoned,
+      invoicesOf: (run) => store.suppliers.invoicesOf(run),
+      memoryOf: (vatId) => store.suppliers.memoryOf(vatId),
+      today: today(settings),
+    }),
     ...guarded(createRecordActivities({ records: store.records, definitionFile: files.text }), guard),
     ...createApprovalActivities({
       store,

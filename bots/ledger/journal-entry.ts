@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { businessException } from '../../core/model/problem.ts';
-import type { EntryLine, PostedEntry } from './ledger.ts';
+import type { EntryKey, EntryLine, PostedEntry } from './ledger.ts';
 import type { Posting } from './posting.ts';
 
 export type JournalAccounts = { vatAccount: string; payable: string };
@@ -18,7 +18,7 @@ export function writeEntry(posting: Posting, { vatAccount, payable }: JournalAcc
   const tags = [`reference:${tag(posting.reference)}`, `due:${posting.dueDate}`];
   const title = `${payeeOf(posting.supplier)} | ${text(posting.description)}`;
   return [
-    `${posting.issueDate} (${text(posting.number).replace(/[()]/g, ' ')}) ${title}`,
+    `${posting.issueDate} (${numberIn(posting.number)}) ${title}`,
     ...tags.map((each) => `    ; ${each}`),
     ...postings,
     '',
@@ -26,8 +26,16 @@ export function writeEntry(posting: Posting, { vatAccount, payable }: JournalAcc
   ].join('\n');
 }
 
+/** The entry of that key, also under the reference that an earlier release gave it, where the number is the same. */
+export function findByKey(journal: string, key: EntryKey, payable: string) {
+  const found = findEntry(journal, key.reference, payable);
+  if (found || key.formerly === undefined) return found;
+  const former = findEntry(journal, key.formerly, payable);
+  return former?.readBack['number'] === numberIn(key.number) ? former : undefined;
+}
+
 /** The entry with that reference, or undefined. `gross` is the amount on the payable account, without its sign. */
-export function findEntry(
+function findEntry(
   journal: string,
   reference: string,
   payable: string,
@@ -58,6 +66,8 @@ export function requireAccount(name: string): void {
 /** What stands before the bar of a description: hledger's payee. */
 export const payeeOf = (supplier: string): string => text(supplier);
 
+/** An invoice number between the brackets of a code. */
+const numberIn = (number: string): string => text(number).replace(/[()]/g, ' ');
 /** One line without what hledger takes for a comment, the end of the payee, or a new line. */
 const text = (value: string): string => value.replace(/[;|\s]+/g, ' ').trim();
 /** A tag's value ends at a comma or the end of the line. */

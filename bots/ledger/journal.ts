@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { applicationException, businessException } from '../../core/model/problem.ts';
 import { compareAmounts } from '../../core/model/money.ts';
 import { readChart, requireDeclared } from './journal-chart.ts';
-import { findEntry, writeEntry } from './journal-entry.ts';
+import { findByKey, writeEntry } from './journal-entry.ts';
 import { separatorAfter, withoutTornEntry } from './journal-tail.ts';
 import type { JournalAccounts } from './journal-entry.ts';
 import type { EntryDetails, EntryKey, LedgerContext, LedgerDriver, PostedEntry, PostResult } from './ledger.ts';
@@ -31,13 +31,13 @@ export class JournalDriver implements LedgerDriver {
     this.#options = options;
   }
 
-  async find({ reference }: EntryKey): Promise<PostedEntry | undefined> {
-    const found = await this.#find(reference);
+  async find(key: EntryKey): Promise<PostedEntry | undefined> {
+    const found = await this.#find(key);
     return found && { record: found.record, date: found.date, readBack: found.readBack };
   }
 
-  async get({ reference }: EntryKey): Promise<EntryDetails | undefined> {
-    const found = await this.#find(reference);
+  async get(key: EntryKey): Promise<EntryDetails | undefined> {
+    const found = await this.#find(key);
     if (!found) return undefined;
     const { source, ...entry } = found;
     return { ...entry, proof: [proofOf(source)] };
@@ -48,7 +48,7 @@ export class JournalDriver implements LedgerDriver {
     return this.#locked(async () => {
       const { file, chart, payable } = this.#options;
       const journal = await readJournal(file);
-      const there = findEntry(journal, posting.reference, payable);
+      const there = findByKey(journal, posting, payable);
       if (there) {
         requireSame(there, posting);
         return resultOf(there, 'already-posted');
@@ -58,15 +58,15 @@ export class JournalDriver implements LedgerDriver {
       await context.beforeEffect?.();
       await this.#append(writeEntry(posting, this.#options));
       await context.afterEffect?.();
-      const entry = await this.#find(posting.reference);
+      const entry = await this.#find(posting);
       if (!entry) throw applicationException('runtime', `the entry is not in ${file} after writing it`);
       requireSame(entry, posting);
       return resultOf(entry, 'posted');
     });
   }
 
-  async #find(reference: string) {
-    return findEntry(await readJournal(this.#options.file), reference, this.#options.payable);
+  async #find(key: EntryKey) {
+    return findByKey(await readJournal(this.#options.file), key, this.#options.payable);
   }
 
   /** Appends durably. An entry of ours that a crash cut short is cut off before the next one. */

@@ -6,7 +6,9 @@ import type { Posting } from './posting.ts';
 export type LedgerContext = FormContext;
 
 /** What an entry is found by: the reference where the ledger can keep it, else supplier and invoice number. */
-export type EntryKey = Pick<Posting, 'reference' | 'number' | 'supplier'> & { supplierVatId?: string | undefined };
+export type EntryKey = Pick<Posting, 'reference' | 'formerly' | 'number' | 'supplier'> & {
+  supplierVatId?: string | undefined;
+};
 
 /** What the ledger holds under a reference. */
 export type PostedEntry = {

@@ -9,6 +9,8 @@ export type PostingLine = { vatRate: string; net: string; vat: string; account: 
 export type Posting = {
   /** Business key: supplier and invoice number; one reference is never booked twice. */
   reference: string;
+  /** Reference that an earlier release gave it. What is found under it counts only where the number is the same. */
+  formerly?: string | undefined;
   number: string;
   supplier: string;
   supplierVatId?: string;
@@ -28,7 +30,12 @@ export type Posting = {
   lines: PostingLine[];
 };
 
-export type PostingOptions = { account?: string | undefined; reference: string; costCentre?: string | undefined };
+export type PostingOptions = {
+  account?: string | undefined;
+  reference: string;
+  formerly?: string | undefined;
+  costCentre?: string | undefined;
+};
 
 /**
  * Makes the posting of an invoice.
@@ -36,7 +43,7 @@ export type PostingOptions = { account?: string | undefined; reference: string; 
  */
 export function postingFromInvoice(invoice: Invoice, options: PostingOptions): Posting {
   const { number, issueDate, currency, totals, seller } = invoice;
-  const { account, reference, costCentre } = options;
+  const { account, reference, formerly, costCentre } = options;
   const { net, vat, gross } = totals;
   const supplier = seller.name;
   if (!number || !supplier || !issueDate || !currency || !net || !vat || !gross || !account) {
@@ -46,6 +53,7 @@ export function postingFromInvoice(invoice: Invoice, options: PostingOptions): P
   const breakdown = invoice.vatBreakdown.length > 0 ? invoice.vatBreakdown : [{ rate: singleRate(invoice), net, vat }];
   const posting: Posting = {
     reference,
+    ...(formerly !== undefined && { formerly }),
     number,
     supplier,
     ...(seller.vatId ? { supplierVatId: seller.vatId } : {}),

@@ -7,9 +7,10 @@ const NUMBER_SUFFIX = '/STORNO';
 const REFERENCE_SUFFIX = ':reversal';
 
 /** The key of what reverses an entry: an entry is reversed once, so its own key is enough. */
-export function reversalKey({ reference, number, supplier, supplierVatId }: EntryKey): EntryKey {
+export function reversalKey({ reference, formerly, number, supplier, supplierVatId }: EntryKey): EntryKey {
   return {
     reference: reference + REFERENCE_SUFFIX,
+    ...(formerly === undefined ? {} : { formerly: formerly + REFERENCE_SUFFIX }),
     number: number + NUMBER_SUFFIX,
     supplier,
     ...(supplierVatId === undefined ? {} : { supplierVatId }),
@@ -19,10 +20,11 @@ export function reversalKey({ reference, number, supplier, supplierVatId }: Entr
 /** The posting with each amount's sign turned, under a key of its own, on the date of the reversal. */
 export function reversalOf(posting: Posting, { date, reason }: Reversal): Posting {
   const turned = (amount: string): string => new Big(amount).neg().toFixed(2);
-  const { reference, number } = reversalKey(posting);
+  const { reference, formerly, number } = reversalKey(posting);
   return {
     ...posting,
     reference,
+    ...(formerly === undefined ? {} : { formerly }),
     number,
     issueDate: date,
     saleDate: date,

@@ -46,7 +46,7 @@ const Arguments = z
       .array(PersonOrRole)
       .default([])
       .describe('People asked for the second approval; by default, the other approvers'),
-    requester: PersonOrRole.optional().describe(
+    requester: PersonOrRole.nullish().describe(
       'May not approve (four eyes); is suggested first when an approver has a question',
     ),
     changes: Changes.default([]).describe('Fields that an approver may change when approving; never amounts'),

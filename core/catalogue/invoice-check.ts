@@ -13,6 +13,12 @@ export const invoiceCheck = defineFunction({
       .array(Invoice)
       .default([])
       .describe('The same invoice as read from other files of the mail (XML and PDF); a difference is a finding'),
+    seen: z
+      .strictObject({ by: z.string().describe('Address of the person'), findings: z.array(Finding) })
+      .nullish()
+      .describe(
+        'After document.validate: the findings that a person has seen. They go along to everyone who decides later',
+      ),
     read: z.array(Finding).default([]).describe('Findings of document.read, kept in the result'),
   }),
   result: z.object({

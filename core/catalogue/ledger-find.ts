@@ -13,6 +13,10 @@ export const ledgerFind = defineFunction({
   result: z.object({
     found: z.boolean(),
     entry: Booking.omit({ outcome: true, proof: true }).optional().describe('Where it is booked'),
+    differs: z
+      .array(z.object({ field: z.string(), invoice: z.string(), booked: z.string() }))
+      .default([])
+      .describe('Values in which the entry is not this invoice: another one may have its number'),
   }),
   limits: FORM_LIMITS,
 });

@@ -13,6 +13,8 @@ export type FindingTexts = {
   field: Record<string, string>;
   party: Record<string, string>;
   rules: Record<string, (values: FindingValues) => string>;
+  /** Who saw the finding before and let it stand. */
+  accepted(by: string): string;
   /** For a rule of a newer version that this one does not know. */
   unknown(rule: string): string;
 };

@@ -66,6 +66,10 @@ export const en: FindingTexts = {
       `The bank account ${v.text('iban')} differs from the accounts used for this supplier before (${v.text('known')}). Call the supplier to confirm, using a number you already have, not one from this document.`,
     'duplicate.seen': (v) =>
       `This invoice has been received before: same supplier and number ${v.text('number')} (run ${v.text('run')}).`,
+    'supplier.first-invoice': (v) =>
+      `This is the first invoice from this supplier (VAT number ${v.text('vatId')}). Make sure that you know the supplier and the bank account.`,
+    'duplicate.differs': (v) =>
+      `Another invoice of this supplier has the number ${v.text('otherNumber') || v.text('number')}. This one: ${v.date('date') || 'date unknown'}, ${v.money('gross') || 'amount unknown'} ${v.text('currency')}. The other: ${v.date('otherDate') || 'date unknown'}, ${v.money('otherGross') || 'amount unknown'} ${v.text('otherCurrency')} (run ${v.text('run')}). Compare the two: correct the number, or reject this one.`,
     'ksef.schema': (v) =>
       `The file does not match the schema ${v.text('form')}: ${v.text('element')}, line ${v.text('line')}: ${v.text('detail')}.`,
     'ksef.rule': (v) =>
@@ -87,5 +91,6 @@ export const en: FindingTexts = {
     'reading.several-invoices': (v) =>
       `The file appears to contain ${v.text('count')} invoices; the first one was read.`,
   },
+  accepted: (by) => `Seen and accepted by ${by}.`,
   unknown: (rule) => `Rule not met: ${rule}.`,
 };

@@ -66,6 +66,10 @@ export const pl: FindingTexts = {
       `Rachunek ${v.text('iban')} jest inny niż dotychczasowe rachunki tego dostawcy (${v.text('known')}). Proszę potwierdzić zmianę u dostawcy telefonicznie, pod numerem znanym wcześniej, a nie podanym w tej wiadomości.`,
     'duplicate.seen': (v) =>
       `Ta faktura już wpłynęła: ten sam sprzedawca i numer ${v.text('number')} (sprawa ${v.text('run')}).`,
+    'supplier.first-invoice': (v) =>
+      `To pierwsza faktura od tego dostawcy (NIP ${v.text('vatId')}). Proszę się upewnić, że dostawca i rachunek są znane.`,
+    'duplicate.differs': (v) =>
+      `Numer ${v.text('otherNumber') || v.text('number')} ma też inna faktura tego dostawcy. Ta faktura: ${v.date('date') || 'data nieznana'}, ${v.money('gross') || 'kwota nieznana'} ${v.text('currency')}. Tamta: ${v.date('otherDate') || 'data nieznana'}, ${v.money('otherGross') || 'kwota nieznana'} ${v.text('otherCurrency')} (sprawa ${v.text('run')}). Proszę porównać obie: poprawić numer albo odrzucić tę fakturę.`,
     'ksef.schema': (v) =>
       `Plik nie spełnia struktury ${v.text('form')}: ${v.text('element')}, wiersz ${v.text('line')}: ${v.text('detail')}.`,
     'ksef.rule': (v) =>
@@ -87,5 +91,6 @@ export const pl: FindingTexts = {
     'reading.several-invoices': (v) =>
       `W pliku jest prawdopodobnie kilka faktur (${v.text('count')}); odczytano pierwszą.`,
   },
+  accepted: (by) => `Zauważone i zaakceptowane: ${by}.`,
   unknown: (rule) => `Zastrzeżenie: ${rule}.`,
 };

@@ -11,13 +11,13 @@ const LANGUAGES: Readonly<Record<Language, FindingTexts>> = { pl, en };
 export function findingText(finding: Finding, language: Language): string {
   const texts = LANGUAGES[language];
   const value = (name: string) => finding.values[name] ?? '';
-  const rule = texts.rules[finding.rule];
-  if (!rule) return texts.unknown(finding.rule);
-  return rule({
+  const rule = texts.rules[finding.rule] ?? (() => texts.unknown(finding.rule));
+  const text = rule({
     text: value,
     money: (name) => (value(name) === '' ? '' : formatAmount(value(name), language)),
     date: (name) => (value(name) === '' ? '' : formatDate(value(name), language)),
     field: (name) => texts.field[value(name)] ?? value(name),
     party: (name) => texts.party[value(name)] ?? value(name),
   });
+  return finding.acceptedBy === undefined ? text : `${text} ${texts.accepted(finding.acceptedBy)}`;
 }

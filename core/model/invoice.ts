@@ -109,5 +109,6 @@ export const Finding = z.object({
   blocking: z.boolean(),
   field: z.string().optional().describe('Path in the invoice'),
   values: z.record(z.string(), z.string()).default({}).describe('Values that the message names'),
+  acceptedBy: z.string().optional().describe('Address of the person who saw it and let it stand'),
 });
 export type Finding = z.infer<typeof Finding>;

@@ -11,6 +11,7 @@ import * as departments from './009_departments.ts';
 import * as records from './010_records.ts';
 import * as effects from './011_effects.ts';
 import * as mails from './012_mails.ts';
+import * as figuresOfClaims from './013_figures_of_claims.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '010_records': records,
   '011_effects': effects,
   '012_mails': mails,
+  '013_figures_of_claims': figuresOfClaims,
 };

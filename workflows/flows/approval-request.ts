@@ -22,7 +22,8 @@ export const approvalRequestFlow: Flow = async (args, context) => {
     aboutAsBefore(args),
   );
   const rules = [...(request.rules ?? []), ...(await rulesOf(table, context))];
-  const open = { kind: 'approval' as const, ...request, rules, escalateTo: escalate?.to ?? [] };
+  const requester = request.requester ?? undefined;
+  const open = { kind: 'approval' as const, ...request, requester, rules, escalateTo: escalate?.to ?? [] };
   return withApproval(open, { remind, escalate: escalate?.after, digest }, context, async (waiting) => {
     const result = await throughRounds(waiting);
     const outcome = result.approved ? 'approved' : result.expired ? 'expired' : 'rejected';

@@ -1,6 +1,6 @@
 import type { Invoice, Reading } from '../../../core/model/invoice.ts';
 import type { SupplierMemory } from '../../../core/model/supplier-memory.ts';
-import { blocking } from '../checks/finding.ts';
+import { blocking, note } from '../checks/finding.ts';
 import { isUncertain } from '../confidence/judge.ts';
 import type { ReadPart } from '../reading.ts';
 import { bare } from '../confidence/spelling.ts';
@@ -110,12 +110,23 @@ function doubtCorrected(invoice: Invoice, { corrected, documents }: SupplierMemo
 }
 
 function knowAccount(invoice: Invoice, { accounts }: SupplierMemory) {
+  const findings = accountFindings(invoice, { accounts });
   const { iban } = invoice.payment;
-  if (iban === undefined || accounts.length === 0) return [];
-  if (accounts.some(({ value }) => value === iban)) {
-    raise(invoice, 'payment.iban', KNOWN);
-    return [];
-  }
+  if (iban !== undefined && accounts.some(({ value }) => value === iban)) raise(invoice, 'payment.iban', KNOWN);
+  return findings;
+}
+
+/** What is known of a supplier beside this invoice: that nothing is, or that it was paid to other accounts. */
+export function supplierFindings(invoice: Invoice, memory: SupplierMemory) {
+  const { vatId } = invoice.seller;
+  const first =
+    memory.documents === 0 && vatId !== undefined ? [note('supplier.first-invoice', 'seller.name', { vatId })] : [];
+  return [...first, ...accountFindings(invoice, memory)];
+}
+
+/** Another account than those that the supplier was paid to before. Nothing where none is known yet. */
+function accountFindings({ payment: { iban } }: Invoice, { accounts }: Pick<SupplierMemory, 'accounts'>) {
+  if (iban === undefined || accounts.length === 0 || accounts.some(({ value }) => value === iban)) return [];
   const values = { iban, known: accounts.map(({ value }) => value).join(', ') };
   return [blocking('supplier.account-changed', 'payment.iban', values)];
 }

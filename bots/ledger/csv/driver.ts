@@ -46,15 +46,15 @@ export class CsvDriver implements LedgerDriver {
     this.#claims = new Claims(options.folder);
   }
 
-  async find({ reference }: EntryKey): Promise<PostedEntry | undefined> {
-    const claim = await this.#claims.find(reference);
+  async find(key: EntryKey): Promise<PostedEntry | undefined> {
+    const claim = await this.#claimed(key);
     const known = claim && (await this.#settle(claim));
     return known?.record === undefined ? undefined : entryOf(known, known.record);
   }
 
   async get(key: EntryKey): Promise<EntryDetails | undefined> {
     const entry = await this.find(key);
-    const claim = entry && (await this.#claims.find(key.reference));
+    const claim = entry && (await this.#claimed(key));
     return claim && entry && { ...entry, lines: claim.accounts, proof: [this.#proof(claim)] };
   }
 
@@ -62,7 +62,7 @@ export class CsvDriver implements LedgerDriver {
     const wanted = this.#claimOf(posting);
     // Before anything is claimed: what the file cannot hold is told while nothing is written.
     encode(wanted.lines.join(''), this.#options.dialect);
-    const standing = await this.#claims.take(wanted);
+    const standing = (await this.#claimed(posting)) ?? (await this.#claims.take(wanted));
     requireSame(standing, wanted);
     const fresh = standing === wanted;
     if (fresh) {
@@ -73,6 +73,14 @@ export class CsvDriver implements LedgerDriver {
     const { record, ...claim } = await this.#acknowledged(standing, context);
     const outcome = fresh ? 'posted' : 'already-posted';
     return { ...entryOf(claim, record), outcome, proof: [this.#proof(claim)] };
+  }
+
+  /** The claim of that key, also under the reference of an earlier release, where the number is the same. */
+  async #claimed({ reference, formerly, number }: EntryKey): Promise<Claim | undefined> {
+    const claim = await this.#claims.find(reference);
+    if (claim || formerly === undefined) return claim;
+    const former = await this.#claims.find(formerly);
+    return former?.values['number'] === number ? former : undefined;
   }
 
   #claimOf(posting: Posting): Claim {
