@@ -12,7 +12,7 @@ import type { Store } from '../store/index.ts';
 type CallParts = {
   settings: Settings;
   secrets: Secrets;
-  store: Pick<Store, 'effects'>;
+  store: Pick<Store, 'artefacts' | 'effects'>;
   ownServices: readonly OwnService[];
 };
 
@@ -40,6 +40,7 @@ export function callsOf(
       plaintext,
       allowsPrograms: settings.processes.allow.includes('mcp'),
       effects: store.effects,
+      artefact: (id) => store.artefacts.get(id),
       deliver: deliverToRun,
       file,
     };

@@ -1,3 +1,4 @@
+import type { FileContent } from '../../core/model/artefact.ts';
 import type { CallInfo } from '../../core/model/call.ts';
 import type { EffectNotes } from '../../core/model/effect.ts';
 import type { Delivery } from '../../core/model/delivery.ts';
@@ -22,6 +23,8 @@ export type CallDeps = {
   deliver: (call: CallInfo, delivery: Delivery) => Promise<void>;
   /** Notes of calls whose outcome is not known, so that none is made twice. */
   effects: EffectNotes;
+  /** A stored file, by the id of its artefact. */
+  artefact: (id: string) => Promise<FileContent>;
   /** A file beside the definition of that hash, or undefined where there is none. */
   file: (hash: string, path: string) => Promise<string | undefined>;
 };

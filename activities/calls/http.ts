@@ -4,6 +4,7 @@ import type { ActivityContext } from '../activity.ts';
 import { Authentication, authorization, sendAuthenticated } from './authentication.ts';
 import { parseContent } from './content.ts';
 import type { CallDeps } from './deps.ts';
+import { filesOf, type SentFiles } from './sent-files.ts';
 import { once } from './once.ts';
 import { addressOf, type HttpRequest, type HttpResponse, isIdempotent } from './request.ts';
 
@@ -33,6 +34,8 @@ const hasOwnKey = ({ headers }: HttpArguments): boolean =>
 const CREATING = new Set(['POST', 'PATCH']);
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
+/** Whoever says JSON means the reference to a file, not its bytes. */
+const JSON_TYPE = /[/+]json\b/i;
 
 /**
  * DSL "HTTP Call". Secrets are put in place here and show up in no result: of the request, the output `response` tells
@@ -40,13 +43,14 @@ const MULTIPART = 'multipart/form-data';
  */
 export async function callHttp(deps: CallDeps, args: HttpArguments, context: ActivityContext): Promise<unknown> {
   const clear = await withSecrets(deps, args, context);
-  const { method, url } = toRequest(clear, context.call.key);
+  const files = await filesOf(clear.body, deps.artefact);
+  const { method, url } = toRequest(clear, context.call.key, files);
   const effect = {
     what: `${method} ${url.origin}${url.pathname}`,
     repeatable: isIdempotent(method) || hasOwnKey(clear),
   };
   return once(deps, context, effect, (sending) =>
-    sendAuthenticated(deps, toRequest(clear, context.call.key), clear.endpoint.authentication, {
+    sendAuthenticated(deps, toRequest(clear, context.call.key, files), clear.endpoint.authentication, {
       signal: context.signal,
       redirect: clear.redirect,
       call: context.call,
@@ -86,11 +90,11 @@ export function toOutput(args: HttpArguments, { status, headers, content }: Http
   };
 }
 
-function toRequest(args: HttpArguments, key: string): HttpRequest {
+function toRequest(args: HttpArguments, key: string, files: SentFiles): HttpRequest {
   const method = args.method.toUpperCase();
   const headers = new Headers(Object.entries(args.headers ?? {}).map(([name, value]) => [name, String(value ?? '')]));
   if (CREATING.has(method) && !headers.has(KEY_HEADER)) headers.set(KEY_HEADER, key);
-  return { method, url: requestUrl(args), headers, body: toBody(args.body, headers) };
+  return { method, url: requestUrl(args), headers, body: toBody(args.body, headers, files) };
 }
 
 function requestUrl({ endpoint, query }: HttpArguments): URL {
@@ -103,15 +107,24 @@ function requestUrl({ endpoint, query }: HttpArguments): URL {
   return url;
 }
 
-/** Texts as they are; anything else as a form of either kind where the headers say so, as JSON otherwise. */
-function toBody(body: unknown, headers: Headers): HttpRequest['body'] {
+/** Texts and files as they are; anything else as a form of either kind where the headers say so, as JSON otherwise. */
+function toBody(body: unknown, headers: Headers, files: SentFiles): HttpRequest['body'] {
   if (body === undefined || body === null) return undefined;
   if (typeof body === 'string') return body;
   const type = headers.get('content-type') ?? '';
+  const file = JSON_TYPE.test(type) ? undefined : files.get(body);
+  if (file) {
+    if (type === '') headers.set('content-type', file.type);
+    return file;
+  }
   if (type.startsWith(FORM) && typeof body === 'object') return new URLSearchParams(fieldsOf(body)).toString();
   if (type.startsWith(MULTIPART) && typeof body === 'object') {
     const form = new FormData();
-    for (const [name, value] of fieldsOf(body)) form.append(name, value);
+    for (const [name, value] of partsOf(body)) {
+      const part = files.get(value);
+      if (part) form.append(name, part, part.name);
+      else form.append(name, textOf(value));
+    }
     // The boundary is chosen as the form is written.
     headers.delete('content-type');
     return form;
@@ -120,11 +133,18 @@ function toBody(body: unknown, headers: Headers): HttpRequest['body'] {
   return JSON.stringify(body);
 }
 
-/** Fields of a form: a list repeats its field, an object is written as JSON, nothing is left out. */
+/** Fields of a form: an object is written as JSON. */
 function fieldsOf(body: object): [name: string, value: string][] {
+  return partsOf(body).map(([name, value]) => [name, textOf(value)]);
+}
+
+/** Values of a form by their names: a list repeats its field, nothing is left out. */
+function partsOf(body: object): [name: string, value: unknown][] {
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
     (Array.isArray(value) ? value : [value])
       .filter((one) => one !== null && one !== undefined)
-      .map((one): [string, string] => [name, typeof one === 'object' ? JSON.stringify(one) : String(one)]),
+      .map((one: unknown): [string, unknown] => [name, one]),
   );
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -20,7 +20,7 @@ const TRANSIENT = new Set([408, 500, 502, 504]);
 /** Errors before anything was sent. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-export type HttpRequest = { method: string; url: URL; headers: Headers; body?: string | FormData };
+export type HttpRequest = { method: string; url: URL; headers: Headers; body?: string | FormData | Blob };
 export type HttpResponse = { status: number; headers: Headers; content: Uint8Array };
 export type SendOptions = {
   signal: AbortSignal;

@@ -25,6 +25,7 @@ export function callDeps(more: Partial<CallDeps> = {}): CallDeps {
     effects: notesInMemory(),
     deliver: () => Promise.resolve(),
     file: () => Promise.resolve(undefined),
+    artefact: (id) => Promise.reject(new Error(`no artefact ${id}`)),
     ...more,
   };
 }
