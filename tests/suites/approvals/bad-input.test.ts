@@ -57,7 +57,7 @@ describe.each(DEVICES)('what does not count, on a %s', (device, viewport) => {
     await Promise.all([anna.getByRole('button', { name: 'Akceptuję' }).click(), approve(ben)]);
     const annaWon = anna.getByText('Faktura zaakceptowana przez Ciebie').waitFor();
     const benWon = ben.getByText('You approved this invoice').waitFor();
-    const annaTold = anna.getByText('Fakturę akceptuje: Ben Carter').waitFor();
+    const annaTold = anna.getByText('Faktura zaakceptowana (Ben Carter)').waitFor();
     const benTold = ben.getByText('Anna Nowak approved this invoice').waitFor();
     await Promise.any([Promise.all([annaWon, benTold]), Promise.all([benWon, annaTold])]);
     for (const left of [annaWon, benWon, annaTold, benTold]) left.catch(() => undefined);
