@@ -40,7 +40,7 @@ it.each([
   ['/a/token', 512 * KILOBYTE, 200],
   ['/a/token', 513 * KILOBYTE, 413],
   ['/definitions', 1024 * KILOBYTE, 200],
-  ['/api/definitions', 8193 * KILOBYTE, 413],
+  ['/definitions', 8193 * KILOBYTE, 413],
 ])('should bound what is sent to %s: %i bytes', async (path, bytes, status) => {
   const headers = { 'content-length': String(bytes) };
   const response = await app.request(path, { method: 'POST', body: new Uint8Array(bytes), headers });

@@ -13,10 +13,10 @@ const MAX_UPLOAD_BYTES = 8 * 1024 * 1024;
 /** Where more may come than a form has. The routes themselves may be stricter, never wider. */
 const LARGER: readonly [path: RegExp, bytes: number][] = [
   [/^\/[aqd]\//, MAX_DECISION_BYTES],
-  [/^\/(?:api|definitions|parked)(?:\/|$)/, MAX_UPLOAD_BYTES],
+  [/^\/(?:definitions|parked)(?:\/|$)/, MAX_UPLOAD_BYTES],
 ];
-/** Webhooks read their bodies themselves, each within the bound that its settings name. */
-const BOUNDED_ELSEWHERE = /^\/hooks\//;
+/** The API and webhooks bound every body themselves, by operation and by settings, and answer with problems. */
+const BOUNDED_ELSEWHERE = /^\/(?:api|hooks)\//;
 
 /** Refuses every body that is larger than its route takes, before any of it is read; also on routes that nobody has bounded. */
 export function boundBodies(site: Site): MiddlewareHandler<Env> {

@@ -9,6 +9,7 @@ import { Browsing, DESKTOP, looked, PHONE } from '../../support/browsing.ts';
 import { signIn } from '../../support/sign-in.ts';
 
 const AUTHOR = 'adam@huta.example';
+const SECOND = 'second@huta.example';
 const INVOICES = fileURLToPath(new URL('../../../definitions/finance/supplier-invoices', import.meta.url));
 
 let house: ApprovalHouse;
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await cp(INVOICES, folder, { recursive: true });
   const user = { email: AUTHOR, name: 'Adam Autor', language: 'pl' as const, roles: ['author' as const] };
   await house.store.users.save(user, new Date());
+  await house.store.users.save({ ...user, email: SECOND, name: 'Druga Autorka' }, new Date());
 });
 afterAll(async () => {
   await web?.stop();
@@ -56,17 +58,22 @@ describe.each([
     await writeFile(join(folder, 'automation.yaml'), source);
     await tab.getByLabel('Katalog definicji').setInputFiles(folder);
     await tab.getByRole('button', { name: 'Wdróż' }).click();
-    await tab.getByText(`Wdrożono: finance/supplier-invoices ${version}.`).waitFor();
-    await looked(tab, `definitions-deployed-${device}`);
-    await tab.getByRole('link', { name: 'finance/supplier-invoices' }).click();
-    await tab.getByText(`Treść wersji ${version}`).waitFor();
-    await looked(tab, `definition-${device}`);
+    await tab.getByText(`finance/supplier-invoices ${version} czeka na potwierdzenie`).waitFor();
+    // It books: one author is not enough.
+    const other = await signIn(house, web, SECOND, viewport);
+    await other.goto('/definitions');
+    await looked(other, `definitions-proposed-${device}`);
+    await other.getByRole('button', { name: 'Potwierdź i wdróż' }).click();
+    await other.getByRole('link', { name: 'finance/supplier-invoices' }).click();
+    await other.getByText(`Treść wersji ${version}`).waitFor();
+    await looked(other, `definition-${device}`);
     const deployed = await house.store.definitions.find('finance', 'supplier-invoices', version);
     expect(Object.keys(deployed?.files ?? {})).toEqual(
       expect.arrayContaining(['mails/booked.pl.yaml', 'forms/post-invoice.yaml']),
     );
     const trail = await house.store.audit.page({ limit: 50 });
-    expect(trail).toContainEqual(expect.objectContaining({ actor: AUTHOR, action: 'definition.deployed' }));
+    expect(trail).toContainEqual(expect.objectContaining({ actor: AUTHOR, action: 'definition.proposed' }));
+    expect(trail).toContainEqual(expect.objectContaining({ actor: SECOND, action: 'definition.deployed' }));
     const anna = await signIn(house, web, 'anna@huta.example', viewport);
     await anna.goto('/definitions');
     await anna.getByText('Nie masz dostępu do tej strony').waitFor();
