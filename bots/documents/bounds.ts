@@ -22,6 +22,8 @@ export const BOUNDS = {
   imagePixels: 150_000_000,
   /** Height of text in tesseract's training is met by A4 at about 280 dpi: measured best long side. */
   ocrLongSide: 3300,
+  /** Dots of the small pictures that tell text that is seen from text that is not: A4 at 1.5 dots a point has 1.1 million. */
+  inkPixels: 4_000_000,
   /** Attached files of a PDF that are looked at for an e-invoice. */
   attachments: 20,
   /** Words of one page; a page of dense small print has some 2,000. */

@@ -56,6 +56,8 @@ export const en: FindingTexts = {
     'missing.key': (v) => `Missing: ${v.field('field')}.`,
     'missing.amount': (v) => `Not read: ${v.field('field')}.`,
     'missing.seller-vat-id': () => 'The supplier’s VAT number is missing.',
+    'text.hidden': (v) =>
+      `The file holds text that the page does not show: “${v.text('text')}”. It was not used. Hidden text can be an attempt at fraud.`,
     'mismatch.xml-page': (v) =>
       `The attached XML and the visible page differ in “${v.field('field')}”: the XML says ${v.text('xml')}, the page says ${v.text('page')}.`,
     'mismatch.qr': (v) =>

@@ -56,6 +56,8 @@ export const pl: FindingTexts = {
     'missing.key': (v) => `Brakuje pola: ${v.field('field')}.`,
     'missing.amount': (v) => `Nie odczytano pola: ${v.field('field')}.`,
     'missing.seller-vat-id': () => 'Brakuje NIP lub numeru VAT sprzedawcy.',
+    'text.hidden': (v) =>
+      `Plik zawiera tekst, którego nie widać na stronie: „${v.text('text')}”. Nie został użyty. Ukryty tekst może być próbą oszustwa.`,
     'mismatch.xml-page': (v) =>
       `Plik XML i widoczna strona różnią się w polu „${v.field('field')}”: w XML jest ${v.text('xml')}, na stronie ${v.text('page')}.`,
     'mismatch.qr': (v) =>

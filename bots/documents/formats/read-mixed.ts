@@ -5,7 +5,7 @@ import { throwIfAborted } from '../failure.ts';
 import { forPeople } from '../ocr/prepare.ts';
 import { readQrCodes, type QrFacts } from '../ocr/qr.ts';
 import { recognisePage, type RecognisedPage } from '../ocr/recognise.ts';
-import type { Page } from '../page/words.ts';
+import { hasText, type Page } from '../page/words.ts';
 import type { PdfFile } from '../pdf/open.ts';
 import { chosenPages, pageImages } from './pdf-pages.ts';
 import { pageImage } from './read-image.ts';
@@ -13,16 +13,10 @@ import { readDocumentPages, readPasses, withCodes } from './read-pages.ts';
 import { resultOf, type ReadContext, type ReaderParts, type ReadPart, type ReadResult } from '../reading.ts';
 import { renumbered, splitPages } from '../kinds/split.ts';
 
-/** A page with fewer letters than this has no text layer worth the name (a scanner's stamp, a page number). */
-const LEAST_LETTERS = 60;
 /** Share of dark dots below which a page is empty but for its number: a line of print covers twice as much. */
 const LEAST_INK = 0.001;
 /** Grey below which a dot counts as print, 0 (black) to 255. */
 const DARK = 180;
-
-/** True where the page's own text says what stands on it. */
-export const hasText = (page: Page): boolean =>
-  page.words.reduce((sum, word) => sum + word.text.length, 0) >= LEAST_LETTERS;
 
 /** A page of a PDF that was recognised because it carries no text, with its picture. */
 type Scanned = { recognised: RecognisedPage; png: Uint8Array };

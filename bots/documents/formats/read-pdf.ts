@@ -1,13 +1,15 @@
 import type { FileContent } from '../../../core/model/artefact.ts';
 import { BOUNDS } from '../bounds.ts';
 import { compareWithPages } from '../checks/compare.ts';
+import { checkHidden } from '../checks/hidden.ts';
 import { throwIfAborted } from '../failure.ts';
 import { isUncertain } from '../confidence/judge.ts';
 import { forPeople } from '../ocr/prepare.ts';
+import { hasText, type Page } from '../page/words.ts';
 import { openPdf, type PdfFile } from '../pdf/open.ts';
 import { chosenPages, pageImages, textPages } from './pdf-pages.ts';
 import { pageImage } from './read-image.ts';
-import { hasText, readWithText } from './read-mixed.ts';
+import { readWithText } from './read-mixed.ts';
 import { readDocumentPages, recogniseAndRead, type PageImage, type PagesReading } from './read-pages.ts';
 import { resultOf, type ReadContext, type ReaderParts, type ReadPart, type ReadResult } from '../reading.ts';
 import { readXml, type XmlReading } from '../xml/read.ts';
@@ -22,12 +24,24 @@ export async function readPdfFile(file: FileContent, context: ReadContext, parts
     if (attached) {
       const visible = readable ? readDocumentPages(pages, 'pdf-text') : undefined;
       const images = await pageImages(pdf, chosenPages(pdf.pages, BOUNDS.pageImages), file, context);
-      return resultOf([{ ...fromXml(attached, visible), pages: images }], file);
+      return withHidden(resultOf([{ ...fromXml(attached, visible), pages: images }], file), pages);
     }
-    return readable ? await readWithText(pdf, pages, file, context, parts) : await readScan(pdf, file, context, parts);
+    const read = readable ? readWithText(pdf, pages, file, context, parts) : readScan(pdf, file, context, parts);
+    return withHidden(await read, pages);
   } finally {
     await pdf.close();
   }
+}
+
+/** What the text layer says that the pages do not show concerns every invoice of the file. */
+function withHidden(result: ReadResult, pages: readonly Page[]): ReadResult {
+  const told = <Part extends ReadPart>(part: Part): Part => {
+    const found = part.invoice ? checkHidden(pages, part.invoice) : [];
+    if (found.length === 0) return part;
+    const uncertain = part.uncertain || found.some((finding) => finding.blocking);
+    return { ...part, findings: [...part.findings, ...found], uncertain };
+  };
+  return { ...told(result), others: result.others.map(told) };
 }
 
 function fromXml({ invoice, findings }: XmlReading, visible: PagesReading | undefined): Omit<ReadPart, 'pages'> {

@@ -4,10 +4,9 @@ import { BOUNDS } from '../bounds.ts';
 import type { Kind } from './classify.ts';
 import type { Format } from '../formats/detect.ts';
 import { recognisePage } from '../ocr/recognise.ts';
-import type { Page } from '../page/words.ts';
+import { hasText, type Page } from '../page/words.ts';
 import { openPdf, type PdfFile } from '../pdf/open.ts';
-import { wordsOfPdf } from '../pdf/words.ts';
-import { hasText } from '../formats/read-mixed.ts';
+import { seenPage } from '../formats/pdf-pages.ts';
 import { readDocumentPages } from '../formats/read-pages.ts';
 import { attachedInvoice } from '../formats/read-pdf.ts';
 import { readXmlFile } from '../formats/read-xml.ts';
@@ -47,8 +46,7 @@ function kindOf({ kind, confidence, invoice }: Classified & { invoice?: Invoice 
 
 async function firstPages(pdf: PdfFile): Promise<Page[]> {
   const pages: Page[] = [];
-  for (let number = 1; number <= Math.min(pdf.pages, TEXT_PAGES); number += 1)
-    pages.push(wordsOfPdf(await pdf.text(number), number));
+  for (let number = 1; number <= Math.min(pdf.pages, TEXT_PAGES); number += 1) pages.push(await seenPage(pdf, number));
   return pages;
 }
 

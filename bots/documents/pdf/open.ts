@@ -2,13 +2,23 @@ import { Worker } from 'node:worker_threads';
 import { BOUNDS } from '../bounds.ts';
 import { cancelled, throwIfAborted, unreadable } from '../failure.ts';
 import { watchMemory } from './memory-watch.ts';
-import type { PdfAnswers, PdfAttachment, PdfPageImage, PdfPageText, PdfReply, PdfRequest } from './protocol.ts';
+import type {
+  PdfAnswers,
+  PdfAttachment,
+  PdfPageImage,
+  PdfPageInk,
+  PdfPageText,
+  PdfReply,
+  PdfRequest,
+} from './protocol.ts';
 
 /** An open PDF. Each call throws `unreadable-document` where the PDF is damaged; `close` always ends its thread. */
 export type PdfFile = {
   pages: number;
   /** Text of a page, from 1, with positions. */
   text(page: number): Promise<PdfPageText>;
+  /** Where the text of a page can be seen on it. */
+  ink(page: number): Promise<PdfPageInk>;
   /** A page as PNG, its long side as given, in pixels. */
   image(page: number, longSide: number): Promise<PdfPageImage>;
   attachments(): Promise<PdfAttachment[]>;
@@ -29,6 +39,7 @@ export async function openPdf(bytes: Uint8Array, options: PdfOptions): Promise<P
     return {
       pages,
       text: (page) => thread.ask<'text'>({ op: 'text', page }),
+      ink: (page) => thread.ask<'ink'>({ op: 'ink', page, maxPixels: BOUNDS.inkPixels }),
       image: (page, longSide) =>
         thread.ask<'image'>({ op: 'image', page, longSide, maxPixels: BOUNDS.imagePixels / 4 }),
       attachments: () => thread.ask<'attachments'>({ op: 'attachments', max: BOUNDS.attachments }),

@@ -2,6 +2,8 @@
 export type TextRun = { text: string; x: number; y: number; width: number; height: number };
 
 export type PdfPageText = { width: number; height: number; runs: TextRun[] };
+/** Where the text of a page leaves ink on its picture: one byte a dot, row by row, 1 where it does. */
+export type PdfPageInk = { scale: number; width: number; height: number; dots: Uint8Array };
 export type PdfAttachment = { name: string; bytes: Uint8Array };
 export type PdfPageImage = { width: number; height: number; png: Uint8Array };
 
@@ -9,12 +11,14 @@ export type PdfPageImage = { width: number; height: number; png: Uint8Array };
 export type PdfRequest =
   | { op: 'open'; bytes: Uint8Array; passwords: string[] }
   | { op: 'text'; page: number }
+  | { op: 'ink'; page: number; maxPixels: number }
   | { op: 'image'; page: number; longSide: number; maxPixels: number }
   | { op: 'attachments'; max: number };
 
 export type PdfAnswers = {
   open: { pages: number };
   text: PdfPageText;
+  ink: PdfPageInk;
   image: PdfPageImage;
   attachments: PdfAttachment[];
 };

@@ -1,6 +1,6 @@
 /**
  * The thread in which pdf.js runs: a document made to hang or to eat memory ends this thread, never the process.
- * Asked by `open.ts` over messages; knows no other module of the bot.
+ * Asked by `open.ts` over messages; of the bot it knows `ink.ts` alone.
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,17 @@ import {
   VerbosityLevel,
   type PDFDocumentProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { PdfAnswers, PdfFailure, PdfPageImage, PdfPageText, PdfReply, PdfRequest, TextRun } from './protocol.ts';
+import { inkOf } from './ink.ts';
+import type {
+  PdfAnswers,
+  PdfFailure,
+  PdfPageImage,
+  PdfPageInk,
+  PdfPageText,
+  PdfReply,
+  PdfRequest,
+  TextRun,
+} from './protocol.ts';
 import { errorText } from '../../../core/model/errors.ts';
 
 const assets = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
@@ -96,6 +106,13 @@ async function image(number: number, longSide: number, maxPixels: number): Promi
   return { width, height, png };
 }
 
+async function ink(number: number, maxPixels: number): Promise<PdfPageInk> {
+  const page = await opened().getPage(number);
+  const found = await inkOf(page, maxPixels);
+  page.cleanup();
+  return found;
+}
+
 async function attachments(max: number): Promise<PdfAnswers['attachments']> {
   // A damaged file names attachments that it does not hold: pdf.js then gives null for their content.
   const found = (await opened().getAttachments()) as Record<
@@ -110,6 +127,7 @@ async function attachments(max: number): Promise<PdfAnswers['attachments']> {
 function answer(request: PdfRequest): Promise<PdfAnswers[PdfRequest['op']]> {
   if (request.op === 'open') return open(request.bytes, request.passwords);
   if (request.op === 'text') return text(request.page);
+  if (request.op === 'ink') return ink(request.page, request.maxPixels);
   if (request.op === 'image') return image(request.page, request.longSide, request.maxPixels);
   return attachments(request.max);
 }
