@@ -36,6 +36,9 @@ export function compareWithPages(xml: Invoice, page: Invoice, pageText: string):
     const [inXml, onPage] = [of(xml), of(page)];
     const sure = (page.fields[field]?.confidence ?? 0) >= SURE;
     if (!inXml || !onPage || !sure || same(inXml, onPage)) return [];
+    // Credit notes are printed with a minus or without one; both mean the same.
+    if (xml.kind === 'credit-note' && field === 'totals.gross' && new Big(inXml).abs().eq(new Big(onPage).abs()))
+      return [];
     // The value of the XML stands on the page too: the page only names another one first.
     if (field !== 'totals.gross' && digits.includes(bare(inXml))) return [];
     return [blocking('mismatch.xml-page', field, { field, xml: inXml, page: onPage })];

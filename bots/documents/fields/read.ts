@@ -4,6 +4,7 @@ import { choose, readingOf, type Candidate } from './candidate.ts';
 import { correctionTotals } from './correction.ts';
 import { readCurrency } from './money/currency.ts';
 import { homeFirst, idsOf } from './parties/id-owner.ts';
+import { accountsIn } from './parties/accounts.ts';
 import { ibans, vatIds } from './parties/ids.ts';
 import { kindOf } from './kind.ts';
 import { agreeWithLines } from './lines/agree.ts';
@@ -47,7 +48,7 @@ export function readPages(pages: readonly Page[], exact: boolean): { invoice: In
   invoice.dueDate = set('dueDate', dueDates(paper, invoice.issueDate));
   readAmounts(paper, invoice, set);
   invoice.currency = set('currency', readCurrency(paper));
-  invoice.payment.iban = set('payment.iban', ibans(paper));
+  invoice.payment.iban = set('payment.iban', accountsIn(paper, ibans(paper), invoice.currency));
   readParties(paper, invoice, set);
   readTerms(paper, invoice, set);
   return { invoice, paper };

@@ -44,7 +44,7 @@ type Drawn = { operatorList?: { fnArray: readonly number[] } };
  * that its places are not those that `operationsFilter` is asked about. pdf.js (pinned) keeps the right ones to itself.
  */
 function operationsOf(page: PDFPageProxy): readonly number[] {
-  const states = (page as unknown as { _intentStates?: ReadonlyMap<string, Drawn> })._intentStates;
+  const states = (page as unknown as Partial<Record<string, ReadonlyMap<string, Drawn>>>)['_intentStates'];
   const [drawn] = [...(states?.values() ?? [])].flatMap((state) => state.operatorList ?? []);
   if (!drawn) throw new Error('pdf.js no longer keeps the operations of a drawn page: see ink.ts');
   return drawn.fnArray;

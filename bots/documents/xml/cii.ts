@@ -1,5 +1,6 @@
 import type { Invoice, Party } from '../../../core/model/invoice.ts';
 import { amountOf, compact, createDraft, dateOf, moneyOf, percent, periodOf, sumOf, type Draft } from './draft.ts';
+import { asOwed } from './credit.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
 
 /** Element names in which ZUGFeRD 1 (CrossIndustryDocument, D13B) and Factur-X / ZUGFeRD 2 (D16B) differ. */
@@ -50,9 +51,16 @@ const D13B: Names = {
 
 /** UNTDID 1001 document types that EN 16931 allows and that are no plain invoice. */
 export const TYPE_CODES: Readonly<Record<string, Invoice['kind']>> = {
+  '81': 'credit-note',
+  '83': 'credit-note',
+  '261': 'credit-note',
+  '262': 'credit-note',
+  '308': 'credit-note',
   '381': 'credit-note',
   '396': 'credit-note',
-  '261': 'credit-note',
+  '420': 'credit-note',
+  '458': 'credit-note',
+  '532': 'credit-note',
   '384': 'correction',
   '386': 'advance',
 };
@@ -90,7 +98,7 @@ export function readCii(root: XmlElement): Invoice {
   references.order = textAt(agreement, 'BuyerOrderReferencedDocument/IssuerAssignedID');
   references.order ??= textAt(agreement, 'BuyerOrderReferencedDocument/ID');
   references.corrected = textAt(settlement, 'InvoiceReferencedDocument/IssuerAssignedID');
-  return invoice;
+  return asOwed(invoice);
 }
 
 /** VAT id (scheme VA) before the national tax number (scheme FC), as BT-31 before BT-32. */

@@ -2,6 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { checkInvoice } from '../checks/check.ts';
 import { readXml } from './read.ts';
 
+const cii = (type: string, gross: string): string => {
+  const sign = gross.startsWith('-') ? '-' : '';
+  return `<CrossIndustryInvoice><ExchangedDocument><ID>CN-7</ID><TypeCode>${type}</TypeCode></ExchangedDocument>
+    <SupplyChainTradeTransaction><ApplicableHeaderTradeSettlement>
+    <ApplicableTradeTax><CalculatedAmount>${sign}19.00</CalculatedAmount><BasisAmount>${sign}100.00</BasisAmount>
+    <RateApplicablePercent>19</RateApplicablePercent></ApplicableTradeTax>
+    <SpecifiedTradeSettlementHeaderMonetarySummation><TaxBasisTotalAmount>${sign}100.00</TaxBasisTotalAmount>
+    <TaxTotalAmount>${sign}19.00</TaxTotalAmount><GrandTotalAmount>${gross}</GrandTotalAmount>
+    </SpecifiedTradeSettlementHeaderMonetarySummation></ApplicableHeaderTradeSettlement></SupplyChainTradeTransaction></CrossIndustryInvoice>`;
+};
+
 const read = (xml: string) => readXml(Uint8Array.from(Buffer.from(xml)), 'x.xml')?.invoice;
 
 describe('e-invoices that correct others', () => {
@@ -35,19 +46,31 @@ describe('e-invoices that correct others', () => {
         <InvoiceReferencedDocument><IssuerAssignedID>INV-6</IssuerAssignedID></InvoiceReferencedDocument>
         </ApplicableHeaderTradeSettlement></SupplyChainTradeTransaction></CrossIndustryInvoice>`,
     ],
-  ])('should read a %s as its standard writes it, and never let it be booked without a sign', (_, xml) => {
+  ])('should read a %s, whose type says that it lowers the debt, with a minus', (_, xml) => {
     const invoice = read(xml);
     expect(invoice).toMatchObject({
       kind: 'credit-note',
       number: 'CN-7',
       references: { corrected: 'INV-6' },
-      totals: { gross: '119.00' },
+      totals: { gross: '-119.00' },
     });
-    expect(invoice && checkInvoice(invoice, { today: '2026-05-04' })).toContainEqual({
-      rule: 'credit.positive',
-      blocking: true,
-      field: 'totals.gross',
-      values: { gross: '119.00' },
-    });
+    const rules = invoice && checkInvoice(invoice, { today: '2026-05-04' }).map((finding) => finding.rule);
+    expect(rules).not.toContain('credit.positive');
+  });
+
+  it.each(['81', '83', '261', '262', '308', '381', '396', '420', '458', '532'])(
+    'should read type %s as a credit note, with the signs of its lines and rates',
+    (type) => {
+      expect(read(cii(type, '119.00'))).toMatchObject({
+        kind: 'credit-note',
+        totals: { net: '-100.00', vat: '-19.00', gross: '-119.00' },
+        vatBreakdown: [{ net: '-100.00', vat: '-19.00' }],
+      });
+    },
+  );
+
+  it('should leave the signs of what is no credit note, and of a credit note that carries its minus', () => {
+    expect(read(cii('380', '119.00'))?.totals.gross).toBe('119.00');
+    expect(read(cii('381', '-119.00'))?.totals.gross).toBe('-119.00');
   });
 });

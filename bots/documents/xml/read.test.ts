@@ -105,7 +105,7 @@ describe('readXml: UBL and CII', () => {
       kind: 'credit-note',
       number: 'CN-7',
       issueDate: '2026-03-01',
-      totals: { net: '10.00', vat: '1.90', gross: '11.90' },
+      totals: { net: '-10.00', vat: '-1.90', gross: '-11.90' },
     });
   });
 

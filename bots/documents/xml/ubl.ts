@@ -1,6 +1,7 @@
 import type { Invoice, Party } from '../../../core/model/invoice.ts';
 import { amountOf, compact, createDraft, dateOf, moneyOf, percent, periodOf, type Draft } from './draft.ts';
 import { TYPE_CODES } from './cii.ts';
+import { asOwed } from './credit.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
 
 const UBL_NAMESPACE = 'urn:oasis:names:specification:ubl:schema:xsd:';
@@ -36,7 +37,7 @@ export function readUbl(root: XmlElement): Invoice {
   invoice.references.buyer = take('references.buyer', root, '', 'BuyerReference');
   invoice.references.order = take('references.order', root, '', 'OrderReference/ID');
   invoice.references.corrected = textAt(root, 'BillingReference/InvoiceDocumentReference/ID');
-  return invoice;
+  return asOwed(invoice);
 }
 
 function readParty({ note, take }: Draft, root: XmlElement, path: string, role: string): Party {

@@ -39,7 +39,11 @@ export function rateSum(paper: Paper): Sum | undefined {
       : { ...pointMended(mended), score: MENDED };
     const vatMoney = { ...moneyOf(vat, 1), score: PRINTED_DIFFERENCE };
     const net = gross.amount.minus(vatMoney.amount).toFixed(2);
-    return { net: { value: net, score: gross.score, cell: undefined }, vat: vatMoney, gross };
+    const shown = amounts.find((hit) => hit.exact && new Big(hit.value).eq(net));
+    const netMoney = shown
+      ? { ...moneyOf(shown, 1), score: gross.score }
+      : { value: net, score: UNSEEN, cell: undefined };
+    return { net: netMoney, vat: vatMoney, gross };
   }
   return undefined;
 }
@@ -70,6 +74,9 @@ export function rateTriple(paper: Paper, grosses: Money[]): Sum | undefined {
   return undefined;
 }
 
+/** A net amount that stands nowhere on the page: the page may round otherwise. */
+const UNSEEN = 0.8;
+
 /** Rows between the net amount and the total of a summary. */
 const SUMMARY_ROWS = 5;
 
@@ -97,7 +104,8 @@ export function impliedVat(paper: Paper, nets: Money[], vats: Money[], grosses: 
       if (difference.eq(0)) {
         // Of a scan the VAT may not have been read, and the same amount was found twice.
         if (!paper.exact && !gross.clear) continue;
-        const none = vats.every((vat) => vat.amount.eq(0) || vat.score < LABELLED);
+        // A subtotal that includes VAT is no net amount: then VAT is named somewhere, however.
+        const none = vats.every((vat) => vat.amount.eq(0));
         if (!none) continue;
         return {
           net: raise(net),

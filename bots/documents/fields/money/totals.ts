@@ -5,9 +5,12 @@ import { scoreOf, SCORE, type Candidate, type Money } from '../candidate.ts';
 import { fold } from '../fold.ts';
 import { impliedVat, printedSum, rateSum, rateTriple } from './implied-totals.ts';
 import type { LabelField } from '../labels.ts';
+import type { Label } from '../match.ts';
+import type { Word } from '../../page/words.ts';
 import { CENT, LABELLED, moneyOf, raise, type Sum } from './money.ts';
 import { labelled, placesOf, type Paper, type PaperLine } from '../paper.ts';
 import { isOneOfSeveral, sumOfRates } from './vat-sum.ts';
+import { isOfOneRate, rowsOfRates } from './vat-table.ts';
 
 export type TotalsReading = Sum & { agreed: boolean };
 
@@ -25,10 +28,10 @@ const CONFLICT_LEGIBLE = 0.88;
 
 /** Net, VAT and gross: the labelled amounts that add up, the best labelled ones where none do. */
 export function readTotals(paper: Paper): TotalsReading {
-  const rows = paper.lines.flatMap((line) => triplesOf(line, paper));
+  const ends = [...amountsFor(paper, 'gross'), ...amountsFor(paper, 'payable')];
+  const rows = paper.lines.flatMap((line) => [...triplesOf(line, paper), ...pairOf(line, ends)]);
   const nets = rank([...amountsFor(paper, 'net'), ...rows.map((row) => row.net)]);
   const vats = withSumOfRates(paper, rank([...amountsFor(paper, 'vat'), ...rows.map((row) => row.vat)]));
-  const ends = [...amountsFor(paper, 'gross'), ...amountsFor(paper, 'payable')];
   const grosses = rank([...ends, ...rows.map((row) => row.gross)]);
   const severalRates = sumOfRates(paper, vats) !== undefined;
   const sums = [
@@ -38,9 +41,11 @@ export function readTotals(paper: Paper): TotalsReading {
     impliedVat(paper, nets, vats, grosses),
     rateTriple(paper, grosses),
   ];
-  const agreed = sums.find((one) => one && !contradicts(one, nets, vats, grosses));
+  const sound = sums.filter((one): one is Sum => one !== undefined && !contradicts(one, nets, vats, grosses));
+  const agreed = sound.find((one) => isOfRates(one, paper)) ?? sound[0];
   if (agreed) {
     const partial =
+      !isProven(agreed, nets, vats, paper) ||
       isOneOfSeveral(agreed.gross, rows) ||
       isLessThanNamed(agreed.gross, ends) ||
       (!paper.exact && isUnnamed(agreed.gross, ends, rows, paper));
@@ -58,6 +63,36 @@ export function readTotals(paper: Paper): TotalsReading {
   const alone = (one: Candidate | undefined) =>
     one && !whole ? { ...one, score: Math.min(one.score, UNCONFIRMED) } : one;
   return { net: alone(weaken(nets[0])), vat: alone(weaken(vats[0])), gross: weaken(grosses[0]), agreed: false };
+}
+
+/** True where VAT is that of a rate in force, or of rows of rates that the page shows: only then is a sum a proof. */
+function isOfRates({ net, vat }: Sum, paper: Paper): boolean {
+  if (!net || !vat) return false;
+  return (
+    isOfOneRate(net.value, vat.value) || rowsOfRates(paper.lines, { net: net.value, vat: vat.value }) !== undefined
+  );
+}
+
+/**
+ * Three amounts add up by chance, too: exempt sales and the gross amount of taxed ones make the total of both. Without
+ * rates behind them they are a proof only where net and VAT were each named by a label.
+ */
+function isProven(sum: Sum, nets: readonly Money[], vats: readonly Money[], paper: Paper): boolean {
+  if (!sum.net || !sum.vat || isOfRates(sum, paper)) return true;
+  const named = (one: Candidate | undefined, among: readonly Money[]) =>
+    among.some((money) => money.value === one?.value && money.score >= LABELLED);
+  return named(sum.net, nets) && named(sum.vat, vats);
+}
+
+/** "Razem | 10 618,40 | 200,28" over a total elsewhere that is their sum. */
+function pairOf(line: PaperLine, ends: readonly Money[]): { net: Money; vat: Money; gross: Money; isTotal: boolean }[] {
+  const [net, vat, ...more] = line.amounts.filter((hit) => !hit.percent && hit.exact);
+  if (!net || !vat || more.length > 0 || !TOTAL_WORD.test(fold(line.text))) return [];
+  if (new Big(vat.value).abs().gt(new Big(net.value).abs())) return [];
+  const gross = ends.find((one) => one.score >= LABELLED && isSum(net.value, vat.value, one.value));
+  if (!gross) return [];
+  const score = SCORE.strongRight;
+  return [{ net: moneyOf(net, score), vat: moneyOf(vat, score), gross, isTotal: true }];
 }
 
 /** True where no label names this total and one names a larger: the rest of what makes that up was not read. */
@@ -129,6 +164,8 @@ function rank(found: readonly Money[]): Money[] {
 /** Amounts beside or below the labels of a total. */
 function amountsFor(paper: Paper, field: LabelField): Money[] {
   return labelled(paper, field).flatMap(({ label, line }) => {
+    // "Nettobetrag (zzgl. 19 % MwSt.)": the amount is the net one.
+    if (field === 'vat' && isAside(label, line)) return [];
     for (const place of placesOf(label, line, paper)) {
       const inside = place.line.amounts.filter((hit) => !hit.percent && overlaps(hit.cell, place.cell));
       const exact = inside.filter((hit) => hit.exact);
@@ -150,6 +187,15 @@ function amountsFor(paper: Paper, field: LabelField): Money[] {
   });
 }
 
+/** True for VAT that a label of the net amount only mentions, in the same cell. */
+function isAside(label: Label, line: PaperLine): boolean {
+  const cell = line.cells.find((one) => one.words.includes(line.words[label.from] as Word));
+  const before = line.labels.find((one) => one.field === 'net' && one.strong && one.to <= label.from);
+  const inside = before && cell?.words.includes(line.words[before.from] as Word);
+  const between = line.words.slice(before?.to, label.to).map((word) => word.text);
+  return inside === true && /[(]|zzgl|plus|excl|exkl|ohne|bez|hors|sans|zonder/i.test(between.join(' '));
+}
+
 /** True for a row of heads of a table. */
 function isHeading(line: PaperLine): boolean {
   return line.cells.length >= HEADS && line.amounts.length === 0;
@@ -165,10 +211,12 @@ function overlaps(inner: Cell, outer: Cell): boolean {
   return inner.x >= outer.x - 1 && inner.x + inner.width <= outer.x + outer.width + 1;
 }
 
+const TOTAL_WORD = /\b(?:razem|suma|ogolem|total|totaal|totale|gesamt|summe|celkem|spolu)\b/;
+
 /** Rows on which a net amount, its VAT and their sum stand side by side, in the order of any column heads. */
 function triplesOf(line: PaperLine, paper: Paper): { net: Money; vat: Money; gross: Money; isTotal: boolean }[] {
   const hits = line.amounts.filter((hit) => !hit.percent).flatMap((hit) => pointed(hit, paper) ?? []);
-  const isTotal = /\b(?:razem|suma|ogolem|total|totaal|totale|gesamt|summe)\b/.test(fold(line.text));
+  const isTotal = TOTAL_WORD.test(fold(line.text));
   const score = isTotal ? SCORE.strongRight : SCORE.weakBelow;
   return hits.flatMap((net, i) =>
     hits.slice(i + 1).flatMap((vat, j) => {

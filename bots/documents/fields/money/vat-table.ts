@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import type { VatBreakdown } from '../../../../core/model/invoice.ts';
 import type { Line } from '../../page/layout.ts';
+import { fold } from '../fold.ts';
 import { amountsOf, type AmountHit } from './amounts.ts';
 
 /** VAT rates in force in the EU and its neighbours, in per cent (Directive 2006/112/EC, art. 97-99, and national laws). */
@@ -48,17 +49,42 @@ type Totals = { net?: string | undefined; vat?: string | undefined };
 export function readVatTable(lines: readonly Line[], totals: Totals): VatBreakdown[] {
   const { net, vat } = totals;
   if (net === undefined || vat === undefined) return [];
-  const found = rowsThatSum(lines.flatMap(rowsOf).slice(0, MAX_CANDIDATES), { net, vat });
+  const found = rowsOfRates(lines, { net, vat });
   if (found) return found;
   const rate = RATES.find((candidate) => vatOf(net, candidate).eq(vat));
   return rate === undefined ? [] : [{ rate, net, vat }];
 }
 
+/** Rows of the page that together make these totals, each with a rate of its own; undefined where none do. */
+export function rowsOfRates(lines: readonly Line[], totals: { net: string; vat: string }): VatBreakdown[] | undefined {
+  return rowsThatSum(lines.flatMap(rowsOf).slice(0, MAX_CANDIDATES), totals);
+}
+
+/** VAT counted from lines or from the gross amount is off by this share of itself. */
+const RATE_SHARE = '0.005';
+
+/** True where VAT is that of one rate in force. */
+export function isOfOneRate(net: string, vat: string): boolean {
+  const slack = ROUNDING.plus(new Big(vat).abs().times(RATE_SHARE));
+  return RATES.some((rate) => vatOf(net, rate).minus(vat).abs().lte(slack));
+}
+
+/** Words for sales that bear no VAT, as they stand in the place of a rate, and what the model calls them. */
+const WITHOUT_RATE: readonly (readonly [word: RegExp, rate: string])[] = [
+  [/(?<![a-z])zw\.?(?![a-z])/, 'zw'],
+  [/(?<![a-z])np\.?(?![a-z])/, 'np'],
+  [/(?<![a-z])oo(?![a-z])/, 'oo'],
+  [/\b(?:exempt|befreit|steuerfrei|exonere|esente|exento|isento|vrijgesteld|osvobozeno|scutit)\b/, '0'],
+];
+
 /** Every way to read a line as rate, net and VAT. A gross amount behind them must be their sum. */
 function rowsOf(line: Line): VatBreakdown[] {
   const hits = amountsOf(line);
   const money = hits.filter((hit) => hit.exact && !hit.percent);
-  const rates = [...new Set(hits.filter((hit) => isRate(hit)).map((hit) => plain(hit.value)))];
+  const word = WITHOUT_RATE.find(([form]) => form.test(fold(line.text)))?.[1];
+  const named = [...new Set(hits.filter((hit) => isRate(hit)).map((hit) => plain(hit.value)))];
+  // "0,00" in the VAT column of an exempt row is no rate of nought.
+  const rates = word === undefined ? named : named.filter((rate) => rate !== '0');
   const rows: VatBreakdown[] = [];
   for (const rate of rates) {
     for (const [i, net] of money.entries()) {
@@ -70,6 +96,8 @@ function rowsOf(line: Line): VatBreakdown[] {
       if (rate === '0' && money.length <= 2) rows.push({ rate, net: net.value, vat: '0.00' });
     }
   }
+  if (word !== undefined && rates.length === 0)
+    for (const net of new Set(money.map((hit) => hit.value))) rows.push({ rate: word, net, vat: '0.00' });
   return rows;
 }
 

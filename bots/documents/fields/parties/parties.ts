@@ -14,8 +14,19 @@ type Head = { label: Label; line: PaperLine };
 
 /** The blocks under the labels "Seller" and "Buyer", with their rows of text. */
 export function blocksOf(paper: Paper): Block[] {
-  const heads = labelled(paper, 'seller', 'buyer').filter(({ label, line }) => standsAsHead(label, line));
+  const found = labelled(paper, 'seller', 'buyer').filter(({ label, line }) => standsAsHead(label, line));
+  const heads = found.filter((head) => !found.some((other) => isTwin(head, other)));
   return heads.map((head) => blockOf(head, heads, paper));
+}
+
+/** "Wystawca / Sprzedawca": two words for one party over one block, which starts where the first of them does. */
+function isTwin({ label, line }: Head, other: Head): boolean {
+  if (other.line !== line || other.label.field !== label.field || other.label === label) return false;
+  const between = line.words.slice(other.label.to, label.from).map((word) => word.text);
+  const isBehind =
+    other.label.from < label.from ||
+    (other.label.from === label.from && line.labels.indexOf(other.label) < line.labels.indexOf(label));
+  return isBehind && between.every((text) => /^[/|,&i+-]*$/.test(text));
 }
 
 function blockOf({ label, line }: Head, heads: readonly Head[], paper: Paper): Block {
@@ -29,7 +40,11 @@ function blockOf({ label, line }: Head, heads: readonly Head[], paper: Paper): B
   const right = nextX.length > 0 ? Math.min(...nextX) - height / 2 : (page?.width ?? Infinity);
   const rows: Cell[] = [];
   const inline = rightOf(label, line);
-  if (inline && inline.cell.x < right && inline.distance < INLINE_DISTANCE) rows.push(within(inline.cell, right));
+  const twins = line.labels.some(
+    (one) => one !== label && one.field === label.field && isTwin({ label: one, line }, { label, line }),
+  );
+  if (inline && !twins && inline.cell.x < right && inline.distance < INLINE_DISTANCE)
+    rows.push(within(inline.cell, right));
   let bottom = line.y + line.height;
   for (const below of paper.lines.slice(line.at + 1)) {
     if (below.page !== line.page || rows.length >= BLOCK_ROWS || below.y - bottom > BLOCK_GAP * height) break;
@@ -121,7 +136,8 @@ function standsAsHead(label: Label, line: PaperLine): boolean {
   if (other && (other.field === 'vatId' || other.field === 'other') && other.from === label.to) return false;
   // "Customer: 2" is a customer's number.
   if (/^\W*\d+\W*$/.test(label.tail || rest)) return false;
-  return colon || twin || HEAD_TAIL.test(rest);
+  const second = line.labels.find((one) => one.field === label.field && isTwin({ label: one, line }, { label, line }));
+  return colon || twin || second !== undefined || HEAD_TAIL.test(rest);
 }
 
 /** "Customer name: Nova Ltd" says more than a row under "Bill to". */
