@@ -1,4 +1,5 @@
 import type { FormRunner, Target } from '../bots/forms/index.ts';
+import type { FileContent } from '../core/model/artefact.ts';
 import type { FormDefinition } from '../core/forms/form.ts';
 import { formCheck } from '../core/catalogue/form-check.ts';
 import { formFill } from '../core/catalogue/form-fill.ts';
@@ -15,7 +16,7 @@ export type FormDependencies = {
   target: (name: string, call: CallInfo) => Promise<ResolvedTarget>;
   /** The form of that name beside the definition that the run was started with. */
   form: (hash: string, name: string) => Promise<FormDefinition>;
-  artefacts: ArtefactSink;
+  artefacts: ArtefactSink & { get(id: string): Promise<FileContent> };
 };
 
 /** `form.fill` and `form.check`: a form of a legacy application, filled once with its proof, or only looked at. */
@@ -24,7 +25,10 @@ export function createFormActivities(dependencies: FormDependencies) {
   return {
     [formFill.name]: activity(formFill, async (args, context) => {
       const { key, values } = args;
-      const work = async () => runner.run({ ...(await described(dependencies, args, context)), key, values, context });
+      const work = async () => {
+        const fileOf = (id: string): Promise<FileContent> => artefacts.get(id);
+        return runner.run({ ...(await described(dependencies, args, context)), key, values, fileOf, context });
+      };
       const result = await withEvidence(artefacts, work);
       return { ...result, proof: await storeAll(artefacts, result.proof) };
     }),

@@ -24,7 +24,7 @@ export type Kept = { effects: EffectNotes; memory: Memory; codes: OneTimeCodes }
 export async function jobOf(
   screen: Screen,
   { memory, codes }: Kept,
-  { form, target, values }: FormRequest,
+  { form, target, values, fileOf }: FormRequest,
   progress: Progress,
   presses: LastingPresses,
   needed?: ReadonlySet<string>,
@@ -37,6 +37,7 @@ export async function jobOf(
     drift: new Map<string, DriftNote>(),
     tables: new Map(),
     files: [],
+    fileOf,
     memory,
     codes,
     seen: new Map(await memory.open(form)),

@@ -31,6 +31,8 @@ export type Job = {
   /** Tables that were read, by name, and files that went either way. */
   tables: Map<string, Record<string, string>[]>;
   files: FileContent[];
+  /** Content of a file of the run, by its id. */
+  fileOf?: ((id: string) => Promise<FileContent>) | undefined;
   memory: Memory;
   codes: OneTimeCodes;
   /** What the memory holds of this form. */

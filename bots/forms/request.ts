@@ -10,6 +10,8 @@ export type FormRequest = {
   /** What identifies the record; one key is never written twice. */
   key: string;
   values: Record<string, unknown>;
+  /** Content of a file of the run, by its id; for what is to be attached. */
+  fileOf?: ((id: string) => Promise<FileContent>) | undefined;
   context: FormContext;
 };
 

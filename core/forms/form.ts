@@ -11,7 +11,7 @@ const MAX_PATIENCE_SECONDS = 120;
 const MAX_SETTLES_SECONDS = 600;
 
 const Parameter: z.ZodType<Parameter> = z.strictObject({
-  type: z.enum(['text', 'date', 'amount', 'number', 'list']).default('text'),
+  type: z.enum(['text', 'date', 'amount', 'number', 'list', 'file']).default('text'),
   optional: z.boolean().default(false),
   maxLength: z.number().int().min(1).optional().describe('Characters that the target keeps'),
   about: z.string().optional(),
@@ -20,7 +20,7 @@ const Parameter: z.ZodType<Parameter> = z.strictObject({
   },
 });
 export type Parameter = {
-  type: 'text' | 'date' | 'amount' | 'number' | 'list';
+  type: 'text' | 'date' | 'amount' | 'number' | 'list' | 'file';
   optional: boolean;
   maxLength?: number;
   about?: string;
@@ -55,7 +55,7 @@ const Target = z.strictObject({
   'signed in': Seen.optional().describe('What is on the screen after the login'),
   patience: z.number().int().min(1).max(MAX_PATIENCE_SECONDS).default(DEFAULT_PATIENCE_SECONDS).describe('Seconds'),
   reads: z
-    .array(z.string().startsWith('/'))
+    .array(z.string().regex(/^\//, 'write a path, beginning with /'))
     .default([])
     .describe('Paths whose requests only read although they are sent by POST: for a dry run'),
   dialogs: z

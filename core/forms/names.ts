@@ -118,7 +118,11 @@ function checkStep(step: Step, path: Path, scope: Scope): void {
       if (typeof value === 'string') checkTemplates({ [name]: value }, [...path, verb], scope);
     }
   }
-  if (step.press !== undefined) checkField(step.press, [...path, 'press'], scope);
+  for (const verb of ['press', 'leave', 'hover', 'double', 'scroll'] as const) {
+    const name = step[verb];
+    if (name !== undefined) checkField(name, [...path, verb], scope);
+  }
+  if (step.attach !== undefined) checkAttached(step.attach, [...path, 'attach'], scope);
   if (step.commit !== undefined) {
     checkField(committed(step.commit), [...path, 'commit'], scope);
     if (typeof step.commit === 'object') {
@@ -139,6 +143,13 @@ function checkStep(step: Step, path: Path, scope: Scope): void {
   }
   checkTables(step, path, scope);
   checkNested(step, path, scope);
+}
+
+function checkAttached({ field, file }: NonNullable<Step['attach']>, path: Path, scope: Scope): void {
+  checkField(field, [...path, 'field'], scope);
+  if (scope.known.get(file)?.type === 'file') return;
+  const mend = 'name a parameter of type file';
+  scope.faults.push({ path: [...path, 'file'], what: `"${file}" is no file`, mend });
 }
 
 /** Tables and files: what they name must be there. */

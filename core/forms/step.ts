@@ -19,6 +19,12 @@ export const STEP_VERBS = [
   'stop if',
   'read table',
   'upload',
+  'attach',
+  'key',
+  'leave',
+  'hover',
+  'double',
+  'scroll',
   'download',
   'repeat',
   'when',
@@ -78,6 +84,22 @@ export const Step = z.strictObject({
     })
     .optional()
     .describe('Makes a file in the form that the target imports, and puts it into the field'),
+  attach: z
+    .strictObject({
+      field: fieldName.describe('The field for files, or the button that opens it'),
+      file: z.string().describe('Parameter with the file, or with several'),
+    })
+    .optional()
+    .describe('Puts files of the run, such as the invoice itself, into a field'),
+  key: z
+    .string()
+    .regex(/^[A-Za-z0-9+]+$/, 'write a key, for example Enter, Tab, Escape, ArrowDown, F4 or Control+S')
+    .optional()
+    .describe('Presses a key: Enter, Tab, Escape, ArrowDown, F4, Control+S'),
+  leave: fieldName.optional().describe('Leaves a field, as by clicking elsewhere'),
+  hover: fieldName.optional().describe('Points at it'),
+  double: fieldName.optional().describe('Clicks it twice'),
+  scroll: fieldName.optional().describe('Scrolls until it is seen'),
   download: z
     .strictObject({
       press: fieldName.describe('What starts the download'),

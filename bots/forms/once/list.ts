@@ -5,6 +5,7 @@ import { pageChanged } from '../errors.ts';
 import { afterStep, isSeen } from '../job.ts';
 import type { Job } from '../job.ts';
 import { callInPage, keptElement } from '../page/inject.ts';
+import { noTable } from '../steps/tables.ts';
 
 /** Texts of a row by the heading of their column. */
 export type Row = Record<string, string>;
@@ -47,7 +48,7 @@ async function readPage(job: Job, find: FindSection): Promise<Row[]> {
     }
     return find.nothing !== undefined && (await isSeen(job, find.nothing)) ? [] : undefined;
   });
-  if (!rows) throw pageChanged(`no table with the headings ${headings.join(', ')}`);
+  if (!rows) throw pageChanged(await noTable(job, headings));
   return rows;
 }
 

@@ -13,6 +13,7 @@ declare function unencodable(text: string): string;
 declare function emptyRequired(element: Element): string[];
 declare function describe(element: Element): { place: string; says: Description };
 declare function isLeaving(): boolean;
+declare function standsAlone(element: Element): boolean;
 declare function candidates(want: Want): Element[];
 declare function labelsOf(element: Element): string[];
 declare function buttonText(element: Element): string;
@@ -65,6 +66,8 @@ export function limitsOf(element: Element, text: string): Limits {
 export function isTyped(element: Element): boolean {
   if (element.matches(':disabled') || (element as HTMLInputElement).readOnly) return false;
   if (element instanceof HTMLTextAreaElement) return true;
+  // A placeholder with a pattern asks for a spelling of its own.
+  if (/^[YRMD./-]{6,}$/i.test((element as HTMLInputElement).placeholder ?? '')) return false;
   return element instanceof HTMLInputElement && ['text', 'search', 'tel', 'url', 'password'].includes(element.type);
 }
 
@@ -72,7 +75,12 @@ export function isTyped(element: Element): boolean {
  * Puts the cursor into a field that a look has kept, all its text selected, if what led to it still leads to it, and to
  * nothing else: the field filled before may have changed the page. Reads that field first, as leaving it may change it too.
  */
-export function aim(ask: Ask, found: Sight[], index: number, before?: number): { ready: boolean; before?: string } {
+export async function aim(
+  ask: Ask,
+  found: Sight[],
+  index: number,
+  before?: number,
+): Promise<{ ready: boolean; before?: string }> {
   const earlier = before === undefined ? undefined : kept(before);
   const value = earlier ? { before: (earlier as HTMLInputElement).value } : {};
   const element = kept(index) as HTMLInputElement | undefined;
@@ -83,7 +91,15 @@ export function aim(ask: Ask, found: Sight[], index: number, before?: number): {
     return { ready: false, ...value };
   element.focus();
   element.select();
+  // Leaving the field before may send the page off, a moment later.
+  if (earlier) await aMoment();
   return { ready: document.activeElement === element && visible(element) && !isLeaving(), ...value };
+}
+
+/** Lets what an event has queued run first. */
+export function aMoment(): Promise<void> {
+  const { zapleczeStir: stir } = globalThis as unknown as { zapleczeStir?: { later: typeof setTimeout } };
+  return new Promise((done) => (stir?.later ?? setTimeout)(() => (stir?.later ?? setTimeout)(done, 0), 0));
 }
 
 /** Value of a field that a look has kept. */
@@ -97,4 +113,10 @@ export function offered(want: Want): string[] {
     want === 'press' ? buttonText(element) : (labelsOf(element)[0] ?? ''),
   );
   return texts.filter((text) => text !== '');
+}
+
+/** Whether an element that a look has kept stands on its own. */
+export function keptStandsAlone(index: number): boolean {
+  const element = kept(index);
+  return element !== undefined && standsAlone(element);
 }

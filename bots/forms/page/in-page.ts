@@ -4,101 +4,75 @@
  * field stands for its label, as it does for a person.
  */
 
-/** Of in-page-place.ts, which is sent along. */
+/** Of the other files of this folder that begin with in-page, which are sent along. */
+declare function normal(text: string | null | undefined): string;
+declare function visible(element: Element): boolean;
+declare function seenText(element: Element | null | undefined): string;
+declare function deepAll(selector: string): Element[];
+declare function rootsNow(): (Document | ShadowRoot)[];
+declare function labelsOf(element: Element): string[];
+declare function clickableBy(all: Element[], wanted: string): Element[];
+declare function innermost(all: Element[]): Element[];
 declare function atPlace(all: Element[], text: string): Element[];
 declare function relativeTo(all: Element[], side: string, text: string): Element[];
 
 /** What a step wants to do with the element, which narrows down what it may be. */
-export type Want = 'fill' | 'choose' | 'tick' | 'press' | 'read' | 'any';
+export type Want = 'fill' | 'choose' | 'tick' | 'attach' | 'press' | 'read' | 'any';
 export type Query = { want: Want; row?: string; ways: { kind: string; text: string }[] };
 
 export const SELECTORS = {
-  controls: 'input:not([type=hidden]), select, textarea',
+  controls: 'input:not([type=hidden]), select, textarea, [contenteditable=""], [contenteditable=true]',
   buttons: 'input[type=submit], input[type=button], input[type=image], input[type=reset], button, [role=button]',
   links: 'a, [role=link], [role=menuitem], [onclick], area',
-  ticks: 'input[type=checkbox], input[type=radio]',
+  ticks:
+    'input[type=checkbox], input[type=radio], [role=checkbox], [role=radio], [role=switch], [role=menuitemcheckbox]',
   texts:
-    'input:not([type=hidden], [type=checkbox], [type=radio], [type=submit], [type=button], [type=image]), textarea',
-  cells: 'td, th, dd, span, b, strong, p, div, li, a',
+    'input:not([type=hidden], [type=checkbox], [type=radio], [type=submit], [type=button], [type=image], [type=file]), textarea, [contenteditable=""], [contenteditable=true]',
+  files: 'input[type=file]',
+  choosers: 'select, [role=combobox], [role=listbox], [aria-haspopup=listbox]',
+  pressed: '[role=tab], [role=option], [role=treeitem], [role=gridcell], [role=menuitemradio], summary, [tabindex]',
+  cells: 'td, th, dd, span, b, strong, p, div, li, a, output',
+  /** What programs put beside a field for themselves. */
+  unread: '[role~=presentation], [aria-hidden=true][readonly], [aria-hidden=true][tabindex="-1"]',
 };
-
-/** Text as people compare it: one blank, no colon, star or question mark at the end. */
-export function normal(text: string | null | undefined): string {
-  return (text ?? '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\s:*?]+$/, '');
-}
-
-export function visible(element: Element): boolean {
-  return element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
-}
 
 /** Elements of the kind that the step wants, in document order. */
 export function candidates(want: Want): Element[] {
   const selectors: Record<Want, string> = {
     fill: SELECTORS.texts,
-    choose: 'select',
+    choose: SELECTORS.choosers,
     tick: SELECTORS.ticks,
+    attach: `${SELECTORS.files}, ${SELECTORS.buttons}, ${SELECTORS.links}`,
     press: `${SELECTORS.buttons}, ${SELECTORS.links}, ${SELECTORS.ticks}`,
-    read: `${SELECTORS.controls}, ${SELECTORS.cells}`,
-    any: `${SELECTORS.controls}, ${SELECTORS.buttons}, ${SELECTORS.links}`,
+    read: `${SELECTORS.controls}, ${SELECTORS.choosers}, ${SELECTORS.cells}`,
+    any: `${SELECTORS.controls}, ${SELECTORS.buttons}, ${SELECTORS.links}, ${SELECTORS.choosers}`,
   };
-  const all = [...document.querySelectorAll(selectors[want])].filter(visible);
+  const all = deepAll(selectors[want]).filter(
+    // A button stands for the field for files that it hides.
+    (element) =>
+      (visible(element) || (want === 'attach' && element.matches(SELECTORS.files))) &&
+      !element.matches(SELECTORS.unread),
+  );
+  if (want === 'choose')
+    return all.filter((element) => !all.some((inner) => inner !== element && element.contains(inner)));
   if (want !== 'read') return all;
-  const isValue = (element: Element): boolean => element.matches(SELECTORS.controls) || hasOwnText(element);
+  const isValue = (element: Element): boolean =>
+    element.matches(`${SELECTORS.controls}, ${SELECTORS.choosers}`) || hasOwnText(element);
   return all.filter((element) => isValue(element) && !element.matches(SELECTORS.buttons));
+}
+
+/** A field that a person would take for one. */
+export function isField(element: Element): boolean {
+  return element.matches(SELECTORS.controls) && !element.matches(SELECTORS.unread) && visible(element);
+}
+
+export function holdsField(element: Element): boolean {
+  return isField(element) || [...element.querySelectorAll(SELECTORS.controls)].some(isField);
 }
 
 /** False for an element that only wraps others. */
 export function hasOwnText(element: Element): boolean {
   return [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && normal(node.textContent) !== '');
-}
-
-/** Text between the field and the control before (or after) it, within the same parent. */
-export function besideText(element: Element, side: 'previousSibling' | 'nextSibling'): string {
-  let text = '';
-  for (let node = element[side]; node; node = node[side]) {
-    if (node instanceof Element && (node.matches(SELECTORS.controls) || node.querySelector(SELECTORS.controls))) break;
-    if (node instanceof Element && node.matches('script, style')) continue;
-    const piece = node.textContent ?? '';
-    text = side === 'previousSibling' ? piece + text : text + piece;
-    if (normal(text) !== '' && node instanceof HTMLBRElement) break;
-  }
-  return normal(text);
-}
-
-/** Nearest cell with text and no control, to the left (or right) in the same row. */
-export function cellText(element: Element, side: 'previousElementSibling' | 'nextElementSibling'): string {
-  const cell = element.closest('td, th, dd, div, p, li');
-  for (let other = cell?.[side]; other; other = other[side]) {
-    if (other.querySelector(SELECTORS.controls)) return '';
-    if (normal(other.textContent) !== '') return normal(other.textContent);
-  }
-  return '';
-}
-
-/** Every text that a person could take for the field's label. */
-export function labelsOf(element: Element): string[] {
-  const control = element as HTMLInputElement;
-  const texts = [...(control.labels ?? [])].map((label) => normal(label.textContent));
-  texts.push(normal(element.getAttribute('aria-label')), normal(element.getAttribute('placeholder')));
-  for (const id of (element.getAttribute('aria-labelledby') ?? '').split(' ')) {
-    texts.push(normal(document.getElementById(id)?.textContent));
-  }
-  if (element.matches(SELECTORS.ticks)) {
-    texts.push(besideText(element, 'nextSibling') || cellText(element, 'nextElementSibling'));
-  }
-  const before = element.matches(SELECTORS.cells) ? '' : besideText(element, 'previousSibling');
-  texts.push(before || cellText(element, 'previousElementSibling') || outerLabel(element));
-  return texts.filter((text) => text !== '');
-}
-
-/** A table inside a cell: the label stands before the cell that holds the whole table. */
-export function outerLabel(element: Element): string {
-  const table = element.closest('table');
-  if (!table || table.querySelectorAll(SELECTORS.controls).length > 1) return '';
-  return cellText(table, 'previousElementSibling');
 }
 
 export function cellIndex(cell: Element): number {
@@ -111,6 +85,8 @@ export function cellIndex(cell: Element): number {
 
 /** Headings of the column: the nearest row above without a control that has text at the same place. */
 export function columnOf(element: Element): { heading: string; row: number } | undefined {
+  const inGrid = element.closest('[role=gridcell], [role=cell]');
+  if (inGrid && !inGrid.matches('td, th')) return gridColumnOf(inGrid);
   const cell = element.closest('td, th');
   const row = cell?.closest('tr');
   if (!cell || !row) return undefined;
@@ -132,17 +108,36 @@ export function columnOf(element: Element): { heading: string; row: number } | u
   return heading && { heading: normal(heading.textContent), row: number };
 }
 
+/** Heading and row, from 1, of a cell in a grid of plain elements. */
+export function gridColumnOf(cell: Element): { heading: string; row: number } | undefined {
+  const grid = cell.closest('[role=grid], [role=treegrid], [role=table]');
+  const line = cell.closest('[role=row]');
+  if (!grid || !line) return undefined;
+  const place = (one: Element, all: Element[]): string =>
+    one.getAttribute('aria-colindex') ?? String(all.indexOf(one) + 1);
+  const cells = [...line.querySelectorAll('[role=gridcell], [role=cell], [role=rowheader]')];
+  const heads = [...grid.querySelectorAll('[role=columnheader]')];
+  const head = heads.find((one) => place(one, heads) === place(cell, cells));
+  const lines = [...grid.querySelectorAll('[role=row]')].filter((one) =>
+    one.querySelector('[role=gridcell], [role=cell]'),
+  );
+  return head && { heading: seenText(head), row: lines.indexOf(line) + 1 };
+}
+
 export function inRow(element: Element, row: string | undefined, kind: string): boolean {
   if (row === undefined) return true;
   if (/^\d{1,4}$/.test(row)) return kind !== 'column' || columnOf(element)?.row === Number(row);
-  const text = normal(element.closest('tr, li')?.textContent);
+  const text = normal(element.closest('tr, li, [role=row]')?.textContent);
   return text.includes(normal(row));
 }
 
 export function buttonText(element: Element): string {
   if (element instanceof HTMLInputElement) return normal(element.value || element.alt || element.title);
   return (
-    normal(element.textContent) || normal(element.getAttribute('title')) || normal(element.querySelector('img')?.alt)
+    seenText(element) ||
+    normal(element.getAttribute('aria-label')) ||
+    normal(element.getAttribute('title')) ||
+    normal(element.querySelector('img')?.alt)
   );
 }
 
@@ -197,7 +192,7 @@ export function follow(all: Element[], kind: string, text: string): Element[] {
 /** By selector or expression; one that the browser cannot read leads nowhere, as one that no longer holds. */
 export function bySource(kind: string, text: string): Element[] {
   try {
-    return kind === 'css' ? [...document.querySelectorAll(text)] : byXpath(text);
+    return kind === 'css' ? deepAll(text) : byXpath(text);
   } catch {
     return [];
   }
@@ -205,17 +200,40 @@ export function bySource(kind: string, text: string): Element[] {
 
 /** Which of the texts the visible text of this frame contains. */
 export function seenOf(texts: string[]): string[] {
-  const shown = texts.length === 0 ? '' : normal(document.body?.innerText);
+  if (texts.length === 0) return [];
+  const within = rootsNow()
+    .slice(1)
+    .flatMap((root) => [...root.children] as HTMLElement[]);
+  const shown = [document.body, ...within].map((part) => normal(part?.innerText)).join(' ');
   return texts.filter((text) => shown.includes(normal(text)));
 }
 
 /** Elements with the indexes of the ways that lead to them. */
 export function leadingTo(query: Query): Map<Element, number[]> {
-  const all = candidates(query.want);
+  const found = leadingWithin(query, candidates(query.want), follow);
+  if (found.size > 0) return found;
+  // A list that opens under a plain field is chosen from as well.
+  if (query.want === 'choose') return leadingWithin(query, candidates('fill'), follow);
+  return query.want === 'press' ? leadingWithin(query, pressable(), followLoosely) : found;
+}
+
+/** Whatever a person may click besides buttons, links and tick boxes: tabs, options, days of a calendar, fields. */
+export function pressable(): Element[] {
+  const { pressed, texts, choosers } = SELECTORS;
+  return deepAll(`${pressed}, ${texts}, ${choosers}`).filter((e) => visible(e) && !e.matches(SELECTORS.unread));
+}
+
+/** Whoever names an element by its source, or by words that no button has, may press anything that is seen. */
+export function followLoosely(all: Element[], kind: string, text: string): Element[] {
+  if (kind === 'css' || kind === 'xpath') return bySource(kind, text).filter(visible);
+  return kind === 'button' || kind === 'link' ? clickableBy(all, normal(text)) : follow(all, kind, text);
+}
+
+export function leadingWithin(query: Query, all: Element[], way: typeof follow): Map<Element, number[]> {
   const ways = new Map<Element, number[]>();
-  for (const [index, way] of query.ways.entries()) {
-    for (const element of follow(all, way.kind, way.text)) {
-      if (inRow(element, query.row, way.kind)) ways.set(element, [...(ways.get(element) ?? []), index]);
+  for (const [index, { kind, text }] of query.ways.entries()) {
+    for (const element of way(all, kind, text)) {
+      if (inRow(element, query.row, kind)) ways.set(element, [...(ways.get(element) ?? []), index]);
     }
   }
   return ways;
@@ -224,10 +242,11 @@ export function leadingTo(query: Query): Map<Element, number[]> {
 /** Visible elements whose whole text is this, innermost; for menus. */
 export function withText(text: string): number {
   const wanted = normal(text);
-  const found = [...document.querySelectorAll('body *')].filter((e) => visible(e) && buttonText(e) === wanted);
-  const innermost = found.filter((element) => !found.some((other) => other !== element && element.contains(other)));
-  keep(innermost);
-  return innermost.length;
+  const may = (e: Element): boolean =>
+    !e.matches(SELECTORS.texts) && (e.childElementCount === 0 || normal(e.textContent).includes(wanted));
+  const found = innermost(deepAll('*').filter((e) => may(e) && visible(e) && buttonText(e) === wanted));
+  keep(found);
+  return found.length;
 }
 
 export function keep(elements: Element[]): void {
@@ -247,24 +266,4 @@ export function unencodable(text: string): string {
       return link.search.includes('%26%23');
     })
     .join('');
-}
-
-/** Texts of a row's cells. Legacy pages put hidden fields between them, so children are not cells. */
-export function cellTexts(row: HTMLTableRowElement): string[] {
-  return [...row.cells].map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim());
-}
-
-/** Rows of the table whose headings include all of these, as texts by heading; undefined where there is none. */
-export function tableRows(headings: string[]): Record<string, string>[] | undefined {
-  for (const head of [...document.querySelectorAll('tr')].reverse()) {
-    const texts = cellTexts(head).map(normal);
-    if (!visible(head) || !headings.every((heading) => texts.includes(normal(heading)))) continue;
-    const rows = [...(head.closest('table')?.rows ?? [])];
-    const below = rows.slice(rows.indexOf(head) + 1).filter((row) => row.cells.length === texts.length);
-    return below.map((row) => {
-      const cells = cellTexts(row);
-      return Object.fromEntries(headings.map((h) => [h, cells[texts.indexOf(normal(h))] ?? ''] as const));
-    });
-  }
-  return undefined;
 }

@@ -2,28 +2,49 @@ import type { BrowserContext, ElementHandle, Frame } from 'playwright-core';
 import { bounded } from './bounded.ts';
 import * as finders from './in-page.ts';
 import * as idleness from './in-page-idle.ts';
+import * as choosing from './in-page-choose.ts';
+import * as grids from './in-page-grid.ts';
+import * as labels from './in-page-label.ts';
 import * as looks from './in-page-look.ts';
 import * as pages from './in-page-pages.ts';
 import * as places from './in-page-place.ts';
+import * as sees from './in-page-see.ts';
 
 /** Property of each frame's window that carries the functions of the in-page files. */
 const NAMESPACE = 'zapleczeForms';
 
+const MODULES = [finders, choosing, sees, labels, grids, places, looks, idleness, pages];
+
 type InPage = Omit<
-  typeof finders & typeof places & typeof looks & typeof idleness & typeof pages,
-  'SELECTORS' | 'IDLE_BOUNDS' | 'PAGE_WORDS'
+  typeof finders &
+    typeof choosing &
+    typeof sees &
+    typeof labels &
+    typeof grids &
+    typeof places &
+    typeof looks &
+    typeof idleness &
+    typeof pages,
+  'SELECTORS' | 'IDLE_BOUNDS' | 'PAGE_WORDS' | 'GRID_ROLES' | 'CHOOSE_BOUNDS' | 'LABEL_BOUNDS'
 >;
 
 const source = (): string => {
-  const functions = [finders, places, looks, idleness, pages]
-    .flatMap((module) => Object.values(module))
-    .filter((value) => typeof value === 'function');
+  const functions = MODULES.flatMap((module) => Object.values<unknown>(module)).filter(
+    (value): value is (...args: never[]) => unknown => typeof value === 'function',
+  );
   const names = functions.map(({ name }) => name).join(', ');
   const bodies = functions.map((value) => value.toString()).join('\n');
-  const selectors = JSON.stringify(finders.SELECTORS);
-  const bounds = JSON.stringify(idleness.IDLE_BOUNDS);
-  const constants = `const SELECTORS = ${selectors}, BOUNDS = ${bounds}, PAGES = ${JSON.stringify(pages.PAGE_WORDS)};`;
-  return `globalThis.${NAMESPACE} ??= (() => { ${constants}\n${bodies}\nwatchStir();\nreturn { ${names} }; })();`;
+  const constants = Object.entries({
+    SELECTORS: finders.SELECTORS,
+    LABELS: labels.LABEL_BOUNDS,
+    BOUNDS: idleness.IDLE_BOUNDS,
+    PAGES: pages.PAGE_WORDS,
+    ROLES: grids.GRID_ROLES,
+    CHOOSING: choosing.CHOOSE_BOUNDS,
+  })
+    .map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`)
+    .join('\n');
+  return `globalThis.${NAMESPACE} ??= (() => { ${constants}\n${bodies}\nwatchStir();\nwatchRoots();\nreturn { ${names} }; })();`;
 };
 
 /** Puts those functions into each frame that this context will ever load. */

@@ -17,6 +17,8 @@ export class Screen {
   readonly context: BrowserContext;
   readonly form: FormDefinition;
   readonly watch: Watch;
+  /** A field was filled and not left yet. */
+  dirty = false;
 
   constructor(context: BrowserContext, form: FormDefinition, watch: Watch) {
     this.context = context;
@@ -62,6 +64,7 @@ export class Screen {
   async settle(progress: Progress, texts: readonly string[]): Promise<Set<string>> {
     const start = Date.now();
     let quietSince = start;
+    this.watch.newRound();
     for (;;) {
       await progress.sleep(SETTLE_LOOK_MS);
       this.watch.throwTrouble();

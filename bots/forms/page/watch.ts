@@ -10,6 +10,17 @@ const CLIENT_ERROR = 400;
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
 
+/** Requests that scripts make. */
+const SCRIPTED: ReadonlySet<string> = new Set(['xhr', 'fetch']);
+/** A request that only reads and is held open for longer than this is no answer to a step: pages wait so for news. */
+const HELD_MS = 2_000;
+/** A page that asks for the same so often within one wait asks by the clock. */
+const POLLS = 8;
+
+type Pending = { page: Page | undefined; since: number };
+
+const keyOf = (request: Request): string => `${request.method()} ${request.url().split('?')[0] ?? ''}`;
+
 /** Methods that only read (RFC 9110, section 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
@@ -22,13 +33,19 @@ const AWAITED: ReadonlySet<string> = new Set(['document', 'xhr', 'fetch', 'scrip
  */
 export class Watch {
   readonly #form: FormDefinition;
-  readonly #pending = new Map<Request, Page | undefined>();
+  readonly #pending = new Map<Request, Pending>();
+  /** What pages do for themselves: they poll, or hold a request open. */
+  readonly #background = new Set<string>();
+  readonly #rounds = new Map<string, number>();
   #trouble: Error | undefined;
   #sockets = 0;
   /** A dry run: what may change the target is not sent. */
   holding = false;
   /** What is pressed now changes nothing, as the form file says. */
   harmless = false;
+  /** While a session is looked for, 401 says that there is none. */
+  signingIn = false;
+  unauthorized = false;
   /** Requests of all kinds that have left so far. */
   sent = 0;
 
@@ -54,7 +71,13 @@ export class Watch {
 
   /** True while an answer is awaited that may change what is on the screen. */
   get busy(): boolean {
-    return this.#pending.size > 0;
+    for (const [request, { since }] of this.#pending) {
+      if (this.#background.has(keyOf(request))) continue;
+      const holds = SCRIPTED.has(request.resourceType()) && SAFE.has(request.method());
+      if (!holds || Date.now() - since < HELD_MS) return true;
+      this.#background.add(keyOf(request));
+    }
+    return false;
   }
 
   /** True where the page talks over a socket: what it says there is seen by nobody. */
@@ -75,6 +98,11 @@ export class Watch {
     return true;
   }
 
+  /** Begins to count anew what the page asks for again and again. */
+  newRound(): void {
+    this.#rounds.clear();
+  }
+
   /** Keeps the first trouble; later ones follow from it. */
   trouble(problem: Error): void {
     this.#trouble ??= problem;
@@ -88,12 +116,19 @@ export class Watch {
   }
 
   #await(request: Request, page?: Page): void {
-    if (AWAITED.has(request.resourceType())) this.#pending.set(request, page ?? this.#pending.get(request));
+    if (!AWAITED.has(request.resourceType())) return;
+    const known = this.#pending.get(request);
+    this.#pending.set(request, { page: page ?? known?.page, since: known?.since ?? Date.now() });
+    if (known || !SCRIPTED.has(request.resourceType())) return;
+    const key = keyOf(request);
+    const times = (this.#rounds.get(key) ?? 0) + 1;
+    this.#rounds.set(key, times);
+    if (times >= POLLS) this.#background.add(key);
   }
 
   /** Requests of a closed page never end by themselves. */
   #forget(page: Page): void {
-    for (const [request, from] of this.#pending) {
+    for (const [request, { page: from }] of this.#pending) {
       if (from === page) this.#pending.delete(request);
     }
   }
@@ -103,9 +138,16 @@ export class Watch {
     const request = response.request();
     if (status < CLIENT_ERROR || !request.isNavigationRequest()) return;
     const what = `the target answered ${status} to ${request.method()} ${new URL(request.url()).pathname}`;
-    if (status >= SERVER_ERROR) this.trouble(applicationException('communication', what, { status }));
+    if (status === UNAUTHORIZED && this.signingIn) this.unauthorized = true;
+    else if (status >= SERVER_ERROR) this.trouble(applicationException('communication', what, { status }));
     else if (status === UNAUTHORIZED || status === FORBIDDEN) {
-      this.trouble(applicationException('authorization', `${what}; check the user's rights`, { status }));
+      this.trouble(
+        applicationException(
+          'authorization',
+          `${what}; check the user's rights, and name in \`signed out\` how the target shows that there is no session`,
+          { status },
+        ),
+      );
     } else this.trouble(applicationException('communication', what, { status, retryable: false }));
   }
 

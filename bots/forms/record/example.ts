@@ -1,6 +1,6 @@
 import type { Formats, Parameter } from '../../../core/forms/form.ts';
 import { formatValue, parseValue } from '../values/formats.ts';
-import { optionIndex } from '../steps/act.ts';
+import { optionIndex } from '../steps/option.ts';
 import type { Gesture } from './in-page.ts';
 
 /** The record that the person enters while recording: dates in ISO 8601, amounts as decimal strings, lists of records. */

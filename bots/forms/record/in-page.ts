@@ -4,8 +4,11 @@
  */
 import type { LocatorKind } from '../../../core/forms/field.ts';
 import type * as Finders from '../page/in-page.ts';
+import type * as Grids from '../page/in-page-grid.ts';
+import type * as Labels from '../page/in-page-label.ts';
+import type * as Sees from '../page/in-page-see.ts';
 
-declare const F: typeof Finders;
+declare const F: typeof Finders & typeof Grids & typeof Labels & typeof Sees;
 declare const SELECTORS: typeof Finders.SELECTORS;
 
 type Want = 'fill' | 'choose' | 'tick' | 'press' | 'any';

@@ -45,7 +45,13 @@ export class Sessions {
     const cookies = old ? await old.storageState() : await this.#kept.load(key);
     await old?.close();
     const browser = (await this.browser()).playwright;
-    const context = await browser.newContext({ viewport: WINDOW, ...(cookies ? { storageState: cookies } : {}) });
+    const context = await browser.newContext({
+      viewport: WINDOW,
+      // Service workers would answer past the guard.
+      serviceWorkers: 'block',
+      ...httpLogin(target),
+      ...(cookies ? { storageState: cookies } : {}),
+    });
     this.#contexts.set(key, context);
     await injectFinders(context);
     const watch = new Watch(context, form);
@@ -89,6 +95,12 @@ export class Sessions {
     this.#browser = OwnBrowser.launch(this.#options);
     return this.#browser;
   }
+}
+
+/** For targets that ask by HTTP itself (Basic, Digest, NTLM); sent to the target alone, and only when it asks. */
+function httpLogin({ url, user, password }: Target) {
+  if (user === undefined || password === undefined) return {};
+  return { httpCredentials: { username: user, password, origin: new URL(url).origin, send: 'unauthorized' as const } };
 }
 
 /** What one login belongs to. */

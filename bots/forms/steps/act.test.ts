@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionIndex } from './act.ts';
+import { optionIndex } from './option.ts';
 import { respell } from './respell.ts';
 
 describe('an option', () => {

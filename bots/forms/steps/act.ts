@@ -1,21 +1,23 @@
 import { errors } from 'playwright-core';
 import type { Frame } from 'playwright-core';
 import type { Field } from '../../../core/forms/field.ts';
-import { pageChanged, tooSlow, unknownOption } from '../errors.ts';
-import { throwIfSignedOut } from '../job.ts';
+import { pageChanged, tooSlow } from '../errors.ts';
+import { afterStep, throwIfSignedOut } from '../job.ts';
 import type { Job } from '../job.ts';
 import { isRemembered, noteDrift, placeIn, remember } from './recognise.ts';
 import type { Way } from '../page/decide.ts';
 import { handlesOf, offeredInWords, queryOf, resolveField } from '../page/find-field.ts';
 import type { FieldElement, Resolution } from '../page/find-field.ts';
+import { bounded } from '../page/bounded.ts';
+import { callInPage } from '../page/inject.ts';
 import type { Sight } from '../page/in-page-look.ts';
 import type { Want } from '../page/in-page.ts';
 
-/** Business exception of an option that is not there, unless the field names another. */
-const UNKNOWN_OPTION = 'unknown-option';
-
 /** A change of the page must stand for so long before it is believed. */
 const DRIFT_STANDS_MS = 500;
+
+/** So much of a banner's text is enough to know it by. */
+const COVER_CHARS = 80;
 
 /** An element of a field, with what the look for it has told. */
 export type Target = FieldElement & { sight: Sight };
@@ -74,45 +76,6 @@ export function soughtOf(job: Job, name: string, want: Want, text?: string) {
 const wayInWords = ({ kind, text }: Way): string =>
   kind === 'after' || kind === 'before' ? `${kind} another field` : `${kind} "${text}"`;
 
-/** Chooses an option by its text, its value, or the code that exactly one option begins with ("5700" of "5700--Rent"). */
-export async function chooseOption(job: Job, name: string, text: string): Promise<void> {
-  const code = fieldOf(job, name).unknown ?? UNKNOWN_OPTION;
-  for (const { handle } of await locate(job, name, 'choose')) {
-    const options = await handle.evaluate((select) =>
-      [...(select as HTMLSelectElement).options].map(({ value, label, selected }) => ({
-        value,
-        label: label.trim(),
-        selected,
-      })),
-    );
-    const index = optionIndex(options, text);
-    if (index === undefined) {
-      const labels = options.map(({ label }) => label);
-      throw unknownOption(code, name, text, labels);
-    }
-    // An option that is chosen already needs no event, which could start a round trip.
-    if (options[index]?.selected) continue;
-    await inTime(job, name, () => handle.selectOption({ index }, { timeout: job.screen.patienceMs }));
-  }
-}
-
-/** Index of the option that the text means; undefined where none or more than one could be meant. */
-export function optionIndex(options: readonly { value: string; label: string }[], text: string): number | undefined {
-  const wanted = text.trim();
-  const startsWithCode = (candidate: string): boolean =>
-    candidate.startsWith(wanted) && wanted !== '' && !/[\p{L}\p{N}]/u.test(candidate.charAt(wanted.length));
-  const tests: ((option: { value: string; label: string }) => boolean)[] = [
-    ({ label, value }) => label === wanted || value.trim() === wanted,
-    ({ label, value }) => startsWithCode(label) || startsWithCode(value.trim()),
-  ];
-  for (const test of tests) {
-    const indexes = options.flatMap((option, index) => (test(option) ? [index] : []));
-    if (indexes.length === 1) return indexes[0];
-    if (indexes.length > 1) return undefined;
-  }
-  return undefined;
-}
-
 export async function tickField(job: Job, name: string, on: boolean): Promise<void> {
   for (const { handle } of await locate(job, name, 'tick')) {
     await inTime(job, name, () => handle.setChecked(on, { timeout: job.screen.patienceMs }));
@@ -124,20 +87,59 @@ export async function tickField(job: Job, name: string, on: boolean): Promise<vo
  * is found and nothing but the click is left.
  */
 export async function pressField(job: Job, name: string, before?: () => Promise<void>): Promise<void> {
-  const [element] = await locate(job, name, 'press');
+  let [element] = await locate(job, name, 'press');
+  if (element && job.screen.dirty && (await keptAlone(element)) && (await leaveField(job))) {
+    [element] = await locate(job, name, 'press');
+  }
   if (!element) return;
   const [missing] = element.sight.required ?? [];
   if (missing !== undefined) throw pageChanged(`the page requires "${missing}", which the form file does not fill`);
+  const pressed = element;
   await before?.();
   try {
-    await inTime(job, name, () => element.handle.click({ timeout: job.screen.patienceMs, noWaitAfter: true }));
+    await inTime(job, name, () => pressed.handle.click({ timeout: job.screen.patienceMs, noWaitAfter: true }));
   } catch (error) {
+    const cover = pressed.frame.page().isClosed() ? undefined : await coverOf(pressed);
+    if (cover !== undefined)
+      throw pageChanged(
+        `"${cover}" covers field "${name}"; close it first, for example by a step with \`when: { seen: … }\``,
+      );
     if (!element.frame.page().isClosed()) throw error;
   }
 }
 
+/** The words of what lies over an element, as a banner or a dialog does; undefined where nothing does. */
+async function coverOf({ handle }: Target): Promise<string | undefined> {
+  const words = handle.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (!top || element.contains(top) || top.contains(element)) return undefined;
+    return ((top as HTMLElement).innerText ?? '').replace(/\s+/g, ' ').trim() || top.localName;
+  });
+  return (await bounded(words))?.slice(0, COVER_CHARS);
+}
+
+/** True where leaving the field before does not take the element away, as it does with a list of suggestions. */
+async function keptAlone({ frame, sight }: Target): Promise<boolean> {
+  return (await callInPage(frame, 'keptStandsAlone', sight.index)) ?? false;
+}
+
+/**
+ * Leaves the field that was filled last, as a person does by going on: pages compute and send when a field is left. True
+ * where the page did something.
+ */
+export async function leaveField(job: Job): Promise<boolean> {
+  job.screen.dirty = false;
+  const frames = job.screen.page.frames();
+  const stirred = await Promise.all(frames.map((frame) => callInPage(frame, 'leaveFocused')));
+  if (!stirred.includes(true) && !stirred.includes(undefined) && !job.screen.watch.busy) return false;
+  await afterStep(job);
+  return true;
+}
+
 /** Value of a field, or the text that stands there. */
 export async function readField(job: Job, name: string): Promise<string> {
+  if (job.screen.dirty) await leaveField(job);
   const [element] = await locate(job, name, 'read');
   if (!element) return '';
   const text = await element.handle.evaluate((node) => {

@@ -1,4 +1,9 @@
 import { fieldOf, inTime, locate, soughtOf } from './act.ts';
+import type { Target } from './act.ts';
+import { singlePath } from '../../../core/forms/template.ts';
+import type { Parameter } from '../../../core/forms/form.ts';
+import { typeKeys } from './choose.ts';
+import { isKept, spelledFor } from '../values/keep.ts';
 import { cannotEncode, pageChanged, tooSlow, valueTooLong } from '../errors.ts';
 import { afterStep } from '../job.ts';
 import type { Job } from '../job.ts';
@@ -9,7 +14,7 @@ import { callInPage, keptElement } from '../page/inject.ts';
 import { remember } from './recognise.ts';
 import { respell } from './respell.ts';
 
-type Entry = { name: string; text: string };
+type Entry = { name: string; text: string; type: Parameter['type'] };
 /** A field that all its ways lead to, and that takes its text as it is typed. */
 type Ready = Entry & Located;
 
@@ -18,17 +23,25 @@ type Ready = Entry & Located;
  * question; what is in doubt, drifted or special is filled alone, with all the patience it needs.
  */
 export async function fillFields(job: Job, templates: Readonly<Record<string, string>>): Promise<void> {
-  let rest = Object.entries(templates).map(([name, template]) => ({ name, text: job.values.text(template) }));
+  let rest = Object.entries(templates).map(([name, template]) => {
+    return { name, text: job.values.text(template), type: typeOf(job, template) };
+  });
+  if (rest.length > 0) job.screen.dirty = true;
   while (rest.length > 0) {
     rest = rest.slice(await fillReady(job, await readyOf(job, rest)));
     const [next, ...others] = rest;
-    if (!next) return;
+    if (!next) return stroke(job);
     job.progress.note(`fill ${next.name}`);
     await fillAlone(job, next);
     // Most fields do nothing by themselves; those that do send the page off at once.
     if (job.screen.watch.busy) await afterStep(job);
     rest = others;
   }
+}
+
+/** A key that does nothing: pages that listen to keys, as for suggestions, hear of what was put in at once. */
+async function stroke(job: Job): Promise<void> {
+  if (!job.screen.watch.busy) await bounded(job.screen.page.keyboard.press('Shift'));
 }
 
 /** The first of the fields, up to the first one that has to be filled alone. */
@@ -64,7 +77,7 @@ async function fillReady(job: Job, ready: readonly Ready[]): Promise<number> {
     const same = before?.frame === frame;
     if (before && !same) await readBack(job, before);
     const aimed = await callInPage(frame, 'aim', ask, all, sight.index, same ? before?.sight.index : undefined);
-    if (before && same) compare(before, aimed?.before);
+    if (before && same) await compare(job, before, aimed?.before);
     if (!aimed?.ready || job.screen.watch.busy) {
       if (job.screen.watch.busy) await afterStep(job);
       return done;
@@ -96,22 +109,63 @@ async function type(job: Job, { name, text, frame }: Ready): Promise<void> {
 }
 
 async function readBack(job: Job, field: Ready): Promise<void> {
-  compare(field, await callInPage(field.frame, 'keptValue', field.sight.index));
+  await compare(job, field, await callInPage(field.frame, 'keptValue', field.sight.index));
 }
 
-function compare({ name, text }: Entry, kept: string | undefined): void {
+/** What a field does not keep when it comes at once is typed key by key: masks and some frameworks hear keys alone. */
+async function compare(job: Job, entry: Ready, kept: string | undefined): Promise<void> {
+  const { name, text, type, frame } = entry;
+  const { formats } = job.screen.form;
   if (kept === undefined) throw new Error(`the page left before field "${name}" could be read back`);
-  if (kept !== text) throw pageChanged(`field "${name}" took "${text}" as "${kept}"`);
+  if (isKept(text, kept, type, formats)) return;
+  const handle = await keptElement(frame, entry.sight.index);
+  await handle?.focus();
+  await typeKeys(frame, text);
+  const again = await callInPage(frame, 'keptValue', entry.sight.index);
+  if (again === undefined || !isKept(text, again, type, formats)) {
+    throw pageChanged(`field "${name}" took "${text}" as "${again ?? kept}"`);
+  }
 }
 
 /** Waits for the field, whatever it is, writes into it and reads it back at once. */
-async function fillAlone(job: Job, { name, text: given }: Entry): Promise<void> {
-  for (const { handle, sight } of await locate(job, name, 'fill', given)) {
-    const { most = Infinity, unencodable: characters = '' } = sight.limits ?? {};
+async function fillAlone(job: Job, entry: Entry): Promise<void> {
+  const { name, text: given } = entry;
+  for (const target of await locate(job, name, 'fill', given)) {
+    const { most = Infinity, unencodable: characters = '' } = target.sight.limits ?? {};
     const text = fieldOf(job, name).loose ? respell(given, characters).slice(0, most) : given;
     if (text.length > most) throw valueTooLong(name, text, most);
     if (text === given && characters !== '') throw cannotEncode(name, text, characters);
-    await inTime(job, name, () => handle.fill(text, { timeout: job.screen.patienceMs }));
-    compare({ name, text }, await handle.inputValue());
+    await write(job, { ...entry, text }, target);
   }
+}
+
+async function write(job: Job, { name, text, type }: Entry, { handle, frame }: Target): Promise<void> {
+  const { formats } = job.screen.form;
+  const spelling = await handle.evaluate((element) =>
+    element instanceof HTMLInputElement
+      ? { kind: element.type, placeholder: element.placeholder }
+      : { kind: '', placeholder: '' },
+  );
+  const spelled = spelledFor(spelling, text, type, formats);
+  await inTime(job, name, () => handle.fill(spelled, { timeout: job.screen.patienceMs }));
+  const kept = await shownIn(handle);
+  if (isKept(spelled, kept, type, formats)) return;
+  await handle.focus();
+  await typeKeys(frame, spelled);
+  const again = await shownIn(handle);
+  if (!isKept(spelled, again, type, formats)) throw pageChanged(`field "${name}" took "${spelled}" as "${again}"`);
+}
+
+const shownIn = (handle: Target['handle']): Promise<string> =>
+  handle.evaluate((element) =>
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement
+      ? element.value
+      : (element as HTMLElement).innerText,
+  );
+
+function typeOf(job: Job, template: string): Parameter['type'] {
+  const path = singlePath(template);
+  return path ? job.values.at(path).type : 'text';
 }

@@ -2,7 +2,10 @@ import { errors } from 'playwright-core';
 import { committed } from '../../../core/forms/step.ts';
 import type { Step } from '../../../core/forms/step.ts';
 import { businessException, ProblemError } from '../../../core/model/problem.ts';
-import { chooseOption, fieldOf, pressField, readField, tickField } from './act.ts';
+import { fieldOf, pressField, readField, tickField } from './act.ts';
+import { actOf } from './acts.ts';
+import { attach } from './attach.ts';
+import { chooseOption } from './choose.ts';
 import { equal } from '../values/compare.ts';
 import { HeldBack, pageChanged, Refused, targetDown, tooSlow } from '../errors.ts';
 import { fillFields } from './fill.ts';
@@ -36,6 +39,9 @@ async function doStep(job: Job, step: Step): Promise<void> {
   }
   if (step['read table'] !== undefined) return readTable(job, step['read table']);
   if (step.upload !== undefined) return upload(job, step.upload);
+  if (step.attach !== undefined) return attach(job, step.attach);
+  const act = actOf(step);
+  if (act) return act(job);
   if (step.download !== undefined) return download(job, step.download);
   return enter(job, step);
 }
@@ -131,9 +137,17 @@ async function pressOnce(job: Job, name: string, before: () => Promise<void>): P
   }
 }
 
+/** A total that is not right after so long is wrong. */
+const CHECK_LIMIT_MS = 10_000;
+
 async function checkField(job: Job, name: string, template: string): Promise<void> {
-  const shown = await readField(job, name);
-  if (equal(job, template, shown)) return;
+  let shown = '';
+  const right = async (): Promise<true | undefined> => {
+    shown = await readField(job, name);
+    return equal(job, template, shown) ? true : undefined;
+  };
+  // What the page computes may come late.
+  if (await job.screen.until(job.progress, right, Math.min(job.screen.patienceMs, CHECK_LIMIT_MS))) return;
   const detail = `the target shows "${shown}" in "${name}", not "${job.values.text(template)}"; nothing was written`;
   throw businessException('differs-before-commit', detail);
 }

@@ -22,12 +22,23 @@ export async function readTable(job: Job, { columns, into }: NonNullable<Step['r
     }
     return undefined;
   });
-  if (!rows) throw pageChanged(`no table with the headings ${headings.join(', ')}`);
+  if (!rows) throw pageChanged(await noTable(job, headings));
   keep(
     job,
     into,
     rows.map((row) => Object.fromEntries(Object.entries(columns).map(([name, heading]) => [name, row[heading] ?? '']))),
   );
+}
+
+/** Which heading is missing, and what headings the page has instead. */
+export async function noTable(job: Job, headings: readonly string[]): Promise<string> {
+  const answers = await Promise.all(job.screen.frames().map((frame) => callInPage(frame, 'headingsHere')));
+  const tables = answers.flatMap((tables) => tables ?? []);
+  const there = tables.flatMap((table) => table.split(', '));
+  const missing = headings.filter((heading) => !there.includes(heading.trim()));
+  const named = missing.length > 0 && tables.length > 0 ? ` (missing: ${missing.join(', ')})` : '';
+  const instead = tables.map((table) => `"${table}"`).join('; ') || 'no table with headings';
+  return `no table with the headings ${headings.join(', ')}${named}; the page has ${instead}`;
 }
 
 /** Makes the file of a list and puts it into a file field. */
@@ -36,7 +47,7 @@ export async function upload(job: Job, { field, file, rows }: NonNullable<Step['
   const items = job.values.items(rows).map(({ item }) => item as Record<string, unknown>);
   const bytes = makeTableFile(shapeOf(job, file), items);
   const name = `${file}.csv`;
-  for (const { handle } of await locate(job, field, 'fill')) {
+  for (const { handle } of await locate(job, field, 'attach')) {
     await handle.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
   }
   job.files.push({ name, mediaType: 'text/csv', bytes });
