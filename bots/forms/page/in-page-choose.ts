@@ -14,7 +14,7 @@ declare const SELECTORS: { texts: string; controls: string };
 
 type State = {
   zapleczeBefore?: WeakSet<Element>;
-  zapleczeStir?: { soon: number; later(run: () => void, ms: number): unknown };
+  zapleczeStir?: { soon: number; later: (run: () => void, ms: number) => unknown };
 };
 
 const OPTIONS = '[role=option], [role=treeitem], [role=menuitemradio], [role=menuitem]';
