@@ -158,7 +158,7 @@ function undivided(
   const { namespace } = loaded.definition.document;
   if (!names || names.departments) return [];
   const other = current.find((one) => one.namespace !== namespace)?.namespace;
-  if (other === undefined || current.some((one) => one.namespace === namespace)) return [];
+  if (other === undefined) return [];
   return usesOf(loaded.definition, files)
     .filter(({ kind }) => DIVIDED.has(kind))
     .map(({ path, kind, name }) => {
