@@ -5,6 +5,7 @@ import { access } from './program-access.ts';
 import { deployed } from './program-deploy.ts';
 import { examples, exit } from './program-parts.ts';
 import type { Io } from './io.ts';
+import { kept } from './kept-program.ts';
 import { queues } from './queue-program.ts';
 
 const SETTINGS = 'zaplecze.yaml';
@@ -199,6 +200,7 @@ function installations(root: Command, io: Io): void {
     )
     .option('--json', 'checks as JSON')
     .action(async (options) => exit((await import('./commands/doctor.ts')).doctor(options, io)));
+  kept(root, io);
   root
     .command('worker')
     .argument('<capabilities...>', 'engine, documents, browser, mail')

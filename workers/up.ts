@@ -3,6 +3,7 @@ import type { WatchEvent } from '../bots/mailbox/index.ts';
 import { CAPABILITIES } from '../core/catalogue/define.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { temporalFromEnvironment } from '../installation/temporal-connection.ts';
+import { makeBackup } from '../installation/backup/make-backup.ts';
 import { lockHome } from '../installation/home.ts';
 import { quietTemporal } from '../installation/embedded/quiet-temporal.ts';
 import { type Installation, openInstallation } from './open-installation.ts';
@@ -49,7 +50,8 @@ const NAMESPACE = 'default';
 export async function up(options: UpOptions): Promise<Up> {
   const { home, settings } = options;
   await mkdir(home, { recursive: true });
-  const closers: (() => Promise<void>)[] = [await lockHome(home)];
+  const lock = await lockHome(home);
+  const closers: (() => Promise<void>)[] = [lock.release];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
@@ -70,6 +72,7 @@ export async function up(options: UpOptions): Promise<Up> {
       chromium: options.chromium,
     });
     closers.push(() => installation.close());
+    lock.answer({ backup: backupsOf(installation) });
     if (server) await giveBackLostWork(installation.client);
     const serving = await startServer(installation);
     closers.push(() => serving.stop());
@@ -85,6 +88,14 @@ export async function up(options: UpOptions): Promise<Up> {
     await close();
     throw error;
   }
+}
+
+/** Makes a backup for another process of the same owner; answers with the number of its parts. */
+function backupsOf({ home, parts: { store } }: Installation) {
+  return async ({ file, keys }: Record<string, string>): Promise<string> => {
+    if (file === undefined || keys === undefined) throw new Error('a backup needs two files');
+    return String((await makeBackup({ home, store, file, keys })).parts.length);
+  };
 }
 
 function startTemporal(options: UpOptions): Promise<TemporalServer> {

@@ -15,6 +15,9 @@ import { eventually, temporalExecutable } from './temporal.ts';
 export const MAILBOX_USER = 'invoices@firma.example';
 export const MAILBOX_PASSWORD = 'right';
 
+/** A person who is asked. */
+export const BOSS = 'boss@firma.example';
+
 /** Ports of one test file's installation, from a base. */
 export const portsFrom = (base: number) => ({ server: base, temporal: base + 1, smtp: base + 10, imap: base + 11 });
 export type TestPorts = ReturnType<typeof portsFrom>;
@@ -43,6 +46,11 @@ export class TestInstallation {
     const made = new TestInstallation(await mkdtemp(join(tmpdir(), 'zaplecze-test-')), ports);
     await made.setPassword(MAILBOX_PASSWORD);
     return made;
+  }
+
+  /** An installation on a state folder that is there. */
+  static at(home: string, ports: TestPorts): TestInstallation {
+    return new TestInstallation(home, ports);
   }
 
   /** Sets the secret of the mailbox; without a value it is missing. */
@@ -76,7 +84,7 @@ export class TestInstallation {
 
   async startMail(): Promise<MailServer> {
     const { smtp, imap } = this.ports;
-    const users = [{ email: MAILBOX_USER, password: MAILBOX_PASSWORD }];
+    const users = [MAILBOX_USER, BOSS].map((email) => ({ email, password: MAILBOX_PASSWORD }));
     this.#mail = await startMailServer({ dir: this.#mailDir, smtpPort: smtp, imapPort: imap, users });
     return this.#mail;
   }

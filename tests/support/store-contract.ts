@@ -5,8 +5,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../store/index.ts';
 import { openStore } from '../../store/index.ts';
+import { dumpStore, loadDump, type TableRows } from '../../store/dump.ts';
 import { approvalsContract } from './approvals-contract.ts';
 import { peopleContract } from './people-contract.ts';
+
+/** Two embedded databases are made, on a busy machine. */
+const TWO_STORES_MS = 90_000;
 
 /** What the store promises on every database. `databaseUrl` of a fresh, empty database; without it, PGlite. */
 export function storeContract(databaseUrl: () => Promise<string | undefined>): void {
@@ -109,6 +113,30 @@ export function storeContract(databaseUrl: () => Promise<string | undefined>): v
       await sql`update audit set actor = 'b' where seq = 7`.execute(store.db);
       expect(await store.audit.verify()).toMatchObject({ entries: 6, brokenAt: 7 });
     });
+  });
+
+  describe('dump', () => {
+    it('should give every table as it was at one moment, and load into an empty database', async () => {
+      const batches: TableRows[] = [];
+      await store.claims.claim(`it's a "key"\n\\ of ż`, 'run-1');
+      const take = async (rows: TableRows) => void batches.push(rows);
+      const schema = await dumpStore(store.db, { take });
+      const other = await mkdtemp(join(tmpdir(), 'zaplecze-store-'));
+      await loadDump(
+        { dir: other },
+        schema,
+        (async function* () {
+          yield* batches;
+        })(),
+      );
+      const loaded = await openStore({ dir: other });
+      const again: TableRows[] = [];
+      await dumpStore(loaded.db, { take: async (rows) => void again.push(rows) });
+      await loaded.close();
+      await rm(other, { recursive: true });
+      expect(again.map(({ table }) => table)).toContain('audit');
+      expect(again).toEqual(batches);
+    }, TWO_STORES_MS);
   });
 
   describe('claims', () => {
