@@ -1,6 +1,7 @@
 import { activityInfo, ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import { z } from 'zod';
 import type { FunctionSpec } from '../core/catalogue/define.ts';
+import { conceal } from '../core/model/concealed.ts';
 import type { Resolution } from '../core/model/effect.ts';
 import type { CallInfo, CatalogueActivity } from '../core/model/call.ts';
 import { applicationException, ProblemError, type RetryAfter } from '../core/model/problem.ts';
@@ -67,10 +68,20 @@ function contextOf(call: CallInfo): ActivityContext {
   };
 }
 
+/** The error as far as its words go, through all its causes: what it carries beside them stays here. */
+function concealed(error: Error): Error {
+  const cause = error.cause instanceof Error ? concealed(error.cause) : undefined;
+  const copy = new Error(conceal(error.message), cause && { cause });
+  copy.name = error.name;
+  if (error.stack !== undefined) copy.stack = conceal(error.stack);
+  return copy;
+}
+
 /** A Temporal failure whose `type` is the problem's type and whose first detail is the problem itself, and the second when to try again. */
 function toFailure(error: unknown): Error {
   if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
-  const { problem, retryable, retryAfterMs } = error instanceof ProblemError ? error : classify(error);
+  const { problem: found, retryable, retryAfterMs } = error instanceof ProblemError ? error : classify(error);
+  const problem = { ...found, ...(found.detail !== undefined && { detail: conceal(found.detail) }) };
   return ApplicationFailure.create({
     message: problem.detail ?? problem.title ?? problem.type,
     type: problem.type,
@@ -78,6 +89,6 @@ function toFailure(error: unknown): Error {
     ...(retryAfterMs !== undefined && { nextRetryDelay: retryAfterMs }),
     // Workflow code does not get to see a retry delay: who does the retries there finds it here.
     details: [problem, ...(retryAfterMs === undefined ? [] : [{ retryAfterMs } satisfies RetryAfter])],
-    cause: error instanceof Error ? error : undefined,
+    cause: error instanceof Error ? concealed(error) : undefined,
   });
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@temporalio/worker';
+import { failureConverterPath } from './keys/data-converter.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/automation.ts', import.meta.url));
 
@@ -7,5 +8,10 @@ const workflowInterceptorModules = [fileURLToPath(new URL('../workflows/refuse-c
 
 /** Bundles the workflow code once; every worker of a process shares it. */
 export function bundleWorkflows(): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger: new DefaultLogger('WARN') });
+  return bundleWorkflowCode({
+    workflowsPath,
+    workflowInterceptorModules,
+    failureConverterPath,
+    logger: new DefaultLogger('WARN'),
+  });
 }

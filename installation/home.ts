@@ -21,6 +21,12 @@ const Question = z.object({ ask: z.string(), with: z.record(z.string(), z.string
 const Answer = z.union([z.object({ answer: z.string() }), z.object({ refused: z.string() })]);
 type Answers = Record<string, (parameters: Record<string, string>) => Promise<string>>;
 
+/** Makes the folder where it is not there, and keeps others out, also of one from before this was done. */
+export async function openHome(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: PRIVATE_FOLDER });
+  await chmod(dir, PRIVATE_FOLDER);
+}
+
 export type HomeLock = {
   /** Gives the folder back. */
   release(): Promise<void>;
@@ -34,7 +40,7 @@ export type HomeLock = {
  * socket, the owner of the folder alone, may also ask the holder something, such as a backup.
  */
 export async function lockHome(dir: string): Promise<HomeLock> {
-  await mkdir(dir, { recursive: true, mode: PRIVATE_FOLDER });
+  await openHome(dir);
   const path = socketPath(dir);
   let answers: Answers = {};
   const server = createServer((socket) => void converse(socket, answers));

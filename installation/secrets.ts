@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { rememberSecret } from '../core/model/concealed.ts';
 import { applicationException } from '../core/model/problem.ts';
 import { errorText, isMissing } from '../core/model/errors.ts';
 
@@ -15,10 +16,11 @@ export function openSecrets(home: string): Secrets {
   const file = join(home, 'secrets.json');
   return {
     async get(name) {
-      const fromEnvironment = process.env[variableOf(name)];
-      if (fromEnvironment !== undefined) return fromEnvironment;
-      const value = (await readSecrets(file, name))[name];
-      if (value !== undefined) return value;
+      const value = process.env[variableOf(name)] ?? (await readSecrets(file, name))[name];
+      if (value !== undefined) {
+        rememberSecret(value);
+        return value;
+      }
       throw applicationException(
         'configuration',
         `the secret "${name}" is not set. To fix: set ${variableOf(name)}, or add "${name}" to ${file}`,

@@ -19,6 +19,8 @@ export type ApprovalsTable = {
   task: string;
   definition: Json<CallInfo['definition']>;
   about: Json<About>;
+  /** VAT id of an invoice's seller, without country letters. */
+  supplier: string | null;
   file: ColumnType<Artefact | null, string | null, never>;
   pages: Json<Artefact[]>;
   findings: Json<Finding[]>;

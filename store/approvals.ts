@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { type About, isSubject } from '../core/model/about.ts';
 import type { ApprovalOutcome, DecisionMade } from '../core/model/approval.ts';
 import type { TrailEntry } from '../core/model/approval-acts.ts';
 import type { AskedBecause, OpenApproval, OpenedApproval } from '../core/model/approval-plan.ts';
@@ -37,6 +38,13 @@ export type Asked = {
 };
 
 /** Requests to people and their decisions. The run is the judge; this is the record that pages and audits read. */
+/** Suppliers write their VAT id with the letters of their country or without. */
+const COUNTRY = /^[A-Z]{2}/;
+
+function supplierOf(about: About): string | null {
+  return isSubject(about) ? null : (about.seller.vatId?.replace(COUNTRY, '') ?? null);
+}
+
 export class Approvals {
   readonly #db: Kysely<Database>;
 
@@ -55,6 +63,7 @@ export class Approvals {
         task: call.task,
         definition: JSON.stringify(call.definition),
         about: JSON.stringify(request.about),
+        supplier: supplierOf(request.about),
         file: request.file ? JSON.stringify(request.file) : null,
         pages: JSON.stringify(request.pages),
         findings: JSON.stringify(request.findings),

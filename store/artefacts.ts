@@ -5,17 +5,28 @@ import type { Kysely } from 'kysely';
 import type { Artefact, FileContent } from '../core/model/artefact.ts';
 import { ArtefactId } from '../core/model/artefact.ts';
 import { applicationException } from '../core/model/problem.ts';
+import type { Sealer } from '../core/model/sealer.ts';
 import type { Database } from './database.ts';
+import { openedFile, sealedFile } from './sealed-file.ts';
 
 /** Mails are bounded at 50 MB by most servers; a scan is smaller. Anything beyond is no back-office document. */
 export const MAX_ARTEFACT_BYTES = 64 * 1024 * 1024;
 
-/** Content-addressed files on disk, with their names in the database. Writing the same content twice stores it once. */
+/** Owner only. */
+const PRIVATE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+
+/**
+ * Content-addressed files on disk, with their names in the database. Writing the same content twice stores it once. With
+ * a sealer, files are sealed; their address is the hash of their content in clear.
+ */
 export class Artefacts {
   readonly #db: Kysely<Database>;
   readonly #dir: string;
+  readonly #sealer: Sealer | undefined;
 
-  constructor(db: Kysely<Database>, dir: string) {
+  constructor(db: Kysely<Database>, dir: string, sealer?: Sealer) {
+    this.#sealer = sealer;
     this.#db = db;
     this.#dir = dir;
   }
@@ -30,7 +41,7 @@ export class Artefacts {
     }
     const id = `sha256:${createHash('sha256').update(file.bytes).digest('hex')}`;
     const path = this.#path(id);
-    if (!(await exists(path, file.bytes.byteLength))) await writeDurably(path, file.bytes);
+    if (!(await exists(path, file.bytes.byteLength))) await writeDurably(path, sealedFile(file.bytes, this.#sealer));
     const size = file.bytes.byteLength;
     await this.#db
       .insertInto('artefacts')
@@ -48,10 +59,11 @@ export class Artefacts {
       .where('id', '=', ArtefactId.parse(id))
       .executeTakeFirst();
     if (!row) throw applicationException('runtime', `no artefact ${id} is stored`, { status: 404 });
-    const bytes = await readFile(this.#path(id)).catch((cause: unknown) => {
+    const file = await readFile(this.#path(id)).catch((cause: unknown) => {
       throw applicationException('runtime', `the file of artefact ${id} (${row.name}) cannot be read`, { cause });
     });
-    if (`sha256:${createHash('sha256').update(bytes).digest('hex')}` !== id) {
+    const bytes = openedFile(file, this.#sealer);
+    if (!bytes || `sha256:${createHash('sha256').update(bytes).digest('hex')}` !== id) {
       throw applicationException(
         'runtime',
         `the file of artefact ${id} (${row.name}) is damaged: restore it from a backup`,
@@ -68,16 +80,16 @@ export class Artefacts {
 
 async function exists(path: string, size: number): Promise<boolean> {
   return stat(path).then(
-    (s) => s.size === size,
+    (s) => s.size >= size,
     () => false,
   );
 }
 
 /** A crash leaves either the whole file or none: temp file, fsync, rename. */
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
   const temp = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  const handle = await open(temp, 'w');
+  const handle = await open(temp, 'w', PRIVATE);
   try {
     try {
       await handle.writeFile(bytes);

@@ -33,6 +33,9 @@ import { Substitutes } from './substitutes.ts';
 import { Tasks } from './tasks.ts';
 import { Users } from './users.ts';
 
+/** Owner only. */
+const PRIVATE_FOLDER = 0o700;
+
 /** Everything durable that is not a Temporal history. */
 export type Store = {
   db: Kysely<Database>;
@@ -71,7 +74,7 @@ export type Store = {
  */
 export async function openStore(options: ConnectOptions): Promise<Store> {
   const files = join(options.dir, 'artefacts');
-  await mkdir(files, { recursive: true });
+  await mkdir(files, { recursive: true, mode: PRIVATE_FOLDER });
   const db = await connect(options);
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
   if (error) {
@@ -84,7 +87,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     approvals: new Approvals(db),
     codes: new ApprovalCodes(db),
     digests: new ApprovalDigests(db),
-    artefacts: new Artefacts(db, files),
+    artefacts: new Artefacts(db, files, options.sealers?.artefacts),
     assignments: new Assignments(db),
     audit: new Audit(db),
     claims: new Claims(db),

@@ -37,7 +37,7 @@ export class Suppliers {
     const approved = await this.#db
       .selectFrom('approvals')
       .select('about')
-      .where(sql<string>`regexp_replace(about->'seller'->>'vatId', '^[A-Z]{2}', '')`, '=', bare)
+      .where('supplier', '=', bare)
       .where('status', '=', 'approved')
       .orderBy('created_at', 'desc')
       .limit(MOST_DOCUMENTS)

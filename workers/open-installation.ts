@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
@@ -9,6 +8,7 @@ import { createBorders } from '../core/departments/borders.ts';
 import { lifecycleOf } from '../core/model/lifecycle.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { secondReaderFolder } from '../installation/tools/second-reader.ts';
+import { openHome } from '../installation/home.ts';
 import { openKeyRing } from '../installation/keys/key-ring.ts';
 import { createQueues } from '../intake/queues.ts';
 import { createRouter } from '../intake/router.ts';
@@ -23,6 +23,7 @@ import { gateRunner } from '../activities/gated-runner.ts';
 import { ownServicesOf } from './own-services.ts';
 import { reachDatabase, reachTemporal } from '../installation/reach.ts';
 import { createSealer } from '../installation/keys/seal.ts';
+import { sealedConverter } from '../installation/keys/data-converter.ts';
 import { openSecrets } from '../installation/secrets.ts';
 
 export type InstallationOptions = {
@@ -51,15 +52,17 @@ export type Installation = InstallationOptions & {
 /** Opens an installation. Closing it closes everything that was opened, in the reverse order. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { home, settings, temporal } = options;
-  await mkdir(home, { recursive: true });
+  await openHome(home);
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const store = await reachDatabase(options.databaseUrl, openStore({ dir: home, databaseUrl: options.databaseUrl }));
-    closers.push(() => store.close());
     const keys = await openKeyRing(join(home, 'keys.json'));
+    const sealers = { artefacts: createSealer(keys, 'artefacts'), columns: createSealer(keys, 'database') };
+    const { databaseUrl } = options;
+    const store = await reachDatabase(databaseUrl, openStore({ dir: home, databaseUrl, sealers }));
+    closers.push(() => store.close());
     const codec = new EncryptionCodec(keys);
     const { address, tls, apiKey } = temporal;
     const guarded = { address, ...(tls !== undefined && { tls }), ...(apiKey !== undefined && { apiKey }) };
@@ -67,7 +70,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     closers.push(() => plain.close());
     const connection = await reachTemporal(address, NativeConnection.connect(guarded));
     closers.push(() => connection.close());
-    const dataConverter = { payloadCodecs: [codec] };
+    const dataConverter = sealedConverter(codec);
     const client = new Client({ connection: plain, namespace: temporal.namespace, dataConverter });
     const tokens = createTokens(keys);
     const decisionKeys = createDecisionKeys(keys);

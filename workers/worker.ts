@@ -3,6 +3,7 @@ import type { PayloadCodec } from '@temporalio/common';
 import type { Capability } from '../core/catalogue/define.ts';
 import { taskQueue } from '../core/model/run.ts';
 import { bundleWorkflows } from '../installation/bundle-workflows.ts';
+import { sealedConverter } from '../installation/keys/data-converter.ts';
 import { activitiesOf, type Parts } from './compose.ts';
 
 /** Activities at once, by capability: OCR and browsers fill a core and some hundred megabytes each. */
@@ -30,7 +31,7 @@ export async function createWorker(capability: Capability, options: WorkerOption
     namespace,
     taskQueue: taskQueue(capability),
     activities: activitiesOf(capability, parts),
-    dataConverter: { payloadCodecs: [codec] },
+    dataConverter: sealedConverter(codec),
     maxConcurrentActivityTaskExecutions: CONCURRENT_ACTIVITIES[capability],
     maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE_MS,
     shutdownGraceTime: SHUTDOWN_GRACE_MS,

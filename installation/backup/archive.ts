@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { extract, pack } from 'tar-stream';
 import { z } from 'zod';
 import { applicationException, type ProblemError } from '../../core/model/problem.ts';
-import type { Sealer } from '../keys/seal.ts';
+import type { Sealer } from '../../core/model/sealer.ts';
 
 /** Name of the last entry, which says what all others are. */
 const MANIFEST = 'manifest';

@@ -4,7 +4,8 @@ import { applicationException } from '../../core/model/problem.ts';
 import { loadDump, type TableRows } from '../../store/dump.ts';
 import { openStore } from '../../store/index.ts';
 import { databaseOf } from '../embedded/leftover.ts';
-import { createSealer, type Sealer } from '../keys/seal.ts';
+import { createSealer } from '../keys/seal.ts';
+import type { Sealer } from '../../core/model/sealer.ts';
 import { type Manifest, openParts, verifyBackup } from './archive.ts';
 import { restoreKeyBundle } from './key-bundle.ts';
 

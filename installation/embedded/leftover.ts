@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const PID_FILE = 'temporal.pid';
+/** Owner only. */
+const PRIVATE = 0o600;
 /** A server closes its file within this; one that hangs is killed. */
 const TERM_LIMIT_MS = 10_000;
 /** The kernel buries a killed process within this. */
@@ -18,7 +20,7 @@ export const databaseOf = (home: string): string => join(home, 'temporal.db');
 
 /** Notes which process serves the state in `home`. Synchronous: no crash fits between its start and this note. */
 export function noteServer(home: string, pid: number | undefined): void {
-  if (pid !== undefined) writeFileSync(join(home, PID_FILE), String(pid));
+  if (pid !== undefined) writeFileSync(join(home, PID_FILE), String(pid), { mode: PRIVATE });
 }
 
 /**

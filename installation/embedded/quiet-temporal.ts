@@ -1,3 +1,4 @@
+import { conceal } from '../../core/model/concealed.ts';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 
 /** Only the engine's worker runs workflows. That the others do not is how it is meant, yet each start warns of it. */
@@ -15,7 +16,7 @@ export function quietTemporal(): void {
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
     if (message === MEANT_SO) return;
     const cause = meta?.error instanceof Error ? ` ${meta.error.message}` : '';
-    console.error(`${new Date().toISOString()} temporal ${level} ${message}${cause}`);
+    console.error(conceal(`${new Date().toISOString()} temporal ${level} ${message}${cause}`));
   });
   // The library would stop the workers by itself on Ctrl-C, before our own orderly end has begun.
   const shutdownSignals: NodeJS.Signals[] = [];

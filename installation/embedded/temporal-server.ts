@@ -13,6 +13,10 @@ const LOOK_MS = 200;
 /** It gets this long to close its file before it is killed. */
 const STOP_TIMEOUT_MS = 10_000;
 
+/** Owner only; and the rights that nobody else gets. */
+const PRIVATE = 0o600;
+const OTHERS = 0o077;
+
 export type TemporalServer = { address: string; uiUrl?: string; stop(): Promise<void> };
 
 export type TemporalServerOptions = {
@@ -37,9 +41,11 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
       `port ${port} for Temporal is in use. To fix: stop the program that uses it, or choose another (--temporal-port or ZAPLECZE_TEMPORAL_PORT; for its pages --ui)`,
     );
   }
-  const log = openSync(join(options.home, 'temporal.log'), 'a');
+  const log = openSync(join(options.home, 'temporal.log'), 'a', PRIVATE);
   // In a group of its own: Ctrl-C in a terminal reaches the whole group, and the server has to outlive the workers.
-  const child = spawn(options.executable, argumentsOf(options), { stdio: ['ignore', log, log], detached: true });
+  const child = asOwnerAlone(() =>
+    spawn(options.executable, argumentsOf(options), { stdio: ['ignore', log, log], detached: true }),
+  );
   noteServer(options.home, child.pid);
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   // Should this process end in any way that runs exit handlers, the server must not be left behind.
@@ -58,6 +64,16 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
       clearTimeout(timer);
     },
   };
+}
+
+/** Files of a program that is started in here are its owner's alone: it inherits the mask of this moment (umask(2)). */
+function asOwnerAlone<T>(start: () => T): T {
+  const before = process.umask(OTHERS);
+  try {
+    return start();
+  } finally {
+    process.umask(before);
+  }
 }
 
 function argumentsOf(options: TemporalServerOptions): string[] {

@@ -1,15 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Sealer } from '../../core/model/sealer.ts';
 import type { KeyPurpose, KeyRing } from './key-ring.ts';
 
 /** Nonce and tag lengths that GCM is defined for (NIST SP 800-38D, 5.2.1). */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-
-/** Encrypts what lies on a disk. `open` gives undefined for what was sealed with a key that is gone, or is damaged. */
-export type Sealer = {
-  seal(bytes: Uint8Array): Uint8Array;
-  open(sealed: Uint8Array): Uint8Array | undefined;
-};
 
 /** Encrypts files of one purpose with the key ring of the state folder: AES-256-GCM, the key's id in front. */
 export function createSealer(ring: KeyRing, purpose: KeyPurpose): Sealer {

@@ -1,6 +1,7 @@
 import { type Retrying, retryingInQueues } from './in-queues.ts';
 import type { Client, WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { MESSAGES, Progress, SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../../core/model/run.ts';
 import { applicationException } from '../../core/model/problem.ts';
 import { errorText } from '../../core/model/errors.ts';
@@ -95,7 +96,7 @@ export async function showRun(client: Client, run: string): Promise<RunDetails> 
       status: 404,
     });
   });
-  const details: RunDetails = { ...summary(info), retrying: retryingOf(info) };
+  const details: RunDetails = { ...summary(info), retrying: await retryingOf(client, info) };
   // A run whose history has been archived, or whose worker is down, answers no query; the list still tells its state.
   const progress = await client
     .withDeadline(Date.now() + QUERY_LIMIT_MS, () => handle.query(MESSAGES.progress))
@@ -122,9 +123,14 @@ function summary(info: WorkflowExecutionInfo | WorkflowExecutionDescription): Ru
   };
 }
 
-function retryingOf({ raw }: WorkflowExecutionDescription): Retrying[] {
-  return (raw.pendingActivities ?? []).flatMap(({ activityType, attempt, lastFailure }) =>
-    lastFailure ? [{ call: activityType?.name ?? '', attempt: attempt ?? 1, detail: lastFailure.message ?? '' }] : [],
+async function retryingOf(client: Client, { raw }: WorkflowExecutionDescription): Promise<Retrying[]> {
+  const failing = (raw.pendingActivities ?? []).filter(({ lastFailure }) => lastFailure);
+  return Promise.all(
+    failing.map(async ({ activityType, attempt, lastFailure }) => {
+      // Its message is sealed like everything that comes from a form or a mail.
+      const error = await decodeOptionalFailureToOptionalError(client.options.loadedDataConverter, lastFailure);
+      return { call: activityType?.name ?? '', attempt: attempt ?? 1, detail: error?.message ?? '' };
+    }),
   );
 }
 

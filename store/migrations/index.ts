@@ -12,6 +12,7 @@ import * as records from './010_records.ts';
 import * as effects from './011_effects.ts';
 import * as mails from './012_mails.ts';
 import * as figuresOfClaims from './013_figures_of_claims.ts';
+import * as sealedColumns from './014_sealed_columns.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '011_effects': effects,
   '012_mails': mails,
   '013_figures_of_claims': figuresOfClaims,
+  '014_sealed_columns': sealedColumns,
 };

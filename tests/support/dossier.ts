@@ -17,6 +17,7 @@ export function freshDossier(
       run: 'r',
       task: '/do/0/a',
       definition: { namespace: 'n', name: 'n', version: '1.0.0', hash: 'h' },
+      supplier: null,
       about,
       file: null,
       pages: [],

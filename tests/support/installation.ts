@@ -56,7 +56,7 @@ export class TestInstallation {
   /** Sets the secret of the mailbox; without a value it is missing. */
   async setPassword(password?: string): Promise<void> {
     const secrets = password === undefined ? {} : { mailbox: password };
-    await writeFile(join(this.home, 'secrets.json'), JSON.stringify(secrets));
+    await writeFile(join(this.home, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
   }
 
   async start(
@@ -125,10 +125,14 @@ export class TestInstallation {
     return mails.map(({ raw }) => /^message-id: *(\S+)/im.exec(raw.toString('latin1'))?.[1] ?? '');
   }
 
+  /** All mails to a person, as they came. */
+  mailTo(email: string): string {
+    return (this.#mail?.list(email, 'INBOX') ?? []).map(({ raw }) => raw.toString('latin1')).join('\n');
+  }
+
   /** Why the last attempt of the run's activity failed; undefined as long as none did. */
   async lastFailure(run: string): Promise<string | undefined> {
-    const { raw } = await this.#running.client.workflow.getHandle(run).describe();
-    return raw.pendingActivities?.[0]?.lastFailure?.message ?? undefined;
+    return (await showRun(this.#running.client, run)).retrying[0]?.detail;
   }
 
   /** Waits until the run is as wanted. */

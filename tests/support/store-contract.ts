@@ -116,27 +116,31 @@ export function storeContract(databaseUrl: () => Promise<string | undefined>): v
   });
 
   describe('dump', () => {
-    it('should give every table as it was at one moment, and load into an empty database', async () => {
-      const batches: TableRows[] = [];
-      await store.claims.claim(`it's a "key"\n\\ of ż`, 'run-1');
-      const take = async (rows: TableRows) => void batches.push(rows);
-      const schema = await dumpStore(store.db, { take });
-      const other = await mkdtemp(join(tmpdir(), 'zaplecze-store-'));
-      await loadDump(
-        { dir: other },
-        schema,
-        (async function* () {
-          yield* batches;
-        })(),
-      );
-      const loaded = await openStore({ dir: other });
-      const again: TableRows[] = [];
-      await dumpStore(loaded.db, { take: async (rows) => void again.push(rows) });
-      await loaded.close();
-      await rm(other, { recursive: true });
-      expect(again.map(({ table }) => table)).toContain('audit');
-      expect(again).toEqual(batches);
-    }, TWO_STORES_MS);
+    it(
+      'should give every table as it was at one moment, and load into an empty database',
+      async () => {
+        const batches: TableRows[] = [];
+        await store.claims.claim(`it's a "key"\n\\ of ż`, 'run-1');
+        const take = async (rows: TableRows) => void batches.push(rows);
+        const schema = await dumpStore(store.db, { take });
+        const other = await mkdtemp(join(tmpdir(), 'zaplecze-store-'));
+        await loadDump(
+          { dir: other },
+          schema,
+          (async function* () {
+            yield* batches;
+          })(),
+        );
+        const loaded = await openStore({ dir: other });
+        const again: TableRows[] = [];
+        await dumpStore(loaded.db, { take: async (rows) => void again.push(rows) });
+        await loaded.close();
+        await rm(other, { recursive: true });
+        expect(again.map(({ table }) => table)).toContain('audit');
+        expect(again).toEqual(batches);
+      },
+      TWO_STORES_MS,
+    );
   });
 
   describe('claims', () => {
