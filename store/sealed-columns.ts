@@ -23,7 +23,7 @@ type Kind = 'text' | 'json';
 
 /**
  * Columns with what people, mails and documents say. None of them is asked for by its content. Names of people, addresses,
- * ids, times and the audit trail stay readable for the database: they are searched, joined and sorted.
+ * ids, times, rows of departments' tables and the audit trail stay readable: they are searched, joined and sorted.
  */
 const SEALED: Record<string, Record<string, Kind>> = {
   approvals: { about: 'json', findings: 'json', changes: 'json', reason: 'text' },
@@ -34,8 +34,6 @@ const SEALED: Record<string, Record<string, Kind>> = {
   events: { event: 'json' },
   idempotency: { body: 'text' },
   outbox: { result: 'json' },
-  records: { values: 'json' },
-  record_changes: { values: 'json' },
 };
 /** In front of a sealed value. What has none was written before columns were sealed. */
 const MARK: Record<Kind, string> = { text: 'sealed:text:', json: 'sealed:json:' };

@@ -51,7 +51,7 @@ export async function up(options: UpOptions): Promise<Up> {
   const { home, settings } = options;
   await mkdir(home, { recursive: true });
   const lock = await lockHome(home);
-  const closers: (() => Promise<void>)[] = [lock.release];
+  const closers: (() => Promise<void>)[] = [() => lock.release()];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { applicationException } from '../../core/model/problem.ts';
@@ -40,8 +40,7 @@ export async function restoreKeyBundle(path: string, home: string): Promise<KeyR
   }
   await mkdir(home, { recursive: true, mode: PRIVATE_FOLDER });
   for (const [name, text] of Object.entries(bundle.data.files)) {
-    const handle = await open(join(home, name), 'wx', PRIVATE);
-    await handle.writeFile(text).finally(() => handle.close());
+    await writeFile(join(home, name), text, { mode: PRIVATE, flag: 'wx', flush: true });
   }
   return openKeyRing(join(home, 'keys.json'));
 }

@@ -124,7 +124,7 @@ function spellings(text: string): [string, Buffer][] {
     ['UTF-16', Buffer.from(text, 'utf16le')],
     ['hexadecimal', Buffer.from(bytes.toString('hex'))],
     ['percent', Buffer.from([...bytes].map((byte) => `%${byte.toString(16)}`).join(''))],
-    ['reversed', Buffer.from([...text].reverse().join(''))],
+    ['reversed', Buffer.from(bytes.toReversed())],
     ...base64,
   ];
 }

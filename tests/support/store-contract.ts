@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../store/index.ts';
 import { openStore } from '../../store/index.ts';
+import type { ConnectOptions } from '../../store/connect.ts';
 import { dumpStore, loadDump, type TableRows } from '../../store/dump.ts';
 import { approvalsContract } from './approvals-contract.ts';
 import { peopleContract } from './people-contract.ts';
@@ -13,13 +14,16 @@ import { peopleContract } from './people-contract.ts';
 const TWO_STORES_MS = 90_000;
 
 /** What the store promises on every database. `databaseUrl` of a fresh, empty database; without it, PGlite. */
-export function storeContract(databaseUrl: () => Promise<string | undefined>): void {
+export function storeContract(
+  databaseUrl: () => Promise<string | undefined>,
+  sealers?: ConnectOptions['sealers'],
+): void {
   let dir: string;
   let store: Store;
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'zaplecze-store-'));
-    store = await openStore({ dir, databaseUrl: await databaseUrl() });
+    store = await openStore({ dir, databaseUrl: await databaseUrl(), sealers });
   });
 
   afterAll(async () => {
