@@ -53,12 +53,12 @@ async function main(): Promise<number> {
   // Once: a second Ctrl-C ends at once, as with any program.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   const home = resolve(values.home);
-  const { release: unlock } = await lockHome(join(home, 'mail'));
+  const lock = await lockHome(join(home, 'mail'));
   try {
     if (values.fresh) await rm(home, { recursive: true, force: true });
     return await runDemo(home, stopping);
   } finally {
-    await unlock();
+    await lock.release();
   }
 }
 
