@@ -26,6 +26,8 @@ export const BOUNDS = {
   inkPixels: 4_000_000,
   /** Attached files of a PDF that are looked at for an e-invoice. */
   attachments: 20,
+  /** PDFs in a PDF that are read where it is a cover: a mail has rarely more attachments. */
+  innerPdfs: 10,
   /** Words of one page; a page of dense small print has some 2,000. */
   pageWords: 20_000,
   /** A PDF thread that has not answered by then is ended: its document is unreadable. Nothing honest takes so long. */

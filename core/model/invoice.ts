@@ -42,6 +42,7 @@ export const InvoiceLine = z.object({
   net: Amount.optional().describe('BT-131'),
   vatRate: z.string().optional().describe('BT-152 in per cent ("23"), or a word of the law ("zw", "np", "oo")'),
   gross: Amount.optional(),
+  charges: Amount.optional().describe('BT-141: charges of the line itself'),
 });
 export type InvoiceLine = z.infer<typeof InvoiceLine>;
 
@@ -50,6 +51,7 @@ export const VatBreakdown = z.object({
   rate: z.string().describe('BT-119 in per cent, or a word of the law'),
   net: Amount.describe('BT-116'),
   vat: Amount.describe('BT-117'),
+  category: z.string().optional().describe('BT-118, UNTDID 5305: S, Z, E, AE, K, G, O …'),
 });
 export type VatBreakdown = z.infer<typeof VatBreakdown>;
 
@@ -80,12 +82,17 @@ export const Invoice = z.object({
       vat: Amount.optional().describe('BT-110'),
       gross: Amount.optional().describe('BT-112'),
       payable: Amount.optional().describe('BT-115'),
+      allowances: Amount.optional().describe('BT-107: allowances on the whole document'),
+      charges: Amount.optional().describe('BT-108: charges on the whole document, freight for example'),
+      prepaid: Amount.optional().describe('BT-113: paid before'),
+      vatPln: Amount.optional().describe('VAT in złoty, where the invoice is in another currency (BT-111; P_14_1W)'),
     })
     .default({}),
   payment: z
     .object({
       iban: z.string().optional().describe('BT-84, without blanks, with country letters'),
       method: z.string().optional().describe('BT-82'),
+      paid: z.boolean().optional().describe('The invoice says that it is paid already'),
       splitPayment: z.boolean().optional().describe('Mechanizm podzielonej płatności, art. 108a of the Polish VAT Act'),
     })
     .default({}),

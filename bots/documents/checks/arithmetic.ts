@@ -71,11 +71,18 @@ const RATE_TOLERANCE = new Big('0.02');
 const RATE_SHARE = new Big('0.005');
 
 /** Lines against the net total. Document allowances and charges are not modelled, so a difference is only told. */
-function lineSums({ lines, totals: { net, gross }, kind, fields }: Invoice): Finding[] {
+function lineSums({
+  lines,
+  totals: { net, gross, allowances = '0', charges = '0' },
+  kind,
+  fields,
+}: Invoice): Finding[] {
   if (lines.length === 0 || kind === 'correction' || kind === 'advance') return [];
   const nets = lines.map((line) => line.net);
   if (!net || nets.some((one) => one === undefined)) return [];
-  const sum = add(nets.filter((one) => one !== undefined));
+  const sum = add(nets.filter((one) => one !== undefined))
+    .minus(allowances)
+    .plus(charges);
   if (!far(sum, net, LINE_CENT.times(lines.length)) || (gross && !far(sum, gross, LINE_CENT.times(lines.length))))
     return [];
   // Lines above the total: an allowance or an advance. A total above its lines charges for what no line names, or a
@@ -93,7 +100,7 @@ function isFromPaper(fields: Invoice['fields'], index: number): boolean {
 function lineProducts({ lines, fields }: Invoice): Finding[] {
   return lines.flatMap((line, index) => {
     if (!line.quantity || !line.unitPrice || !line.net) return [];
-    const product = new Big(line.quantity).times(line.unitPrice);
+    const product = new Big(line.quantity).times(line.unitPrice).plus(line.charges ?? 0);
     // A discount on the line makes the net smaller; a net above quantity times price has no such reason.
     const above = new Big(line.net).abs().minus(product.abs()).gt(product.abs().times(LINE_SHARE).plus('0.05'));
     if (!above) return [];

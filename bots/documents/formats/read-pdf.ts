@@ -16,6 +16,16 @@ import { readXml, type XmlReading } from '../xml/read.ts';
 
 /** Reads a PDF: attached e-invoice first, then its text layer, else its page images. */
 export async function readPdfFile(file: FileContent, context: ReadContext, parts: ReaderParts): Promise<ReadResult> {
+  return readPdf(file, context, parts, true);
+}
+
+/** With `opens`, a cover or a portfolio that is no invoice itself is looked into; what lies in it is not opened in turn. */
+async function readPdf(
+  file: FileContent,
+  context: ReadContext,
+  parts: ReaderParts,
+  opens: boolean,
+): Promise<ReadResult> {
   const pdf = await openPdf(file.bytes, { name: file.name, ...context });
   try {
     const attached = await attachedInvoice(pdf);
@@ -27,10 +37,31 @@ export async function readPdfFile(file: FileContent, context: ReadContext, parts
       return withHidden(resultOf([{ ...fromXml(attached, visible), pages: images }], file), pages);
     }
     const read = readable ? readWithText(pdf, pages, file, context, parts) : readScan(pdf, file, context, parts);
-    return withHidden(await read, pages);
+    const result = withHidden(await read, pages);
+    const isInvoice = [result, ...result.others].some((part) => part.kind === 'invoice');
+    return isInvoice || !opens ? result : await withInner(pdf, result, file, context, parts);
   } finally {
     await pdf.close();
   }
+}
+
+/** A portfolio shows a cover, and its documents are PDFs attached to it (ISO 32000-1, 7.11.6): they are read in its place. */
+async function withInner(
+  pdf: PdfFile,
+  cover: ReadResult,
+  file: FileContent,
+  context: ReadContext,
+  parts: ReaderParts,
+): Promise<ReadResult> {
+  const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-';
+  const attached = (await pdf.attachments()).filter((one) => isPdf(one.bytes)).slice(0, BOUNDS.innerPdfs);
+  const inner: ReadPart[] = [];
+  for (const { name, bytes } of attached) {
+    const { others, ...first } = await readPdf({ ...file, name: `${file.name}/${name}`, bytes }, context, parts, false);
+    inner.push(first, ...others);
+  }
+  const found = inner.filter((part) => part.kind === 'invoice');
+  return found.length > 0 ? resultOf(found, file) : cover;
 }
 
 /** What the text layer says that the pages do not show concerns every invoice of the file. */

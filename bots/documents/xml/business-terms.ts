@@ -39,7 +39,7 @@ export type TotalTerm =
 
 /** A decimal of any scale: prices may have more decimals than amounts of money. */
 export function big(text: string | undefined): Big | undefined {
-  return text !== undefined && /^[+-]?\d{1,15}(?:\.\d{1,20})?$/.test(text.trim())
+  return text !== undefined && /^[+-]?\d{1,15}(?:\.\d{1,40})?$/.test(text.trim())
     ? new Big(text.trim().replace('+', ''))
     : undefined;
 }
@@ -180,11 +180,18 @@ export function termsOfCii(root: XmlElement): Terms {
       'BT-114': total(sums, 'RoundingAmount'),
       'BT-115': total(sums, 'DuePayableAmount'),
     },
-    charges: allAt(settlement, 'SpecifiedTradeAllowanceCharge').flatMap((one) => {
-      const amount = big(textAt(one, 'ActualAmount'));
-      const charge = textAt(one, 'ChargeIndicator/Indicator') === 'true';
-      return amount ? [{ amount, charge, tax: tax(at(one, 'CategoryTradeTax')) }] : [];
-    }),
+    charges: [
+      ...allAt(settlement, 'SpecifiedTradeAllowanceCharge').flatMap((one) => {
+        const amount = big(textAt(one, 'ActualAmount'));
+        const charge = textAt(one, 'ChargeIndicator/Indicator') === 'true';
+        return amount ? [{ amount, charge, tax: tax(at(one, 'CategoryTradeTax')) }] : [];
+      }),
+      // Freight of the EXTENDED profile is a charge on the document under another name.
+      ...allAt(settlement, 'SpecifiedLogisticsServiceCharge').flatMap((one) => {
+        const amount = big(textAt(one, 'AppliedAmount'));
+        return amount ? [{ amount, charge: true, tax: tax(at(one, 'AppliedTradeTax')) }] : [];
+      }),
+    ],
     groups: allAt(settlement, 'ApplicableTradeTax').map((element) => ({
       element,
       ...tax(element),

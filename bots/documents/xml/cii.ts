@@ -98,6 +98,7 @@ export function readCii(root: XmlElement): Invoice {
   references.order = textAt(agreement, 'BuyerOrderReferencedDocument/IssuerAssignedID');
   references.order ??= textAt(agreement, 'BuyerOrderReferencedDocument/ID');
   references.corrected = textAt(settlement, 'InvoiceReferencedDocument/IssuerAssignedID');
+  if (Number(invoice.totals.payable) === 0 && Number(invoice.totals.prepaid ?? 0) !== 0) invoice.payment.paid = true;
   return asOwed(invoice);
 }
 
@@ -132,6 +133,11 @@ function readLine(line: XmlElement, names: Names): Invoice['lines'][number] {
     unitPrice: amountOf(textAt(line, `${names.lineAgreement}/NetPriceProductTradePrice/ChargeAmount`)),
     net: amountOf(textAt(settlement, `${names.lineSummation}/LineTotalAmount`)),
     vatRate: percent(textAt(settlement, `ApplicableTradeTax/${names.rate}`)),
+    charges: sumOf(
+      allAt(settlement, 'SpecifiedTradeAllowanceCharge')
+        .filter((one) => textAt(one, 'ChargeIndicator/Indicator') === 'true')
+        .map((one) => textAt(one, 'ActualAmount')),
+    ),
   };
 }
 
@@ -142,7 +148,8 @@ function readTotals({ invoice, take }: Draft, settlement: XmlElement | undefined
   invoice.vatBreakdown = taxes.flatMap((tax) => {
     const net = moneyOf(textAt(tax, 'BasisAmount'));
     const vat = moneyOf(textAt(tax, 'CalculatedAmount'));
-    return net && vat ? [{ rate: percent(textAt(tax, names.rate)) ?? '0', net, vat }] : [];
+    const category = textAt(tax, 'CategoryCode');
+    return net && vat ? [{ rate: percent(textAt(tax, names.rate)) ?? '0', net, vat, category }] : [];
   });
   const foreign = allAt(sums, 'TaxTotalAmount').find(
     (total) => !total.attributes['currencyID'] || total.attributes['currencyID'] === invoice.currency,
@@ -152,6 +159,9 @@ function readTotals({ invoice, take }: Draft, settlement: XmlElement | undefined
     vat: moneyOf(foreign?.text) ?? read('vat', 'TaxTotalAmount') ?? sumOf(invoice.vatBreakdown.map((row) => row.vat)),
     gross: read('gross', 'GrandTotalAmount'),
     payable: read('payable', 'DuePayableAmount'),
+    allowances: moneyOf(textAt(sums, 'AllowanceTotalAmount')),
+    charges: moneyOf(textAt(sums, 'ChargeTotalAmount')),
+    prepaid: moneyOf(textAt(sums, 'TotalPrepaidAmount')),
   };
   if (invoice.totals.vat) read('vat', 'TaxTotalAmount');
 }

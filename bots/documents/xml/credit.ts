@@ -8,15 +8,16 @@ import type { Invoice } from '../../../core/model/invoice.ts';
 export function asOwed(invoice: Invoice): Invoice {
   const { kind, totals, lines, vatBreakdown } = invoice;
   if (kind !== 'credit-note' || totals.gross === undefined || new Big(totals.gross).lte(0)) return invoice;
-  const { net, vat, gross, payable } = totals;
+  const signed = Object.fromEntries(Object.entries(totals).map(([part, amount]) => [part, minus(amount)]));
   return {
     ...invoice,
-    totals: { ...totals, net: minus(net), vat: minus(vat), gross: minus(gross), payable: minus(payable) },
+    totals: signed,
     lines: lines.map((line) => ({
       ...line,
       quantity: minus(line.quantity),
       net: minus(line.net),
       gross: minus(line.gross),
+      charges: minus(line.charges),
     })),
     vatBreakdown: vatBreakdown.map((row) => ({
       ...row,

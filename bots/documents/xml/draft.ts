@@ -46,11 +46,16 @@ export function periodOf(
   return first || last ? { from: first, to: last } : undefined;
 }
 
-/** xs:decimal as the model's amount: no plus sign, no exponent, no bare point; undefined where it is no number. */
+/** xs:decimal as the model's amount: no plus sign, no exponent, eight decimals at most; undefined where it is no number. */
 export function amountOf(text: string | undefined): string | undefined {
   const plain = text?.trim().replace(/^\+/, '');
-  return plain && /^-?\d{1,15}(\.\d{1,8})?$/.test(plain) ? plain : undefined;
+  if (!plain || !/^-?\d{1,15}(\.\d{1,40})?$/.test(plain)) return undefined;
+  const decimals = plain.split('.')[1]?.length ?? 0;
+  return decimals <= MODEL_DECIMALS ? plain : new Big(plain).round(MODEL_DECIMALS, Big.roundHalfUp).toFixed();
 }
+
+/** Decimals of an amount in the model. xs:decimal has any number; more of them are below a millionth of a cent. */
+const MODEL_DECIMALS = 8;
 
 /** An amount of money: as `amountOf`, with at least the two decimals that money is written with. */
 export function moneyOf(text: string | undefined): string | undefined {

@@ -121,6 +121,7 @@ function readTotals({ invoice, note, take }: Draft, fa: XmlElement | undefined):
     vat: sumOf(rows.map((row) => row.vat)),
     gross: moneyOf(take('totals.gross', fa, 'Fa', 'P_15')),
     payable: moneyOf(take('totals.payable', fa, 'Fa', 'Rozliczenie/DoZaplaty')),
+    vatPln: sumOf(['P_14_1W', 'P_14_2W', 'P_14_3W', 'P_14_4W'].map((element) => textAt(fa, element))),
   };
   if (rows.length > 0) {
     note('totals.net', 'Fa/P_13_*');
@@ -129,7 +130,10 @@ function readTotals({ invoice, note, take }: Draft, fa: XmlElement | undefined):
 }
 
 function readPayment({ invoice, note, take }: Draft, fa: XmlElement | undefined): void {
-  invoice.dueDate = dateOf(take('dueDate', fa, 'Fa', 'Platnosc/TerminPlatnosci/Termin'));
+  // Instalments may be written in any order: the first that is due counts.
+  const terms = allAt(fa, 'Platnosc/TerminPlatnosci/Termin').flatMap(({ text }) => dateOf(text) ?? []);
+  invoice.dueDate = terms.toSorted()[0];
+  if (invoice.dueDate) note('dueDate', 'Fa/Platnosc/TerminPlatnosci/Termin');
   // Where the claim was sold, the factor's account is the one to pay to.
   const account = compact(
     take('payment.iban', fa, 'Fa', 'Platnosc/RachunekBankowyFaktora/NrRB') ??
@@ -140,5 +144,6 @@ function readPayment({ invoice, note, take }: Draft, fa: XmlElement | undefined)
     method: METHODS[textAt(fa, 'Platnosc/FormaPlatnosci') ?? ''] ?? textAt(fa, 'Platnosc/OpisPlatnosci'),
     splitPayment: textAt(fa, 'Adnotacje/P_18A') === '1',
   };
+  if (textAt(fa, 'Platnosc/Zaplacono') === '1') invoice.payment.paid = true;
   if (invoice.payment.splitPayment) note('payment.splitPayment', 'Fa/Adnotacje/P_18A');
 }

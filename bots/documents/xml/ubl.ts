@@ -1,5 +1,5 @@
 import type { Invoice, Party } from '../../../core/model/invoice.ts';
-import { amountOf, compact, createDraft, dateOf, moneyOf, percent, periodOf, type Draft } from './draft.ts';
+import { amountOf, compact, createDraft, dateOf, moneyOf, percent, periodOf, sumOf, type Draft } from './draft.ts';
 import { TYPE_CODES } from './cii.ts';
 import { asOwed } from './credit.ts';
 import { allAt, at, textAt, type XmlElement } from './tree.ts';
@@ -37,6 +37,7 @@ export function readUbl(root: XmlElement): Invoice {
   invoice.references.buyer = take('references.buyer', root, '', 'BuyerReference');
   invoice.references.order = take('references.order', root, '', 'OrderReference/ID');
   invoice.references.corrected = textAt(root, 'BillingReference/InvoiceDocumentReference/ID');
+  if (Number(invoice.totals.payable) === 0 && Number(invoice.totals.prepaid ?? 0) !== 0) invoice.payment.paid = true;
   return asOwed(invoice);
 }
 
@@ -68,6 +69,11 @@ function readLine(line: XmlElement): Invoice['lines'][number] {
     unitPrice: amountOf(textAt(line, 'Price/PriceAmount')),
     net: amountOf(textAt(line, 'LineExtensionAmount')),
     vatRate: percent(textAt(line, 'Item/ClassifiedTaxCategory/Percent')),
+    charges: sumOf(
+      allAt(line, 'AllowanceCharge')
+        .filter((one) => textAt(one, 'ChargeIndicator') === 'true')
+        .map((one) => textAt(one, 'Amount')),
+    ),
   };
 }
 
@@ -81,13 +87,17 @@ function readTotals({ invoice, note, take }: Draft, root: XmlElement): void {
   invoice.vatBreakdown = allAt(taxTotal, 'TaxSubtotal').flatMap((tax) => {
     const net = moneyOf(textAt(tax, 'TaxableAmount'));
     const vat = moneyOf(textAt(tax, 'TaxAmount'));
-    return net && vat ? [{ rate: percent(textAt(tax, 'TaxCategory/Percent')) ?? '0', net, vat }] : [];
+    const category = textAt(tax, 'TaxCategory/ID');
+    return net && vat ? [{ rate: percent(textAt(tax, 'TaxCategory/Percent')) ?? '0', net, vat, category }] : [];
   });
   invoice.totals = {
     net: read('net', 'TaxExclusiveAmount'),
     vat: moneyOf(textAt(taxTotal, 'TaxAmount')),
     gross: read('gross', 'TaxInclusiveAmount'),
     payable: read('payable', 'PayableAmount'),
+    allowances: moneyOf(textAt(sums, 'AllowanceTotalAmount')),
+    charges: moneyOf(textAt(sums, 'ChargeTotalAmount')),
+    prepaid: moneyOf(textAt(sums, 'PrepaidAmount')),
   };
   if (invoice.totals.vat) note('totals.vat', 'TaxTotal/TaxAmount');
 }

@@ -42,9 +42,8 @@ export const LINE_COLUMNS = {
 export type LineColumn = keyof typeof LINE_COLUMNS;
 
 /** Columns of the VAT table. */
-export const VAT_COLUMNS = { rate: 'text', net: 'amount', vat: 'amount' } as const satisfies Record<
-  keyof VatBreakdown,
-  ValueKind
+export const VAT_COLUMNS = { rate: 'text', net: 'amount', vat: 'amount' } as const satisfies Partial<
+  Record<keyof VatBreakdown, ValueKind>
 >;
 export type VatColumn = keyof typeof VAT_COLUMNS;
 
