@@ -62,6 +62,15 @@ describe('checkInvoice', () => {
     expect(check(change)).toContainEqual(expect.objectContaining({ rule, blocking }));
   });
 
+  it('only remarks on one VAT id of both parties where an e-invoice states it', () => {
+    const findings = check((one) => {
+      one.buyer.vatId = '5260001246';
+      for (const field of ['seller.vatId', 'buyer.vatId'])
+        one.fields[field] = { confidence: 1, source: { xml: `Party/${field}` } };
+    });
+    expect(findings).toEqual([expect.objectContaining({ rule: 'id.same-party', blocking: false })]);
+  });
+
   it('lets VAT that is rounded line by line pass', () => {
     const findings = check((one) => {
       one.vatBreakdown[0] = { rate: '23', net: '100.00', vat: '23.01' };

@@ -53,8 +53,14 @@ function notIban(account: string, home: string | undefined): Finding {
   return note('account.other', 'payment.iban', { account });
 }
 
-function sameParty({ seller, buyer }: Invoice): Finding[] {
+/** One id for both: on paper an id that was read twice. An e-invoice means it (branches of one company), so it is a remark. */
+function sameParty({ seller, buyer, fields }: Invoice): Finding[] {
   const digits = (id: string | undefined) => id?.replace(/\D/g, '');
   const same = seller.vatId && digits(seller.vatId) === digits(buyer.vatId);
-  return same ? [blocking('id.same-party', 'buyer.vatId', { id: seller.vatId })] : [];
+  const isStated = (['seller.vatId', 'buyer.vatId'] as const).every((field) => {
+    const source = fields[field]?.source;
+    return source !== undefined && 'xml' in source;
+  });
+  const make = isStated ? note : blocking;
+  return same ? [make('id.same-party', 'buyer.vatId', { id: seller.vatId })] : [];
 }
