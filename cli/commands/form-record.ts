@@ -77,6 +77,12 @@ function onTerminal(terminal: ReturnType<typeof createInterface>): Conversation 
       const again = problem === undefined ? '' : `${problem}.\n`;
       await terminal.question(`\n${again}${WORDS[phase]}\n        Then press Enter here. `);
     },
+    async lasts(press, sent) {
+      const answer = await terminal.question(
+        `\n"${press}" sent something to the application (${sent}).\n        Did it save or book anything? y or n? [y] `,
+      );
+      return !answer.trim().toLowerCase().startsWith('n');
+    },
     async dialog(message) {
       const answer = await terminal.question(`\nThe application asks: "${message}"\n        ok or cancel? [ok] `);
       return answer.trim() === 'cancel' ? 'cancel' : 'ok';

@@ -34,7 +34,10 @@ export type StepVerb = (typeof STEP_VERBS)[number];
 /** One of several lasting presses, such as save and then post. */
 const LastingPress = z.strictObject({
   press: fieldName,
-  shows: z.record(z.string(), Template).describe('Columns of `find` that say that this press has happened'),
+  shows: z
+    .record(z.string(), Template)
+    .refine((columns) => Object.keys(columns).length > 0, 'name at least one column')
+    .describe('Columns of `find` that say that this press has happened'),
   get from() {
     return z.optional(z.array(Step)).describe('How to get from the list to this press; without it, as `confirm` does');
   },

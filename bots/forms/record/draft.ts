@@ -33,7 +33,12 @@ export function draftOf(
   const path = (address: string): string =>
     escape(address.startsWith(base) ? address.slice(base.length) || '/' : address);
   const start = path(recording.start.address).replaceAll(encodeURIComponent(request.user), '{user}');
-  const write = [...written.steps, ...checks(recording, reading), ...commitSteps(recording, reading)];
+  const lasting = lastingPresses(recording, reading);
+  const write = [
+    ...asCommits(written.steps, lasting),
+    ...checks(recording, reading),
+    ...asCommits(commitSteps(recording, reading), lasting),
+  ];
   const draft = {
     form: request.form,
     title: request.title,
@@ -52,8 +57,39 @@ export function draftOf(
     write,
     confirm: { 'find again': true },
   };
-  const text = writeForm(draft, { notes: book.notes, doubt: written.doubt });
+  const doubts = [written.doubt, unseen(book.parameters, reading), lasting.size > 0 ? SHOWS : undefined];
+  const doubt = doubts.filter((one) => one !== undefined).join('; ');
+  const text = writeForm(draft, { notes: book.notes, doubt: doubt === '' ? undefined : doubt });
   return { text, form: checkForm(text, request.form).form };
+}
+
+const SHOWS = 'several presses last: say under `shows` which column of `find` tells that each has happened';
+
+/** Fields whose press saved something, as the person said; those that did not are marked harmless. */
+function lastingPresses({ gestures }: Recording, { book }: Reading): Set<string> {
+  const lasting = new Set<string>();
+  for (const gesture of gestures.write.filter(({ sent }) => sent !== undefined)) {
+    const field = book.fieldOf(gesture, undefined);
+    if (gesture.lasts === false) book.harmless(field);
+    else lasting.add(field);
+  }
+  return lasting;
+}
+
+/** Presses that saved something are commits like the last one; each must then say what it shows. */
+function asCommits(steps: readonly Step[], lasting: ReadonlySet<string>): Step[] {
+  if (lasting.size === 0) return [...steps];
+  return steps.map(({ press, commit, ...rest }) => {
+    const field = press !== undefined && lasting.has(press) ? press : typeof commit === 'string' ? commit : undefined;
+    if (field !== undefined) return { commit: { press: field, shows: { status: '?' } } };
+    return { ...(press === undefined ? {} : { press }), ...(commit === undefined ? {} : { commit }), ...rest };
+  });
+}
+
+/** Values of the example that no gesture has brought: nothing that was given is lost without a word. */
+function unseen(parameters: Record<string, unknown>, { example }: Reading): string | undefined {
+  const names = Object.keys(example).filter((name) => !(name in parameters));
+  return names.length === 0 ? undefined : `not seen while recording: ${names.join(', ')}; how is it entered?`;
 }
 
 /** The last gesture of the commit is the press that cannot be taken back; what came before belongs to the entry. */

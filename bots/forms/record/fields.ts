@@ -13,6 +13,7 @@ type Declared = { type: Recognised['type']; of?: Record<string, Declared> };
 export class FieldBook {
   readonly #fields = new Map<string, Ways>();
   readonly #notes = new Map<string, string[]>();
+  readonly #harmless = new Set<string>();
   readonly #parameters = new Map<string, Declared>();
   readonly #texts: ReadonlyMap<string, string>;
 
@@ -40,6 +41,11 @@ export class FieldBook {
     this.#notes.delete(field);
   }
 
+  /** Pressing it changed nothing, as a person said. */
+  harmless(field: string): void {
+    this.#harmless.add(field);
+  }
+
   note(field: string, text: string): void {
     const notes = this.#notes.get(field) ?? [];
     if (!notes.includes(text)) this.#notes.set(field, [...notes, text]);
@@ -57,7 +63,12 @@ export class FieldBook {
   }
 
   get fields(): Record<string, Field> {
-    return Object.fromEntries([...this.#fields].map(([name, ways]) => [name, ordered(ways)]));
+    return Object.fromEntries(
+      [...this.#fields].map(([name, ways]) => [
+        name,
+        { ...ordered(ways), ...(this.#harmless.has(name) && { harmless: true as const }) },
+      ]),
+    );
   }
 
   get notes(): ReadonlyMap<string, string[]> {

@@ -28,6 +28,10 @@ export type Gesture = {
   secret: boolean;
   /** The element stands in a row of data: its own text is the row's, not the page's. */
   inData: boolean;
+  /** Of a press: the request by which it may have changed something, for example "POST /save". */
+  sent?: string;
+  /** A person says that it saved or booked something. */
+  lasts?: boolean;
 };
 
 /** A row of a table by its headings, and which of its cells carry a link. */
@@ -45,15 +49,36 @@ export function listen(report: (gesture: Gesture) => void): void {
   const heard = document as Document & { zapleczeHeard?: true };
   if (heard.zapleczeHeard) return;
   heard.zapleczeHeard = true;
+  /** The list that was opened last, until something is chosen from it. */
+  let chooser: Element | null = null;
   const onChange = (event: Event): void => {
     const element = event.target as HTMLInputElement | HTMLSelectElement;
+    // What is typed into a list to search it is a part of choosing.
+    if (chooser?.contains(element)) return;
     if (element instanceof HTMLSelectElement) report(gesture(element, 'choose', 'choose'));
     else if (element.matches(SELECTORS.ticks)) report(gesture(element, 'tick', 'tick'));
     else if (element.matches(SELECTORS.texts)) report(gesture(element, 'fill', 'fill'));
   };
   const onClick = (event: Event): void => {
+    // A component that is clicked clicks its own hidden parts as well: a person pressed once.
+    if (!event.isTrusted) return;
+    const target = event.target as Element;
+    const option = target.closest?.('[role=option]');
+    if (option && chooser) {
+      report({ ...gesture(chooser, 'choose', 'choose'), value: F.buttonText(option), code: '' });
+      chooser = null;
+      return;
+    }
+    const opened = target.closest?.('[role=combobox], [aria-haspopup=listbox]');
+    if (opened) chooser = opened;
+    if (opened && !opened.matches(SELECTORS.buttons)) return;
     const clicked = (event.target as Element).closest?.(`${SELECTORS.buttons}, ${SELECTORS.links}`);
-    if (!clicked || clicked.matches(`${SELECTORS.texts}, ${SELECTORS.ticks}, select, body, form`)) return;
+    if (
+      !clicked ||
+      !F.visible(clicked) ||
+      clicked.matches(`${SELECTORS.texts}, ${SELECTORS.ticks}, select, body, form`)
+    )
+      return;
     report(gesture(clicked, 'press', 'press'));
   };
   document.addEventListener('change', onChange, true);

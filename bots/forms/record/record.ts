@@ -1,4 +1,4 @@
-import type { BrowserContext, Dialog } from 'playwright-core';
+import type { BrowserContext, Dialog, Request } from 'playwright-core';
 import type { FormDefinition } from '../../../core/forms/form.ts';
 import { applicationException } from '../../../core/model/problem.ts';
 import { askFrames, watchGestures } from './inject.ts';
@@ -29,6 +29,7 @@ export async function recordForm(
   const dialogs: Recording['dialogs'] = [];
   let phase: Phase = 'login';
   await watchGestures(context, (gesture) => gestures[phase].push(gesture));
+  context.on('request', (request) => noteRequest(request, gestures[phase]));
   context.on('dialog', (dialog) => void answer(dialog, conversation, dialogs));
   const step = async (next: Phase, problem?: string): Promise<void> => {
     phase = next;
@@ -43,6 +44,12 @@ export async function recordForm(
   const without = (await askFrames(context, 'lines')).flat();
   await start.fresh();
   await step('write');
+  for (const press of gestures.write.filter(({ sent }) => sent !== undefined)) {
+    press.lasts = await conversation.lasts(
+      press.ways.button ?? press.ways.link ?? press.ways.css ?? '',
+      press.sent ?? '',
+    );
+  }
   const shown = (await askFrames(context, 'shown')).flat();
   await step('commit');
   let problem: string | undefined;
@@ -61,6 +68,16 @@ export async function recordForm(
   }
   throw applicationException('runtime', `the record cannot be found again: ${problem ?? ''}`, { retryable: false });
 }
+
+/** A request that may change something belongs to the press before it. */
+function noteRequest(request: Request, gestures: Gesture[]): void {
+  const last = gestures.at(-1);
+  if (last?.verb !== 'press' || SAFE.has(request.method())) return;
+  last.sent ??= `${request.method()} ${new URL(request.url()).pathname}`;
+}
+
+/** Methods that only read (RFC 9110, section 9.2.1). */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 /** A dialog is gone when it is answered, so the person is asked outside of the browser, and the answer is kept. */
 async function answer(dialog: Dialog, conversation: Conversation, dialogs: Recording['dialogs']): Promise<void> {

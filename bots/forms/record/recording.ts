@@ -11,6 +11,8 @@ export type Phase = (typeof PHASES)[number];
 export type Conversation = {
   /** Says what to do now; resolves when the person has done it. `problem` is why it is asked again. */
   ask(phase: Phase, context: BrowserContext, problem?: string): Promise<void>;
+  /** A press of the entry sent something: true where it saved or booked, false where it only searched or calculated. */
+  lasts(press: string, sent: string): Promise<boolean>;
   /** The application asks something in a window of the browser. */
   dialog(message: string): Promise<'ok' | 'cancel'>;
 };
