@@ -89,11 +89,17 @@ export async function aim(
     kept(found[i]?.index ?? -1) === one && String(found[i]?.ways) === String(ways);
   if (!element || now.length !== found.length || !now.every(same) || !isTyped(element))
     return { ready: false, ...value };
+  const soon = timersSoon();
   element.focus();
   element.select();
   // Leaving the field before may send the page off, a moment later.
-  if (earlier) await aMoment();
+  if (earlier && timersSoon() > soon) await aMoment();
   return { ready: document.activeElement === element && visible(element) && !isLeaving(), ...value };
+}
+
+/** Timers of the page that fire soon. */
+export function timersSoon(): number {
+  return (globalThis as unknown as { zapleczeStir?: { soon: number } }).zapleczeStir?.soon ?? 0;
 }
 
 /** Lets what an event has queued run first. */
