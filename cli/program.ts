@@ -69,6 +69,7 @@ function authors(root: Command, io: Io): void {
     .command('schema')
     .description('prints the JSON Schema of the language and all functions, for editors')
     .option('--form', 'print the schema of form files instead')
+    .option('--fields', 'print the schema of fields files instead')
     .action(async (options) => exit((await import('./commands/schema.ts')).runSchema(options, io)));
   root
     .command('functions')

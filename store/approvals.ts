@@ -174,6 +174,19 @@ export class Approvals {
     return { approval, requests, decisions, trail };
   }
 
+  /** Every request of these runs, the first one first. */
+  async ofRuns(runs: readonly string[]): Promise<ApprovalDossier[]> {
+    if (runs.length === 0) return [];
+    const rows = await this.#db
+      .selectFrom('approvals')
+      .select('id')
+      .where('run', 'in', runs)
+      .orderBy('created_at')
+      .execute();
+    const found = await Promise.all(rows.map(({ id }) => this.find(id)));
+    return found.filter((dossier) => dossier !== undefined);
+  }
+
   /** The requests that one of these mails belongs to: a reply names the mails before it. Of a digest there are several. */
   async ofMail(messageIds: readonly string[]): Promise<{ approval: string; run: string }[]> {
     if (messageIds.length === 0) return [];

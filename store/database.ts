@@ -25,6 +25,7 @@ import type {
   SubstitutesTable,
   UsersTable,
 } from './people-tables.ts';
+import type { SubmissionsTable } from './submissions.ts';
 
 export type DefinitionsTable = {
   hash: string;
@@ -162,6 +163,7 @@ export type Database = {
   file_puts: FilePutsTable;
   records: RecordsTable;
   record_changes: RecordChangesTable;
+  submissions: SubmissionsTable;
   audit: AuditTable;
   approvals: ApprovalsTable;
   approval_requests: ApprovalRequestsTable;

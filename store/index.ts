@@ -29,6 +29,7 @@ import { Outbox } from './outbox.ts';
 import { Passkeys } from './passkeys.ts';
 import { Records } from './records.ts';
 import { SignIns } from './sign-ins.ts';
+import { Submissions } from './submissions.ts';
 import { Substitutes } from './substitutes.ts';
 import { Tasks } from './tasks.ts';
 import { Users } from './users.ts';
@@ -62,6 +63,7 @@ export type Store = {
   passkeys: Passkeys;
   records: Records;
   signIns: SignIns;
+  submissions: Submissions;
   substitutes: Substitutes;
   tasks: Tasks;
   users: Users;
@@ -106,6 +108,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     passkeys: new Passkeys(db),
     records: new Records(db),
     signIns: new SignIns(db),
+    submissions: new Submissions(db),
     substitutes: new Substitutes(db),
     tasks: new Tasks(db),
     users: new Users(db),

@@ -44,7 +44,10 @@ export async function startServer(installation: Installation): Promise<Serving> 
       const secret = (name: string) => installation.parts.secrets.get(name);
       const { artefacts } = store;
       pages.route('/hooks', hookRoutes({ hooks: settings.hooks, artefacts, publish, secret, clock, log }));
-      pages.route('/', deskRoutes(site, { store, client, searchAttributes, sendMail: deskMailer(installation.parts) }));
+      pages.route(
+        '/',
+        deskRoutes(site, { store, client, searchAttributes, publish, sendMail: deskMailer(installation.parts) }),
+      );
     },
   });
   const url = `http://${host}:${port}`;

@@ -70,7 +70,8 @@ export function createBorders(settings: Known): Borders {
     const owners = ownersOf(use);
     if (owners.length > 0) return `${what} belongs to ${owners.join(', ')}, not to ${department}`;
     if (kind === 'events') {
-      const [, source = ''] = /^\/([^/]+)\//.exec(name) ?? [];
+      // "/hr/…" is what its definitions emit, "form/hr/…" what people hand in to it.
+      const [, source = ''] = /^(?:form)?\/([^/]+)\//.exec(name) ?? [];
       return Object.hasOwn(departments, source) ? `${what} belongs to ${source}, not to ${department}` : undefined;
     }
     if (!CLOSED.has(kind)) return undefined;
@@ -81,7 +82,7 @@ export function createBorders(settings: Known): Borders {
     refusal,
     receives: (department, source) => refusal(department, useOfEvent(source)) === undefined,
     emitRefusal(department, source) {
-      if (useOfEvent(source).kind !== 'events' || source.startsWith('hook/'))
+      if (useOfEvent(source).kind !== 'events' || /^(hook|form)\//.test(source))
         return `events of "${source}" come from there alone`;
       const [, other] = /^\/([^/]+)\//.exec(source) ?? [];
       if (other !== undefined && other !== department)
@@ -96,7 +97,8 @@ export function createBorders(settings: Known): Borders {
   };
 }
 
-const isOwnSource = (department: string, source: string): boolean => source.startsWith(`/${department}/`);
+const isOwnSource = (department: string, source: string): boolean =>
+  source.startsWith(`/${department}/`) || source.startsWith(`form/${department}/`);
 
 function namesOf(things: DepartmentSettings, kind: UseKind): string[] {
   const listed = things[kind];

@@ -5,7 +5,7 @@ import { isMissing } from '../model/errors.ts';
 /** Name of a definition inside its folder. */
 export const DEFINITION_FILE = 'automation.yaml';
 /** Folders beside it that belong to it. */
-const FOLDERS = ['forms', 'mails', 'records'] as const;
+const FOLDERS = ['fields', 'forms', 'mails', 'records'] as const;
 /** What its calls read: documents of services, protos, scripts. Texts of any kind, also in folders of their own. */
 const RESOURCES = 'resources';
 /** A resource is a text of some pages; what is larger is data, which comes by other ways. */

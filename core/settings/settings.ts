@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LifecycleEvents } from '../model/lifecycle.ts';
 import { CallSettings, ProcessSettings } from './calls.ts';
 import { Departments, DepartmentSettings } from './departments.ts';
+import { FormSettings } from './forms.ts';
 import { HookSettings } from './hooks.ts';
 import { LedgerSettings } from './ledgers.ts';
 import { MailboxSettings, SmtpSettings } from './mail.ts';
@@ -51,6 +52,7 @@ export const Settings = z.strictObject({
         .describe('Mail domains to which approvers may hand over, in addition to people known here'),
     })
     .prefault({}),
+  forms: FormSettings.prefault({}),
   roles: z.record(z.string(), z.array(z.email())).default({}),
   mailboxes: z.record(z.string(), MailboxSettings).default({}),
   hooks: z

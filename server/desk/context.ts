@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Context } from 'hono';
+import type { CloudEvent } from '../../core/events/cloud-event.ts';
+import type { Routed } from '../../intake/router.ts';
 import type { Role } from '../../core/model/access.ts';
 import type { Store } from '../../store/index.ts';
 import type { Codes, SendDeskMail } from './sign-in/codes.ts';
@@ -25,6 +27,7 @@ export type Desk = {
   sessions: Sessions;
   codes: Codes;
   find: FindPerson;
+  publish: Publish;
   /** How often a person sends forms. */
   posts: RateLimit;
 };
@@ -32,21 +35,25 @@ export type Desk = {
 /** A person who goes through a list with the keyboard; a program that uses their session gets no further. */
 const POSTS_PER_MINUTE = 120;
 
+/** Hands an event to the definitions that want it, each once. */
+export type Publish = (event: CloudEvent) => Promise<Routed>;
+
 export type DeskParts = {
   store: Store;
   client: Client;
   /** The namespace keeps the state of runs as a search attribute. */
   searchAttributes: boolean;
   sendMail: SendDeskMail;
+  publish: Publish;
 };
 
-export function createDesk(site: Site, { store, client, searchAttributes, sendMail }: DeskParts): Desk {
+export function createDesk(site: Site, { store, client, searchAttributes, sendMail, publish }: DeskParts): Desk {
   const { tokens, clock, settings } = site;
   const { publicUrl } = settings;
   const find = createPeople(store.users, settings);
   const sessions = createSessions({ signIns: store.signIns, tokens, find, publicUrl, clock });
   const codes = createCodes({ signIns: store.signIns, tokens, find, sendMail, publicUrl, clock, log: site.log });
-  return { site, store, client, searchAttributes, sessions, codes, find, posts: new RateLimit(POSTS_PER_MINUTE) };
+  return { site, store, client, searchAttributes, sessions, codes, find, publish, posts: new RateLimit(POSTS_PER_MINUTE) };
 }
 
 /** Who sends the request, if they may; else the answer to give instead: the sign-in, or a word. */

@@ -16,14 +16,16 @@ export type DeskPage = {
   problem?: string | undefined;
   /** Beside those of every page, and before them. */
   scripts?: string[];
+  styles?: string[];
 };
-type Place = 'tasks' | 'passkeys' | 'definitions' | 'parked' | 'audit' | 'people' | 'none';
+type Place = 'tasks' | 'requests' | 'passkeys' | 'definitions' | 'parked' | 'audit' | 'people' | 'none';
 
 /** A page behind the sign-in: navigation by role, then the content. */
 export function deskPage(view: DeskView, page: DeskPage): Html {
   const { desk, visitor } = view;
   const links: [Exclude<Place, 'none'>, boolean][] = [
     ['tasks', true],
+    ['requests', true],
     ['passkeys', true],
     ['definitions', may(visitor, 'author')],
     ['parked', may(visitor, 'operator')],
@@ -56,6 +58,7 @@ export function deskPage(view: DeskView, page: DeskPage): Html {
     body,
     kind: 'desk',
     scripts: [...(page.scripts ?? []), 'page.js', 'desk.js'],
+    styles: page.styles ?? [],
   });
 }
 

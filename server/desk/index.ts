@@ -7,6 +7,7 @@ import { definitionRoutes } from './definitions/routes.ts';
 import { parkedRoutes } from './parked/routes.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { requestRoutes } from './requests/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 
@@ -17,6 +18,7 @@ export function deskRoutes(site: Site, parts: DeskParts): Hono<Env> {
   for (const make of [
     signInRoutes,
     taskRoutes,
+    requestRoutes,
     passkeyRoutes,
     definitionRoutes,
     parkedRoutes,

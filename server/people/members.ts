@@ -28,13 +28,21 @@ export function createPeople(users: Pick<Users, 'find'>, settings: Settings): Fi
       return { email, name, language, roles, departments: departmentsOf(user) };
     }
     const person = settings.people.find((candidate) => candidate.email.toLowerCase() === email);
-    return person && { email, name: person.name, language: person.language, roles: ['approver'] };
+    if (person) return { email, name: person.name, language: person.language, roles: ['approver'] };
+    return maySubmit(email, settings)
+      ? { email, name: email, language: settings.forms.language, roles: [] }
+      : undefined;
   };
 }
 
 /** Departments that a person is author for; undefined stands for all. An administrator is bound to none. */
 function departmentsOf({ roles, departments }: Pick<UserRow, 'roles' | 'departments'>): readonly string[] | undefined {
   return roles.includes('admin') ? undefined : (departments ?? undefined);
+}
+
+/** Someone with no role, who only hands in forms: by their address, or by its domain. */
+function maySubmit(email: string, { forms }: Settings): boolean {
+  return forms.addresses.includes(email) || forms.domains.includes(email.split('@').at(-1) ?? '');
 }
 
 /** True where the person has one of the roles. An administrator has all. */

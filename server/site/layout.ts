@@ -25,7 +25,13 @@ export function outside(text: string): Html {
   return html`<bdi>${cleanText(text)}</bdi>`;
 }
 
-export type Page = { title: string; body: Html; kind: 'card' | 'desk' | 'dossier' | 'station'; scripts?: string[] };
+export type Page = {
+  title: string;
+  body: Html;
+  kind: 'card' | 'desk' | 'dossier' | 'station';
+  scripts?: string[];
+  styles?: string[];
+};
 
 /** One whole page. No inline style or script: the content security policy allows none. */
 export function layout(view: View, page: Page): Html {
@@ -43,6 +49,7 @@ export function layout(view: View, page: Page): Html {
         ${page.kind === 'dossier' || page.kind === 'station' ? html`<link rel="stylesheet" href="${view.asset('people.css')}" />` : ''}
         ${page.kind === 'station' ? html`<link rel="stylesheet" href="${view.asset('station.css')}" />` : ''}
         ${page.kind === 'desk' ? html`<link rel="stylesheet" href="${view.asset('desk.css')}" />` : ''}
+        ${(page.styles ?? []).map((name) => html`<link rel="stylesheet" href="${view.asset(name)}" />`)}
         ${(page.scripts ?? []).map((name) => html`<script src="${view.asset(name)}" defer></script>`)}
       </head>
       <body class="${page.kind}">

@@ -120,16 +120,17 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
   const people: Stubs = lapse ? lapse.translate(activities) : activities;
   const engine = await Engine.start({ stubs: { ...people, ...stubs } });
   const deskMails: DeskMail[] = [];
+  const publish = createRouter({ store, client: engine.env.client });
   const desk = {
     store,
     client: engine.env.client,
     searchAttributes: false,
+    publish,
     sendMail: (mail: DeskMail) => Promise.resolve(deskMails.push(mail)),
   };
-  const publish = createRouter({ store, client: engine.env.client });
   const extend = (app: Hono<Env>, site: Site): unknown => {
     const find = createPeople(store.users, own);
-    app.route('/api', createApi({ ...desk, site, publish, find, token: LOCAL_TOKEN }));
+    app.route('/api', createApi({ ...desk, site, find, token: LOCAL_TOKEN }));
     return app.route('/', deskRoutes(site, desk));
   };
   const pages = (signed: Tokens): Hono<Env> =>

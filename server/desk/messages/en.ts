@@ -1,6 +1,7 @@
 import type { Role } from '../../../core/model/access.ts';
 import type { DecisionVerb } from '../../../core/model/approval.ts';
 import { definitions } from './definitions.en.ts';
+import { requests } from './requests.en.ts';
 import { operating } from './operating.en.ts';
 
 /** Texts of the pages behind the sign-in. The type of this object is the list that every language must fill. */
@@ -8,6 +9,7 @@ export const en = {
   nav: {
     label: 'Pages',
     tasks: 'My tasks',
+    requests: 'My requests',
     passkeys: 'Passkeys',
     definitions: 'Definitions',
     parked: 'Parked runs',
@@ -136,6 +138,7 @@ export const en = {
   },
   definitions,
   operating,
+  requests,
 };
 
 /** Without literal types: other languages say it in other words. */

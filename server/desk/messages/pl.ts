@@ -1,5 +1,6 @@
 import type { DeskMessages } from './en.ts';
 import { definitions } from './definitions.pl.ts';
+import { requests } from './requests.pl.ts';
 import { operating } from './operating.pl.ts';
 
 /** Teksty stron po zalogowaniu. */
@@ -7,6 +8,7 @@ export const pl: DeskMessages = {
   nav: {
     label: 'Strony',
     tasks: 'Moje zadania',
+    requests: 'Moje wnioski',
     passkeys: 'Klucze dostępu',
     definitions: 'Definicje',
     parked: 'Zatrzymane przebiegi',
@@ -135,4 +137,5 @@ export const pl: DeskMessages = {
   },
   definitions,
   operating,
+  requests,
 };

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../../core/model/approval.ts';
+import { fieldsEn } from './fields.en.ts';
 import { peopleEn } from './people/en.ts';
 
 /** Texts of the approval pages. The type of this object is the list that every language must fill. */
@@ -116,6 +117,7 @@ export const en = {
     again: 'Open the page again',
   },
   people: peopleEn,
+  fields: fieldsEn,
   station: {
     lead: 'Compare the fields with the document and correct what is wrong.',
     keys: 'Tab: next field. Alt+↓: next uncertain field. Alt+1: first suggestion. Alt+R: rotate. Enter: confirm when everything is correct.',

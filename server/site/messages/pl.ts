@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { fieldsPl } from './fields.pl.ts';
 import { peoplePl } from './people/pl.ts';
 
 export const pl: Messages = {
@@ -117,6 +118,7 @@ export const pl: Messages = {
     again: 'Otwórz stronę ponownie',
   },
   people: peoplePl,
+  fields: fieldsPl,
   station: {
     lead: 'Porównaj z dokumentem i popraw, co się nie zgadza.',
     keys: 'Tab: następne pole. Alt+↓: następne niepewne. Alt+1: pierwsza propozycja. Alt+R: obróć. Enter: zatwierdź, gdy wszystko się zgadza.',

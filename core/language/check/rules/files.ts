@@ -1,4 +1,5 @@
 import { dirname } from 'node:path/posix';
+import { checkFields, FIELDS_FILE } from '../../../fields/load.ts';
 import { checkForm } from '../../../forms/load.ts';
 import { MailTemplate, parseTemplateText } from '../../../messages/mail-template.ts';
 import { type Finding, pointer } from '../../finding.ts';
@@ -72,13 +73,14 @@ function noFile(file: string, name: string, names: readonly string[]) {
   return { rule: 'reference/file', message: `no file ${file} beside the definition`, hint };
 }
 
-/** Faults inside the forms and mail texts themselves. */
+/** Faults inside the forms, fields and mail texts themselves. */
 export function checkFiles(context: Context): Finding[] {
   const folder = dirname(context.loaded.source.file);
   return Object.entries(context.files ?? {}).flatMap(([path, text]) => {
     const file = folder === '.' ? path : `${folder}/${path}`;
     if (FORM.test(path)) return formFindings(text, file);
     if (RECORDS.test(path)) return recordFindings(text, file);
+    if (FIELDS_FILE.test(path)) return checkFields(text, file).findings;
     return MAIL.test(path) ? mailFindings(text, file) : [];
   });
 }
