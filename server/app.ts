@@ -12,6 +12,7 @@ import { answerRoutes } from './links/answer/routes.ts';
 import { approvalRoutes } from './links/approval/routes.ts';
 import { digestRoutes } from './links/digest/routes.ts';
 import { draftRoutes } from './links/station/draft-routes.ts';
+import { taskRoutes } from './links/task/routes.ts';
 import { fileRoutes } from './links/file-routes.ts';
 import { securityHeaders } from './site/security.ts';
 import type { Tokens } from './site/tokens.ts';
@@ -70,6 +71,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', assets.routes);
   app.route('/a', fileRoutes(site, visitors));
   app.route('/a', draftRoutes(site, visitors));
+  app.route('/a', taskRoutes(site, visitors));
   app.route('/a', approvalRoutes(site, visitors));
   app.route('/q', answerRoutes(site, visitors));
   app.route('/d', digestRoutes(site, visitors));

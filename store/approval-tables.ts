@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { Changeable } from '../core/catalogue/approval/options.ts';
 import type { Change } from '../core/catalogue/approval-request.ts';
 import type { About } from '../core/model/about.ts';
+import type { FieldsFile } from '../core/fields/field.ts';
 import type { ApprovalKind, ApprovalOutcome, Correction, DecisionVerb, Factor } from '../core/model/approval.ts';
 import type { TrailKind } from '../core/model/approval-acts.ts';
 import type { AskedBecause, Round } from '../core/model/approval-plan.ts';
@@ -9,6 +10,9 @@ import type { Artefact } from '../core/model/artefact.ts';
 import type { CallInfo } from '../core/model/call.ts';
 import type { Finding } from '../core/model/invoice.ts';
 import type { Json, Timestamp } from './columns.ts';
+
+/** Of a task: its words and its fields as they were then. */
+export type TaskToDo = { text?: string | undefined; fields?: FieldsFile | undefined };
 
 export type ApprovalStatus = 'open' | ApprovalOutcome;
 
@@ -21,6 +25,8 @@ export type ApprovalsTable = {
   about: Json<About>;
   /** VAT id of an invoice's seller, without country letters. */
   supplier: string | null;
+  /** What to do, and what to fill in. */
+  to_do: ColumnType<TaskToDo | null, string | null | undefined, never>;
   file: ColumnType<Artefact | null, string | null, never>;
   pages: Json<Artefact[]>;
   findings: Json<Finding[]>;
@@ -62,6 +68,7 @@ export type ApprovalDecisionsTable = {
   corrections: Json<Correction[]>;
   comment: string | null;
   changes: Json<Change[]>;
+  answers: ColumnType<Record<string, unknown> | null, string | null | undefined, never>;
   factor: Factor | null;
   on_behalf_of: string | null;
   at: Timestamp;

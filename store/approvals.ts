@@ -10,6 +10,7 @@ import type {
   ApprovalRequestsTable,
   ApprovalsTable,
   ApprovalTrailTable,
+  TaskToDo,
 } from './approval-tables.ts';
 import type { Database } from './database.ts';
 
@@ -53,7 +54,7 @@ export class Approvals {
   }
 
   /** Writes a new request. A second attempt of the same call finds it there; one withdrawn before is open again. */
-  async open(request: OpenApproval, opened: OpenedApproval, call: CallInfo, now: Date): Promise<void> {
+  async open(request: OpenApproval, opened: OpenedApproval, call: CallInfo, now: Date, toDo?: TaskToDo): Promise<void> {
     await this.#db
       .insertInto('approvals')
       .values({
@@ -64,6 +65,7 @@ export class Approvals {
         definition: JSON.stringify(call.definition),
         about: JSON.stringify(request.about),
         supplier: supplierOf(request.about),
+        to_do: toDo ? JSON.stringify(toDo) : null,
         file: request.file ? JSON.stringify(request.file) : null,
         pages: JSON.stringify(request.pages),
         findings: JSON.stringify(request.findings),
@@ -125,6 +127,7 @@ export class Approvals {
         corrections: JSON.stringify(made.corrections ?? []),
         comment: made.comment ?? null,
         changes: JSON.stringify(made.changes ?? []),
+        answers: made.answers ? JSON.stringify(made.answers) : null,
         factor: made.factor ?? null,
         on_behalf_of: made.onBehalfOf ?? null,
         at: made.at,

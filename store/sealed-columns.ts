@@ -26,14 +26,15 @@ type Kind = 'text' | 'json';
  * ids, times, rows of departments' tables and the audit trail stay readable: they are searched, joined and sorted.
  */
 const SEALED: Record<string, Record<string, Kind>> = {
-  approvals: { about: 'json', findings: 'json', changes: 'json', reason: 'text' },
-  approval_decisions: { reason: 'text', comment: 'text', corrections: 'json', changes: 'json' },
+  approvals: { about: 'json', to_do: 'json', findings: 'json', changes: 'json', reason: 'text' },
+  approval_decisions: { reason: 'text', comment: 'text', corrections: 'json', changes: 'json', answers: 'json' },
   approval_trail: { text: 'text' },
   corrections: { before: 'text', after: 'text' },
   drafts: { form: 'json' },
   events: { event: 'json' },
   idempotency: { body: 'text' },
   outbox: { result: 'json' },
+  submissions: { typed: 'json', files: 'json', values: 'json' },
 };
 /** In front of a sealed value. What has none was written before columns were sealed. */
 const MARK: Record<Kind, string> = { text: 'sealed:text:', json: 'sealed:json:' };

@@ -24,7 +24,7 @@ export type OutgoingApprovalMail = {
 export type ApprovalDeps = {
   store: Pick<
     Store,
-    'approvals' | 'codes' | 'corrections' | 'digests' | 'drafts' | 'outbox' | 'substitutes' | 'users'
+    'approvals' | 'codes' | 'corrections' | 'definitions' | 'digests' | 'drafts' | 'outbox' | 'substitutes' | 'users'
   > & { audit: Pick<Store['audit'], 'append'> };
   settings: Settings;
   /** Once per key, however often it is called. */

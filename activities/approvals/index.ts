@@ -10,6 +10,7 @@ import {
   SendDigest,
 } from '../../core/model/approval-plan.ts';
 import type { OpenedApproval } from '../../core/model/approval-plan.ts';
+import { fieldsBeside } from '../../core/fields/load.ts';
 import type { CatalogueActivity } from '../../core/model/call.ts';
 import { internalActivity } from '../activity.ts';
 import { askPeople } from './ask.ts';
@@ -30,7 +31,8 @@ export function createApprovalActivities(deps: ApprovalDeps): Record<string, Cat
     [open]: internalActivity(open, OpenApproval, async (request, { call }) => {
       const plan = planApproval(request, call.key, { ...deps.settings, gone: await deps.store.users.removed() }, now());
       const opened: OpenedApproval = { ...plan, proofKeys: deps.proofKeys() };
-      await deps.store.approvals.open(request, opened, call, now());
+      const toDo = request.task && (await toDoOf(deps, request.task, call.definition.hash));
+      await deps.store.approvals.open(request, opened, call, now(), toDo);
       return opened;
     }),
     [substitutes]: internalActivity(substitutes, FindSubstitutes, (args) => findSubstitutes(deps, args, now())),
@@ -49,6 +51,14 @@ export function createApprovalActivities(deps: ApprovalDeps): Record<string, Cat
       closeApproval(audited(deps, call), args, call.run, now()),
     ),
   };
+}
+
+/** The fields of a task as they are beside the version of the definition that the run follows. */
+async function toDoOf({ store }: ApprovalDeps, task: NonNullable<OpenApproval['task']>, hash: string) {
+  const { text, fields } = task;
+  if (fields === undefined) return { text };
+  const deployed = await store.definitions.byHash(hash);
+  return { text, fields: fieldsBeside(deployed?.files ?? {}, fields) };
 }
 
 async function recordDecision({ store }: ApprovalDeps, { approval, decision }: RecordDecision, run: string) {

@@ -25,7 +25,9 @@ export function planApproval(
   { gone = [], ...settings }: OpenSettings & { gone?: readonly string[] },
   now: Date,
 ): OpenedApproval {
-  const requesters = [request.requester, isSubject(request.about) ? request.about.requester : undefined];
+  // Four eyes are for decisions: whoever asked for something may well have to do the next thing.
+  const requesters =
+    request.kind === 'task' ? [] : [request.requester, isSubject(request.about) ? request.about.requester : undefined];
   const barred = resolvePeople(
     requesters.filter((name) => name !== undefined),
     settings,

@@ -24,6 +24,7 @@ import { sheetRead } from './sheet-read.ts';
 import { sheetUpdate } from './sheet-update.ts';
 import { tableRead } from './table-read.ts';
 import { tableWrite } from './table-write.ts';
+import { taskAsk } from './task-ask.ts';
 
 /** Every function that definitions can call by name. The one list that checks, workers and the reference page read. */
 export const catalogue = [
@@ -52,6 +53,7 @@ export const catalogue = [
   sheetUpdate,
   tableRead,
   tableWrite,
+  taskAsk,
 ] as const satisfies readonly FunctionSpec[];
 
 /** Names of the functions that one activity of a worker of that capability does. */

@@ -13,6 +13,10 @@ import { ProofKeys } from './proof.ts';
 export const OpenApproval = z.object({
   kind: ApprovalKind,
   about: About,
+  task: z
+    .object({ text: z.string().optional(), fields: z.string().optional() })
+    .optional()
+    .describe('For a task: what to do, and the name of the fields to fill in'),
   file: Artefact.optional(),
   pages: z.array(Artefact).default([]),
   findings: z.array(Finding).default([]),

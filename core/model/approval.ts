@@ -8,11 +8,11 @@ export const DECIDE_UPDATE = 'decide';
 /** Longest reason that a person can give; longer texts belong into an answer to the mail. */
 export const MAX_REASON_LENGTH = 2000;
 
-export const ApprovalKind = z.enum(['approval', 'validation']);
+export const ApprovalKind = z.enum(['approval', 'validation', 'task']);
 export type ApprovalKind = z.infer<typeof ApprovalKind>;
 
-/** `corrected` and `confirmed` answer a validation, `approved` an approval, `rejected` both. */
-export const DecisionVerb = z.enum(['approved', 'rejected', 'corrected', 'confirmed']);
+/** `corrected` and `confirmed` answer a validation, `approved` an approval, `done` a task, `rejected` all of them. */
+export const DecisionVerb = z.enum(['approved', 'rejected', 'corrected', 'confirmed', 'done']);
 export type DecisionVerb = z.infer<typeof DecisionVerb>;
 
 /** One field that a person changed, by its path in the invoice. */
@@ -26,6 +26,9 @@ export type Factor = z.infer<typeof Factor>;
 /** Of an approval with changeable fields: their values by name, as the approver left them. */
 const Values = z.record(z.string(), z.string().max(MAX_VALUE_LENGTH));
 
+/** What a person has filled in: texts, numbers, files by reference. The server has judged it by the fields. */
+const Answers = z.record(z.string(), z.unknown());
+
 /** What the page hands to the run. */
 export const DecideRequest = z.object({
   approval: z.string(),
@@ -35,6 +38,7 @@ export const DecideRequest = z.object({
   reason: z.string().max(MAX_REASON_LENGTH).optional(),
   invoice: Invoice.optional().describe('For a validation: the invoice as corrected'),
   corrections: z.array(Correction).optional(),
+  answers: Answers.optional().describe('For a task: what was filled in, by the names of the fields'),
   values: Values.optional().describe('For an approval: the changeable fields as the approver left them'),
   comment: z.string().max(MAX_REASON_LENGTH).optional(),
   factor: Factor.optional().describe('Verified by the server, if a code is required'),
@@ -53,6 +57,7 @@ export const DecisionMade = z.object({
   corrections: z.array(Correction).optional(),
   comment: z.string().optional(),
   changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })).optional(),
+  answers: Answers.optional(),
   factor: Factor.optional(),
   onBehalfOf: z.email().optional().describe('Person they acted for, as a substitute or by delegation'),
 });
@@ -78,5 +83,13 @@ export type Refusal = (typeof REFUSALS)[number];
 /** Prefix of the failure types by which a refusal travels through Temporal. */
 export const REFUSAL_TYPE_PREFIX = 'approval.refused.';
 
-export const ApprovalOutcome = z.enum(['approved', 'rejected', 'corrected', 'confirmed', 'expired', 'withdrawn']);
+export const ApprovalOutcome = z.enum([
+  'approved',
+  'rejected',
+  'corrected',
+  'confirmed',
+  'done',
+  'expired',
+  'withdrawn',
+]);
 export type ApprovalOutcome = z.infer<typeof ApprovalOutcome>;

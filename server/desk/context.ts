@@ -53,7 +53,17 @@ export function createDesk(site: Site, { store, client, searchAttributes, sendMa
   const find = createPeople(store.users, settings);
   const sessions = createSessions({ signIns: store.signIns, tokens, find, publicUrl, clock });
   const codes = createCodes({ signIns: store.signIns, tokens, find, sendMail, publicUrl, clock, log: site.log });
-  return { site, store, client, searchAttributes, sessions, codes, find, publish, posts: new RateLimit(POSTS_PER_MINUTE) };
+  return {
+    site,
+    store,
+    client,
+    searchAttributes,
+    sessions,
+    codes,
+    find,
+    publish,
+    posts: new RateLimit(POSTS_PER_MINUTE),
+  };
 }
 
 /** Who sends the request, if they may; else the answer to give instead: the sign-in, or a word. */

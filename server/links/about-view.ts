@@ -10,8 +10,8 @@ import { findingList, invoiceFacts, invoiceTables } from './invoice-view.ts';
 import { subjectFacts, subjectTable } from './subject-view.ts';
 
 /** The view with the words of this case: nobody reads "invoice" where there is none. */
-export function viewAbout(view: View, about: About): View {
-  return { ...view, text: messagesAbout(view.language, [about]) };
+export function viewAbout(view: View, approval: Pick<ApprovalRow, 'about' | 'kind'>): View {
+  return { ...view, text: messagesAbout(view.language, [approval]) };
 }
 
 /** What a person knows the case by: the supplier of an invoice, the title of a subject. */

@@ -1,5 +1,6 @@
 import type { Factor } from '../../core/model/approval.ts';
 import type { InvoiceForm } from './station/invoice-form.ts';
+import type { FieldsState } from '../site/fields-view.ts';
 import type { Known } from './colleagues.ts';
 
 /** What a person sent before the page had to be shown again, and what to tell them. */
@@ -13,6 +14,8 @@ export type Again = {
   /** Of an approval: the changeable fields and the comment as typed. */
   values?: Readonly<Record<string, string>> | undefined;
   comment?: string | undefined;
+  /** Of a task: its fields as typed, with what is wrong. */
+  task?: FieldsState | undefined;
   /** The code that is asked for now. */
   code?: Factor | undefined;
   /** What the browser needs to sign with a passkey. */

@@ -8,6 +8,8 @@ import { errorPage, show, visitorView } from '../site/context.ts';
 import type { Again, Around } from './form-shown-again.ts';
 import { approvalPage } from './approval/page.ts';
 import { outcomePage } from './outcome-page.ts';
+import { typedBefore } from './task/before.ts';
+import { taskPage } from './task/page.ts';
 import { stationPage } from './station/page.ts';
 import { messagePage } from '../site/message-page.ts';
 import type { View } from '../site/layout.ts';
@@ -35,6 +37,10 @@ export async function showVisit(site: Site, c: Context<Env>, visit: Visit, again
   const page = site.tokens.signPage(visit.link, site.clock());
   // A code that is asked for is a step, not a mistake.
   const status = again?.problem ? 422 : 200;
+  if (visit.dossier.approval.kind === 'task') {
+    const typed = again?.task ?? (await typedBefore(site, visit));
+    return show(c, taskPage(visit, view, page, await aroundOf(site, visit), typed, again), status);
+  }
   if (visit.dossier.approval.kind === 'validation') return showStation(site, c, visit, { view, page, again, status });
   const sign = again?.code === 'passkey' ? await signed(site, visit, page) : undefined;
   return show(c, approvalPage(visit, view, page, await aroundOf(site, visit), { ...again, sign }), status);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context, MiddlewareHandler } from 'hono';
 import { clientAddress } from './client-address.ts';
+import type { ApprovalKind } from '../../core/model/approval.ts';
 import type { About } from '../../core/model/about.ts';
 import type { Language, Settings } from '../../core/settings/settings.ts';
 import type { Store } from '../../store/index.ts';
@@ -51,10 +52,10 @@ export function siteView(site: Site, language: Language): View {
 /** The view of a visitor: in the language of the person whom the link names, in the words of the case. */
 export function visitorView(
   site: Site,
-  { person, dossier }: { person: { language: Language }; dossier: { approval: { about: About } } },
+  { person, dossier }: { person: { language: Language }; dossier: { approval: { about: About; kind: ApprovalKind } } },
 ): View {
   const { language } = person;
-  return { ...siteView(site, language), text: messagesAbout(language, [dossier.approval.about]) };
+  return { ...siteView(site, language), text: messagesAbout(language, [dossier.approval]) };
 }
 
 /** Answers with a page that says what went wrong, in the visitor's or else the browser's language. */

@@ -13,7 +13,8 @@ import * as effects from './011_effects.ts';
 import * as mails from './012_mails.ts';
 import * as figuresOfClaims from './013_figures_of_claims.ts';
 import * as sealedColumns from './014_sealed_columns.ts';
-import * as submissions from './020_submissions.ts';
+import * as submissions from './015_submissions.ts';
+import * as tasks from './016_tasks.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -31,5 +32,6 @@ export const migrations: Record<string, Migration> = {
   '012_mails': mails,
   '013_figures_of_claims': figuresOfClaims,
   '014_sealed_columns': sealedColumns,
-  '020_submissions': submissions,
+  '015_submissions': submissions,
+  '016_tasks': tasks,
 };

@@ -19,6 +19,7 @@ export function freshDossier(
       definition: { namespace: 'n', name: 'n', version: '1.0.0', hash: 'h' },
       supplier: null,
       about,
+      to_do: null,
       file: null,
       pages: [],
       findings,

@@ -26,7 +26,7 @@ export const documentValidateFlow: Flow = async (args, context) => {
       const result: Result = { outcome: 'rejected', invoice, corrections: [], reason: 'expired' };
       return { outcome: 'expired', result };
     }
-    const outcome = made.decision === 'approved' ? 'confirmed' : made.decision;
+    const outcome = made.decision === 'corrected' || made.decision === 'rejected' ? made.decision : 'confirmed';
     const result: Result = {
       outcome,
       invoice: outcome === 'corrected' ? (correctedInvoice(opened.approval) ?? invoice) : invoice,

@@ -3,11 +3,13 @@ import type { Flow } from './context.ts';
 import { installDecideHandler } from './decide.ts';
 import { documentValidateFlow } from './document-validate.ts';
 import { installQueueHandler } from './queued.ts';
+import { taskAskFlow } from './task-ask.ts';
 
 /** Flow functions by their name in the catalogue, each in a file of its own. */
 const flows: Readonly<Record<string, Flow>> = {
   'approval.request': approvalRequestFlow,
   'document.validate': documentValidateFlow,
+  'task.ask': taskAskFlow,
 };
 
 /** The flow of that name, or undefined. */

@@ -9,6 +9,7 @@ import { sameAddress } from '../../core/model/mail-address.ts';
 const ANSWERS = {
   approval: ['approved', 'rejected'],
   validation: ['corrected', 'confirmed', 'rejected'],
+  task: ['done', 'rejected'],
 } as const;
 
 /**
@@ -97,6 +98,7 @@ export class PendingApproval {
       decision: request.decision,
       ...(request.reason === undefined ? {} : { reason: request.reason }),
       ...(request.corrections === undefined ? {} : { corrections: request.corrections }),
+      ...(request.answers === undefined ? {} : { answers: request.answers }),
       ...(request.comment ? { comment: request.comment } : {}),
       ...(changes.length > 0 ? { changes } : {}),
       ...(request.factor ? { factor: request.factor } : {}),

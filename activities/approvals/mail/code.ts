@@ -18,7 +18,7 @@ type CodeMailRequest = {
 export async function codeMail({ dossier, person, code, expiresAt, settings }: CodeMailRequest): Promise<MailParts> {
   const { language } = person;
   const { about } = dossier.approval;
-  const messages = mailMessagesAbout(language, [about]);
+  const messages = mailMessagesAbout(language, [dossier.approval]);
   return setMail(messages.subject.code(inWords(about, language, messages)), {
     language,
     company: settings.company.name,

@@ -24,7 +24,7 @@ export async function digestMail({ dossiers, person, link, settings }: DigestMai
   const { language } = person;
   const messages = mailMessagesAbout(
     language,
-    dossiers.map(({ approval }) => approval.about),
+    dossiers.map(({ approval }) => approval),
   );
   const count = dossiers.length;
   const soonest = new Date(Math.min(...dossiers.map(({ approval }) => approval.expires_at.getTime())));

@@ -40,7 +40,7 @@ export async function setMail(subject: string, content: MailContent): Promise<Ma
 function contentOf(request: MailRequest): MailContent {
   const { dossier, person, round, link, now, settings } = request;
   const { approval } = dossier;
-  const messages = mailMessagesAbout(person.language, [approval.about]);
+  const messages = mailMessagesAbout(person.language, [approval]);
   const when = (instant: Date): string => formatInstant(instant, person.language, settings.timeZone);
   return {
     language: person.language,
@@ -49,9 +49,15 @@ function contentOf(request: MailRequest): MailContent {
     lead: leadOf(request, messages),
     heading: whatOf(approval.about, messages),
     amount: amountOf(approval.about, person.language, messages),
-    before: dossier.decisions
-      .filter((decision) => decision.decision === 'approved' && decision.round < round)
-      .map((decision) => messages.approvedBefore(nameOf(dossier, decision.approver), when(decision.at))),
+    before: (approval.to_do?.text ?? '')
+      .split('\n')
+      .map(cleanText)
+      .filter(Boolean)
+      .concat(
+        dossier.decisions
+          .filter((decision) => decision.decision === 'approved' && decision.round < round)
+          .map((decision) => messages.approvedBefore(nameOf(dossier, decision.approver), when(decision.at))),
+      ),
     quote: request.why?.note,
     facts: factsOf(approval.about, person.language, messages, now, settings),
     findings: approval.findings
@@ -74,7 +80,7 @@ function leadOf({ dossier, round, reminder, why }: MailRequest, { lead }: MailMe
 
 function subjectOf({ dossier, reminder, person }: MailRequest): string {
   const { about, kind } = dossier.approval;
-  const messages = mailMessagesAbout(person.language, [about]);
+  const messages = mailMessagesAbout(person.language, [dossier.approval]);
   const subject = messages.subject[kind](inWords(about, person.language, messages));
   // A reminder stays in the thread of the first mail: Gmail asks for the same subject.
   return reminder > 0 ? messages.subject.reply(subject) : subject;

@@ -30,7 +30,7 @@ export async function noteMail({
 }: NoteMailRequest): Promise<MailParts> {
   const { language } = person;
   const { about, kind, expires_at } = dossier.approval;
-  const messages = mailMessagesAbout(language, [about]);
+  const messages = mailMessagesAbout(language, [dossier.approval]);
   const what = inWords(about, language, messages);
   const asks = entry.kind === 'question';
   const said = asks ? 'question' : entry.kind === 'answer' ? 'answer' : 'comment';

@@ -3,6 +3,7 @@ export const en = {
   subject: {
     approval: (what: string) => `Please approve: ${what}`,
     validation: (what: string) => `Please check: ${what}`,
+    task: (what: string) => `To do: ${what}`,
     reply: (subject: string) => `Re: ${subject}`,
     digest: (count: number) => `Please approve: ${count} invoices`,
     question: (what: string) => `Question about: ${what}`,
@@ -38,6 +39,7 @@ export const en = {
   button: {
     approval: 'Review and decide',
     validation: 'Check the fields',
+    task: 'See and do it',
     digest: 'Review all',
     answer: 'Answer',
   },

@@ -14,6 +14,7 @@ export const pl: MailMessages = {
   subject: {
     approval: (what) => `Do akceptacji: ${what}`,
     validation: (what) => `Do sprawdzenia: ${what}`,
+    task: (what) => `Do zrobienia: ${what}`,
     reply: (subject) => `Re: ${subject}`,
     digest: (count) => `Do akceptacji: ${invoices(count)}`,
     question: (what) => `Pytanie: ${what}`,
@@ -49,6 +50,7 @@ export const pl: MailMessages = {
   button: {
     approval: 'Zobacz i zdecyduj',
     validation: 'Sprawdź pola',
+    task: 'Zobacz zadanie',
     digest: 'Zobacz i zdecyduj o wszystkich',
     answer: 'Odpowiedz',
   },

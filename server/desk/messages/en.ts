@@ -55,8 +55,7 @@ export const en = {
     title: 'My tasks',
     waiting: 'Waiting for you',
     none: 'Nothing is waiting for you.',
-    approve: 'Approve',
-    check: 'Check the fields',
+    kinds: { approval: 'Approve', validation: 'Check the fields', task: 'To do' },
     standingIn: (name: string) => `on behalf of ${name}`,
     until: (when: string) => `until ${when}`,
     start: 'Start with the first document',
@@ -67,6 +66,7 @@ export const en = {
       rejected: 'rejected',
       corrected: 'corrected',
       confirmed: 'confirmed',
+      done: 'done',
     } satisfies Record<DecisionVerb, string> as Record<string, string>,
   },
   passkeys: {

@@ -54,8 +54,7 @@ export const pl: DeskMessages = {
     title: 'Moje zadania',
     waiting: 'Czeka na Ciebie',
     none: 'Nic na Ciebie nie czeka.',
-    approve: 'Do akceptacji',
-    check: 'Do sprawdzenia',
+    kinds: { approval: 'Do akceptacji', validation: 'Do sprawdzenia', task: 'Do zrobienia' },
     standingIn: (name) => `w zastępstwie: ${name}`,
     until: (when) => `do ${when}`,
     start: 'Zacznij od pierwszego dokumentu',
@@ -66,6 +65,7 @@ export const pl: DeskMessages = {
       rejected: 'odrzucono',
       corrected: 'poprawiono',
       confirmed: 'potwierdzono',
+      done: 'zrobione',
     },
   },
   passkeys: {

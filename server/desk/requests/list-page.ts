@@ -126,7 +126,7 @@ function decisionList({ dossiers }: Progress, view: DeskView, nameOf: (email: st
       ${decisions.map(
         ({ decision, approver, at, reason, comment }) =>
           html`<p>
-            ${outside(requests[decision === 'rejected' ? 'rejectedBy' : 'approvedBy'](nameOf(approver), formatInstant(at, view.language, view.timeZone)))}
+            ${outside(requests[decision === 'rejected' ? 'rejectedBy' : decision === 'done' ? 'doneBy' : 'approvedBy'](nameOf(approver), formatInstant(at, view.language, view.timeZone)))}
             ${reason || comment ? html`<br /><span class="soft">${outside(reason ?? comment ?? '')}</span>` : ''}
           </p>`,
       )}

@@ -15,7 +15,7 @@ import type { SignedIn } from '../sign-in/session.ts';
 import type { FormState } from './form-page.ts';
 import { formPage } from './form-page.ts';
 import { findForm, type StartForm } from './forms.ts';
-import { MAX_FILE_BYTES, MAX_FILE_MB, postedFields, typedOf } from './posted-fields.ts';
+import { MAX_FILE_BYTES, MAX_FILE_MB, postedFields, typedOf } from '../../site/posted-fields.ts';
 import { listRoutes } from './list-routes.ts';
 
 /** Some photos and scans, and the texts: what one person hands in at once. */

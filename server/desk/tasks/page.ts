@@ -54,7 +54,7 @@ function waitingRow(view: DeskView, task: WaitingTask & { link: string }): Html 
   const until = formatInstant(task.expires_at, view.language, view.timeZone);
   return html`<li>
     <a class="task" href="${task.link}">${about(view, task.about)}</a>
-    <span class="tag">${task.kind === 'validation' ? tasks.check : tasks.approve}</span>
+    <span class="tag">${tasks.kinds[task.kind]}</span>
     <span class="soft">${tasks.until(until)}</span>
   </li>`;
 }

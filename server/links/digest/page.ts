@@ -68,7 +68,7 @@ export function isSimple({ visit, state }: DigestItem): boolean {
 
 function itemOf(item: DigestItem, all: View, chosen: DigestChoice | undefined): Html {
   const { about, id } = item.visit.dossier.approval;
-  const view = viewAbout(all, about);
+  const view = viewAbout(all, item.visit.dossier.approval);
   const { digest } = view.text.people;
   const what = [headingText(about, view), numberOf(about)].filter(Boolean).join(', ');
   const amount = amountText(about, view);

@@ -58,7 +58,7 @@ async function open(site: Site, c: Context<Env>, link: Link): Promise<Opened | R
 
 function viewOfDigest(site: Site, { items }: Opened): View {
   const language = items[0]?.visit.person.language ?? 'en';
-  const about = items.map(({ visit }) => visit.dossier.approval.about);
+  const about = items.map(({ visit }) => visit.dossier.approval);
   return { ...siteView(site, language), text: messagesAbout(language, about) };
 }
 

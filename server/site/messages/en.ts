@@ -1,10 +1,11 @@
 import type { Refusal } from '../../../core/model/approval.ts';
 import { fieldsEn } from './fields.en.ts';
+import { taskEn } from './task.en.ts';
 import { peopleEn } from './people/en.ts';
 
 /** Texts of the approval pages. The type of this object is the list that every language must fill. */
 export const en = {
-  title: { approval: 'Approve an invoice', validation: 'Check an invoice' },
+  title: { approval: 'Approve an invoice', validation: 'Check an invoice', task: 'A task for you' },
   skip: 'Skip to the decision',
   unknownSupplier: 'Unknown supplier',
   noAmount: 'Amount not read',
@@ -67,10 +68,12 @@ export const en = {
     rejectedByYou: 'You rejected this invoice',
     correctedByYou: 'You corrected this invoice',
     confirmedByYou: 'You confirmed the fields',
+    doneByYou: 'You completed this task',
     approvedBy: (name: string) => `${name} approved this invoice`,
     rejectedBy: (name: string) => `${name} rejected this invoice`,
     correctedBy: (name: string) => `${name} corrected this invoice`,
     confirmedBy: (name: string) => `${name} confirmed the fields`,
+    doneBy: (name: string) => `${name} has completed this task`,
     at: (when: string) => `On ${when}.`,
     thanks: 'Thank you. You do not need to do anything else.',
     nothingToDo: 'You do not need to do anything.',
@@ -118,6 +121,7 @@ export const en = {
   },
   people: peopleEn,
   fields: fieldsEn,
+  task: taskEn,
   station: {
     lead: 'Compare the fields with the document and correct what is wrong.',
     keys: 'Tab: next field. Alt+↓: next uncertain field. Alt+1: first suggestion. Alt+R: rotate. Enter: confirm when everything is correct.',

@@ -1,9 +1,10 @@
 import type { Messages } from './en.ts';
 import { fieldsPl } from './fields.pl.ts';
+import { taskPl } from './task.pl.ts';
 import { peoplePl } from './people/pl.ts';
 
 export const pl: Messages = {
-  title: { approval: 'Akceptacja faktury', validation: 'Sprawdzenie faktury' },
+  title: { approval: 'Akceptacja faktury', validation: 'Sprawdzenie faktury', task: 'Zadanie dla Ciebie' },
   skip: 'Przejdź do decyzji',
   unknownSupplier: 'Nieznany dostawca',
   noAmount: 'Nie odczytano kwoty',
@@ -66,10 +67,12 @@ export const pl: Messages = {
     rejectedByYou: 'Faktura odrzucona przez Ciebie',
     correctedByYou: 'Faktura poprawiona przez Ciebie',
     confirmedByYou: 'Pola potwierdzone przez Ciebie',
+    doneByYou: 'Zadanie wykonane przez Ciebie',
     approvedBy: (name) => `Faktura zaakceptowana (${name})`,
     rejectedBy: (name) => `Faktura odrzucona (${name})`,
     correctedBy: (name) => `Faktura poprawiona (${name})`,
     confirmedBy: (name) => `Pola potwierdzone (${name})`,
+    doneBy: (name) => `Zadanie wykonuje: ${name}`,
     at: (when) => `${when}.`,
     thanks: 'Dziękujemy. Nie musisz już nic robić.',
     nothingToDo: 'Nie musisz już nic robić.',
@@ -119,6 +122,7 @@ export const pl: Messages = {
   },
   people: peoplePl,
   fields: fieldsPl,
+  task: taskPl,
   station: {
     lead: 'Porównaj z dokumentem i popraw, co się nie zgadza.',
     keys: 'Tab: następne pole. Alt+↓: następne niepewne. Alt+1: pierwsza propozycja. Alt+R: obróć. Enter: zatwierdź, gdy wszystko się zgadza.',

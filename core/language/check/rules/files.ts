@@ -25,6 +25,7 @@ export function checkBeside(context: Context): Finding[] {
   const paths = Object.keys(files);
   const forms = paths.flatMap((path) => FORM.exec(path)?.[1] ?? []);
   const tables = paths.flatMap((path) => RECORDS.exec(path)?.[1] ?? []);
+  const fields = paths.flatMap((path) => FIELDS_FILE.exec(path)?.[1] ?? []);
   const mails = new Map<string, string[]>();
   for (const path of paths) {
     const [, name, language] = MAIL.exec(path) ?? [];
@@ -37,6 +38,7 @@ export function checkBeside(context: Context): Finding[] {
       return missingForm(context, [...path, 'with', 'form'], given['form'], forms);
     if (task.call === 'record.find' || task.call === 'record.put')
       return missingTable(context, [...path, 'with', 'table'], given['table'], tables);
+    if (task.call === 'task.ask') return missingFields(context, [...path, 'with', 'fields'], given['fields'], fields);
     if (task.call === 'mail.send') return missingMail(context, [...path, 'with'], given, mails);
     return [];
   });
@@ -50,6 +52,11 @@ function missingForm(context: Context, path: Path, form: unknown, forms: readonl
 function missingTable(context: Context, path: Path, table: unknown, tables: readonly string[]): Finding[] {
   if (typeof table !== 'string' || isExpression(table) || tables.includes(table)) return [];
   return [tellAt(context, path, noFile(`records/${table}.yaml`, table, tables))];
+}
+
+function missingFields(context: Context, path: Path, name: unknown, fields: readonly string[]): Finding[] {
+  if (typeof name !== 'string' || isExpression(name) || fields.includes(name)) return [];
+  return [tellAt(context, path, noFile(`fields/${name}.yaml`, name, fields))];
 }
 
 function missingMail(

@@ -1,13 +1,13 @@
 import { basename } from 'node:path/posix';
-import type { Field, FieldOf } from '../../../core/fields/field.ts';
-import type { Typed } from '../../../core/fields/read.ts';
-import { isOfKind } from '../../../core/fields/read.ts';
-import { fieldMessages } from '../../../core/fields/messages.ts';
-import type { Artefact } from '../../../core/model/artefact.ts';
-import type { Language } from '../../../core/settings/settings.ts';
-import { sniffMediaType } from '../../../intake/media-types.ts';
-import type { Artefacts } from '../../../store/artefacts.ts';
-import { PREFIX } from '../../site/fields-controls.ts';
+import type { Field, FieldOf } from '../../core/fields/field.ts';
+import type { Typed } from '../../core/fields/read.ts';
+import { isOfKind } from '../../core/fields/read.ts';
+import { fieldMessages } from '../../core/fields/messages.ts';
+import type { Artefact } from '../../core/model/artefact.ts';
+import type { Language } from '../../core/settings/settings.ts';
+import { sniffMediaType } from '../../intake/media-types.ts';
+import type { Artefacts } from '../../store/artefacts.ts';
+import { PREFIX } from './fields-controls.ts';
 
 /** A photo of a receipt, a scan of some pages: what is larger goes another way. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
