@@ -10,7 +10,9 @@ import type { Artefacts } from '../../store/artefacts.ts';
 import { PREFIX } from './fields-controls.ts';
 
 /** A photo of a receipt, a scan of some pages: what is larger goes another way. */
-export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
+/** Some photos and scans, and the texts: what one person hands in at once. */
+export const MAX_FIELDS_BYTES = 3 * MAX_FILE_BYTES;
 export const MAX_FILE_MB = MAX_FILE_BYTES / 1024 / 1024;
 
 /** What came with a form: texts by the names of fields, files as artefacts, and what is wrong with a file. */

@@ -64,7 +64,11 @@ it('should take a request from a form to its decision, on a phone', async () => 
   expect(await tab.getByText('jest innego rodzaju').count(), 'told by its bytes').toBe(1);
   await tab
     .getByLabel('Zwolnienie')
-    .setInputFiles({ name: 'L4.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF') });
+    .setInputFiles({
+      name: 'L4.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_000_000, 32)]),
+    });
   await fillDays(tab, '2026-12-28', '2026-12-31');
   await tab.getByRole('button', { name: 'Wyślij wniosek' }).click();
   await tab.waitForURL('**/requests/*');

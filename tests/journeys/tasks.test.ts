@@ -52,7 +52,11 @@ it('should take what a person fills in, on a phone, and keep what they handed in
   await tab.getByLabel('Login').fill('jkowalski');
   await tab.getByLabel('Koszt licencji').fill('dużo');
   await tab.getByLabel('Tak').check();
-  const protocol = { name: 'protokół.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF') };
+  const protocol = {
+    name: 'protokół.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_000_000, 32)]),
+  };
   await tab.getByLabel('Protokół').setInputFiles(protocol);
   await tab.getByRole('button', { name: 'Konto gotowe' }).click();
   await tab.getByText('Kwota to cyfry').waitFor();

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { readFields } from '../../../core/fields/read.ts';
 import { FORM_SUBMITTED, type FormSubmitted, formSource } from '../../../core/model/submission.ts';
 import type { FormDraft } from '../../../store/submissions.ts';
 import type { Env } from '../../site/context.ts';
-import { errorPage, show } from '../../site/context.ts';
+import { show } from '../../site/context.ts';
 import { messagePage } from '../../site/message-page.ts';
 import { CALLING_POLICY } from '../../site/security.ts';
 import type { Desk } from '../context.ts';
@@ -15,11 +14,9 @@ import type { SignedIn } from '../sign-in/session.ts';
 import type { FormState } from './form-page.ts';
 import { formPage } from './form-page.ts';
 import { findForm, type StartForm } from './forms.ts';
-import { MAX_FILE_BYTES, MAX_FILE_MB, postedFields, typedOf } from '../../site/posted-fields.ts';
+import { MAX_FILE_MB, postedFields, typedOf } from '../../site/posted-fields.ts';
 import { listRoutes } from './list-routes.ts';
 
-/** Some photos and scans, and the texts: what one person hands in at once. */
-const MAX_BODY_BYTES = 3 * MAX_FILE_BYTES;
 /** 128 bits: nobody guesses what somebody else is filling in. */
 const ID_BYTES = 16;
 const SUBMISSION = 'submission';
@@ -27,7 +24,6 @@ const SUBMISSION = 'submission';
 /** Start forms, and what became of what was handed in. */
 export function requestRoutes(desk: Desk): Hono<Env> {
   const routes = new Hono<Env>();
-  routes.use('/f/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => errorPage(desk.site, c, 'tooLarge', 413) }));
   routes.get('/f/:department/:form', async (c) => {
     const visitor = await admitted(desk, c);
     if (visitor instanceof Response) return visitor;

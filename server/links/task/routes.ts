@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { readFields } from '../../../core/fields/read.ts';
 import type { DecideRequest } from '../../../core/model/approval.ts';
 import { MAX_REASON_LENGTH } from '../../../core/model/approval.ts';
@@ -8,7 +7,7 @@ import type { Env, Site } from '../../site/context.ts';
 import { errorPage, show, visitorView } from '../../site/context.ts';
 import type { FieldsState } from '../../site/fields-view.ts';
 import { textOf } from '../../site/form-guards.ts';
-import { MAX_FILE_BYTES, MAX_FILE_MB, postedFields } from '../../site/posted-fields.ts';
+import { MAX_FILE_MB, postedFields } from '../../site/posted-fields.ts';
 import { isCrossSite } from '../../site/security.ts';
 import { messagePage } from '../../site/message-page.ts';
 import { typedBefore } from './before.ts';
@@ -18,14 +17,10 @@ import { refused, removed, showVisit, unconfirmed } from '../show-request.ts';
 import { stillApprover } from '../colleagues.ts';
 import type { Visitors } from '../visitors.ts';
 
-/** Some photos and scans, and the texts: what one person hands in at once. */
-const MAX_BODY_BYTES = 3 * MAX_FILE_BYTES;
-
 /** Handing in a task. What was typed, and files that came, stay where something is wrong. */
 export function taskRoutes(site: Site, visitors: Visitors): Hono<Env> {
   const routes = new Hono<Env>();
-  const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => errorPage(site, c, 'tooLarge', 413) });
-  routes.post('/:token/task', limit, async (c) => {
+  routes.post('/:token/task', async (c) => {
     if (isCrossSite(c.req.raw, site.settings.publicUrl)) return errorPage(site, c, 'elsewhere', 403);
     const visit = await visitors.admit(c, 'decide');
     if (visit instanceof Response) return visit;
