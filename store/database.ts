@@ -25,7 +25,7 @@ import type {
   SubstitutesTable,
   UsersTable,
 } from './people-tables.ts';
-import type { SubmissionsTable } from './submissions.ts';
+import type { SubmissionsTable } from './submission-tables.ts';
 
 export type DefinitionsTable = {
   hash: string;

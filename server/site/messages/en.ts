@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../core/model/approval.ts';
 import { fieldsEn } from './fields.en.ts';
-import { taskEn } from './task.en.ts';
+import { taskEn } from './task-page.en.ts';
 import { peopleEn } from './people/en.ts';
 
 /** Texts of the approval pages. The type of this object is the list that every language must fill. */

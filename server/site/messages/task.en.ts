@@ -1,18 +1,6 @@
 import type { Adaptation } from '../../../core/messages/adapted.ts';
 import type { Messages } from './en.ts';
 
-/** The page of a task. */
-export const taskEn = {
-  done: 'Done',
-  cannot: 'I cannot do this…',
-  why: 'Why not?',
-  cannotNow: 'Send',
-  until: (when: string) => `Please finish this by ${when}. After that, the task expires.`,
-  wrong: 'Some fields are not filled in correctly yet. They are marked below.',
-  tooLarge: (name: string, megabytes: number) => `${name} is too large: at most ${megabytes} MB for one file.`,
-};
-export type TaskMessages = typeof taskEn;
-
 /** What reads otherwise where somebody is asked to do something, not to decide. */
 export const taskWordsEn: Adaptation<Messages> = {
   problems: { reasonMissing: 'Please say why: somebody else has to find a way.' },

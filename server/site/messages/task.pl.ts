@@ -1,6 +1,6 @@
 import type { Adaptation } from '../../../core/messages/adapted.ts';
 import type { Messages } from './en.ts';
-import type { TaskMessages } from './task.en.ts';
+import type { TaskMessages } from './task-page.en.ts';
 
 export const taskPl: TaskMessages = {
   done: 'Zrobione',
