@@ -62,13 +62,11 @@ it('should take a request from a form to its decision, on a phone', async () => 
   await tab.getByText('Ostatni dzień jest przed pierwszym.').waitFor();
   await looked(tab, 'form-wrong-phone-pl');
   expect(await tab.getByText('jest innego rodzaju').count(), 'told by its bytes').toBe(1);
-  await tab
-    .getByLabel('Zwolnienie')
-    .setInputFiles({
-      name: 'L4.pdf',
-      mimeType: 'application/pdf',
-      buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_000_000, 32)]),
-    });
+  await tab.getByLabel('Zwolnienie').setInputFiles({
+    name: 'L4.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_000_000, 32)]),
+  });
   await fillDays(tab, '2026-12-28', '2026-12-31');
   await tab.getByRole('button', { name: 'Wyślij wniosek' }).click();
   await tab.waitForURL('**/requests/*');
