@@ -5,9 +5,14 @@ import { classify } from './classify-error.ts';
 const withCode = (code: string) => Object.assign(new Error(`failed ${code}`), { code });
 
 describe('classify', () => {
+  it('should say that a disk is full, whether a file or the database met it', () => {
+    for (const code of ['ENOSPC', '53100']) expect(classify(withCode(code)).message).toContain('the disk is full');
+  });
+
   it.each([
     [withCode('ECONNREFUSED'), 'communication', true],
     [withCode('ENOSPC'), 'runtime', true],
+    [withCode('53100'), 'runtime', true],
     [withCode('EACCES'), 'authorization', false],
     [withCode('ENOENT'), 'configuration', false],
     [new Error('wrapper', { cause: withCode('ETIMEDOUT') }), 'timeout', true],

@@ -18,6 +18,12 @@ const BY_CODE: Record<string, Class> = {
     retryable: true,
     mend: 'the disk is full: free some space, then the work continues automatically',
   },
+  // PostgreSQL's own code of a full disk (documentation, appendix A); the embedded one has it too.
+  '53100': {
+    kind: 'runtime',
+    retryable: true,
+    mend: 'the disk is full: free some space, then the work continues automatically',
+  },
   EDQUOT: { kind: 'runtime', retryable: true, mend: 'the disk quota is used up: free some space' },
   EROFS: { kind: 'runtime', retryable: true, mend: 'the disk is read-only' },
   EACCES: { kind: 'authorization', retryable: false, mend: 'this user may not do that; check the permissions' },

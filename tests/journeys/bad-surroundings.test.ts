@@ -63,7 +63,7 @@ describe.skipIf(noSmallDisk !== undefined)('a full disk', () => {
     await place.deliver('<full@supplier.example>');
     const { detail, messageId } = await place.untilEvent('handler-failed');
     expect(messageId).toBe('<full@supplier.example>');
-    expect(detail).toMatch(/ENOSPC.*the disk is full: free some space/);
+    expect(detail).toMatch(/the disk is full: free some space/);
     expect(place.inbox()).toEqual(['<full@supplier.example>']);
     await state?.free();
     expect(await place.untilEvent('filed')).toMatchObject({ messageId, folder: 'processed' });
