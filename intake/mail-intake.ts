@@ -138,6 +138,7 @@ function toEvent(mail: ReceivedMail, raw: Artefact, attachments: Artefact[]): Cl
       date: mail.date,
       text: mail.text === undefined ? undefined : cutText(mail.text, MAX_TEXT_CHARACTERS),
       automatic: mail.automatic,
+      ...(mail.authentication && { authentication: mail.authentication }),
       skipped: mail.skipped,
       raw,
       attachments,

@@ -81,6 +81,8 @@ export type ApprovalTrailTable = {
   kind: TrailKind;
   round: number;
   by: string | null;
+  /** Address that the mail of a comment names, where its sender is not verified. */
+  claimed: string | null;
   to: string | null;
   text: string | null;
   answers: number | null;

@@ -139,10 +139,10 @@ export class Approvals {
 
   /** Puts an act that decides nothing on the record. True when it is new. */
   async note(approval: string, entry: TrailEntry): Promise<boolean> {
-    const { seq, kind, round, by = null, to = null, text = null, answers = null, at } = entry;
+    const { seq, kind, round, by = null, claimed = null, to = null, text = null, answers = null, at } = entry;
     const written = await this.#db
       .insertInto('approval_trail')
-      .values({ approval, seq, kind, round, by, to, text, answers, at })
+      .values({ approval, seq, kind, round, by, claimed, to, text, answers, at })
       .onConflict((c) => c.columns(['approval', 'seq']).doNothing())
       .executeTakeFirst();
     return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;

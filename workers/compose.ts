@@ -28,6 +28,7 @@ import type { CallInfo } from '../core/model/call.ts';
 import { createBorders } from '../core/departments/borders.ts';
 import type { ProofKeys } from '../core/model/proof.ts';
 import type { CatalogueActivity } from '../core/model/call.ts';
+import type { NamesOf } from '../core/model/names.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { SendDeskMail } from '../server/desk/sign-in/codes.ts';
 import type { CloudEvent } from '../core/events/cloud-event.ts';
@@ -50,6 +51,8 @@ export type Parts = {
   isAbandoned: (run: string) => Promise<boolean>;
   queues: Queues;
   signLink: (claims: LinkClaims) => string;
+  /** Makes names that outsiders cannot work out. */
+  namesOf: NamesOf;
   proofKeys: () => ProofKeys;
   reader: () => DocumentReader;
   runner: () => FormRunner;
@@ -117,6 +120,7 @@ function engine(parts: Parts): ActivitiesOf<'engine'> {
       store,
       settings,
       signLink: parts.signLink,
+      namesOf: parts.namesOf,
       proofKeys: parts.proofKeys,
       sendMail: ({ key, to, subject, text, html, language, inReplyTo }) =>
         sendOnce(key, {
@@ -195,10 +199,10 @@ export function deskMailer(parts: Parts): SendDeskMail {
   return ({ key, to, subject, text, language }) => sendOnce(key, { to: [to], subject, text, language });
 }
 
-function sender({ settings, secrets, store }: Parts) {
+function sender({ settings, secrets, store, namesOf }: Parts) {
   const resolve = createResolver(settings, secrets);
   const mailer = async () => createMailer(await resolve.smtp());
-  return createSendOnce({ mailer, outbox: store.outbox, domain: domainOf(settings.smtp.from) });
+  return createSendOnce({ mailer, outbox: store.outbox, namesOf, domain: domainOf(settings.smtp.from) });
 }
 
 /** Today's date in the company's time zone, ISO 8601 (the format of Swedish dates). */

@@ -22,6 +22,7 @@ import type { Parts } from './compose.ts';
 import { gateRunner } from '../activities/gated-runner.ts';
 import { ownServicesOf } from './own-services.ts';
 import { reachDatabase, reachTemporal } from '../installation/reach.ts';
+import { createNames } from '../installation/keys/names.ts';
 import { createSealer } from '../installation/keys/seal.ts';
 import { sealedConverter } from '../installation/keys/data-converter.ts';
 import { openSecrets } from '../installation/secrets.ts';
@@ -89,6 +90,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       queues: createQueues(client),
       signLink: (claims) => tokens.signLink(claims),
       proofKeys: decisionKeys.publicKeys,
+      namesOf: createNames(keys),
       reader,
       runner,
     };

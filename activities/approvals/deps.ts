@@ -1,4 +1,5 @@
 import type { LinkClaims } from '../../core/model/approval-links.ts';
+import type { NamesOf } from '../../core/model/names.ts';
 import type { ProofKeys } from '../../core/model/proof.ts';
 import type { CallInfo } from '../../core/model/call.ts';
 import type { Person, Settings } from '../../core/settings/settings.ts';
@@ -33,6 +34,8 @@ export type ApprovalDeps = {
   signLink: (claims: LinkClaims) => string;
   /** Keys by which the run will know what the server has taken in. */
   proofKeys: () => ProofKeys;
+  /** Makes names that outsiders cannot work out. */
+  namesOf: NamesOf;
   clock?: () => Date;
 };
 

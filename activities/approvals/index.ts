@@ -11,14 +11,14 @@ import {
 } from '../../core/model/approval-plan.ts';
 import type { OpenedApproval } from '../../core/model/approval-plan.ts';
 import { fieldsBeside } from '../../core/fields/load.ts';
-import type { CatalogueActivity } from '../../core/model/call.ts';
+import type { CallInfo, CatalogueActivity } from '../../core/model/call.ts';
 import { internalActivity } from '../activity.ts';
 import { askPeople } from './ask.ts';
 import { sendCode } from './code.ts';
 import { audited, type ApprovalDeps } from './deps.ts';
 import { sendDigests } from './digest.ts';
 import { noteAct } from './note.ts';
-import { planApproval } from './open.ts';
+import { approvalIds, planApproval } from './open.ts';
 import { findSubstitutes } from './substitutes.ts';
 
 export type { ApprovalDeps, OutgoingApprovalMail } from './deps.ts';
@@ -29,7 +29,8 @@ export function createApprovalActivities(deps: ApprovalDeps): Record<string, Cat
   const { open, substitutes, ask, digest, note, code, record, close } = APPROVAL_ACTIVITIES;
   return {
     [open]: internalActivity(open, OpenApproval, async (request, { call }) => {
-      const plan = planApproval(request, call.key, { ...deps.settings, gone: await deps.store.users.removed() }, now());
+      const approval = await idFor(deps, call);
+      const plan = planApproval(request, approval, { ...deps.settings, gone: await deps.store.users.removed() }, now());
       const opened: OpenedApproval = { ...plan, proofKeys: deps.proofKeys() };
       const toDo = request.task && (await toDoOf(deps, request.task, call.definition.hash));
       await deps.store.approvals.open(request, opened, call, now(), toDo);
@@ -59,6 +60,13 @@ async function toDoOf({ store }: ApprovalDeps, task: NonNullable<OpenApproval['t
   if (fields === undefined) return { text };
   const deployed = await store.definitions.byHash(hash);
   return { text, fields: fieldsBeside(deployed?.files ?? {}, fields) };
+}
+
+/** Id of the call's request: the one that an earlier attempt gave it, also by another key or in an earlier release. */
+async function idFor({ store, namesOf }: ApprovalDeps, { key, run }: CallInfo): Promise<string> {
+  const [fresh, ...earlier] = approvalIds(key, namesOf);
+  for (const id of earlier) if ((await store.approvals.find(id))?.approval.run === run) return id;
+  return fresh;
 }
 
 async function recordDecision({ store }: ApprovalDeps, { approval, decision }: RecordDecision, run: string) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isSubject } from '../../core/model/about.ts';
 import type { OpenApproval, OpenedApproval, Round } from '../../core/model/approval-plan.ts';
+import type { NamesOf } from '../../core/model/names.ts';
 import { businessException } from '../../core/model/problem.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 import { resolvePeople } from './resolve-people.ts';
@@ -15,13 +16,24 @@ const MAX_ROUNDS = 99;
 
 type OpenSettings = Pick<Settings, 'people' | 'roles' | 'holidays' | 'timeZone'>;
 
+const idOf = (name: Uint8Array): string => `apr_${Buffer.from(name.subarray(0, ID_BYTES)).toString('base64url')}`;
+
+/**
+ * Ids that a request of this call may have, the one for a new request first: outsiders, who may know or guess runs and
+ * tasks, cannot work it out. The last is what earlier releases made of the call alone.
+ */
+export function approvalIds(key: string, namesOf: NamesOf): [string, ...string[]] {
+  const [current, ...earlier] = namesOf(key);
+  return [idOf(current), ...earlier.map(idOf), idOf(createHash('sha256').update(key).digest())];
+}
+
 /**
  * Works out who is asked in which round and until when. Throws a business exception where nobody may decide, where more
  * must approve than there are, or where a second approval is due and no second person is named.
  */
 export function planApproval(
   request: OpenApproval,
-  key: string,
+  approval: string,
   { gone = [], ...settings }: OpenSettings & { gone?: readonly string[] },
   now: Date,
 ): OpenedApproval {
@@ -45,7 +57,7 @@ export function planApproval(
   }
   const escalation = request.escalateTo.length > 0 ? without(resolvePeople(request.escalateTo, settings), out) : [];
   return {
-    approval: `apr_${createHash('sha256').update(key).digest().subarray(0, ID_BYTES).toString('base64url')}`,
+    approval,
     rounds,
     barred,
     ...(escalation.length > 0 && { escalation }),

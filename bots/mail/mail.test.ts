@@ -17,8 +17,8 @@ const mail: OutgoingMail = { messageId: '<1@a.example>', to: ['b@c.example'], su
 
 describe('headers', () => {
   it('should have a stable Message-ID and one Re:', () => {
-    expect(messageIdFor('k', 'a.example')).toBe(messageIdFor('k', 'a.example'));
-    expect(messageIdFor('l', 'a.example')).not.toBe(messageIdFor('k', 'a.example'));
+    expect(messageIdFor(Buffer.alloc(32, 'k'), 'a.example')).toBe(messageIdFor(Buffer.alloc(32, 'k'), 'a.example'));
+    expect(messageIdFor(Buffer.alloc(32, 'l'), 'a.example')).not.toBe(messageIdFor(Buffer.alloc(32, 'k'), 'a.example'));
     const replyTo = { messageId: '<2@x>', subject: 'Re: AW: Odp: Faktura', references: ['<1@x>'] };
     expect(compose({ ...mail, subject: '', replyTo }, settings.from)).toMatchObject({
       subject: 'Re: Faktura',

@@ -74,7 +74,12 @@ async function read(
   const message = await client.fetchOne(String(head.uid), { source: true }, { uid: true });
   if (!message || !message.source) return undefined;
   try {
-    return await parseMail(message.source, settings.name, new Date(head.internalDate ?? Date.now()));
+    return await parseMail(
+      message.source,
+      settings.name,
+      new Date(head.internalDate ?? Date.now()),
+      settings.authenticatedBy,
+    );
   } catch (error) {
     if (error instanceof Unacceptable) return new Refused(error, message.source);
     throw error;

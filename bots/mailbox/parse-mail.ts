@@ -1,4 +1,5 @@
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
+import { authenticationOf } from './authentication.ts';
 import { isAutomatic } from './automatic.ts';
 import { type Gathered, gather } from './collect-files.ts';
 import { cleanId, contentHash, synthesiseMessageId } from './identity.ts';
@@ -21,9 +22,15 @@ import { cutText, storable } from '../../core/model/text.ts';
 
 /**
  * Parses a raw mail (RFC 5322, MIME). Files of nested mails come along, to a bounded depth.
+ * `trusted`: authserv-id of the server whose word on the sender counts.
  * Throws Unacceptable when a bound is passed or there is no sender to speak of.
  */
-export async function parseMail(raw: Buffer, mailbox: string, receivedAt: Date): Promise<ReceivedMail> {
+export async function parseMail(
+  raw: Buffer,
+  mailbox: string,
+  receivedAt: Date,
+  trusted?: string,
+): Promise<ReceivedMail> {
   if (raw.length > MAX_MAIL_BYTES) throw oversize(raw.length);
   const gathered: Gathered = { files: [], skipped: [], names: new Set() };
   const mail = await parse(raw);
@@ -36,6 +43,7 @@ export async function parseMail(raw: Buffer, mailbox: string, receivedAt: Date):
   const text = cutText(storable(mail.text ?? ''), MAX_TEXT_CHARS).trim();
   const name = oneLine(sender?.name);
   const content = contentHash(mail);
+  const authentication = authenticationOf(mail, trusted);
   return {
     mailbox,
     messageId: cleanId(mail.messageId) ?? synthesiseMessageId(mail, content),
@@ -51,6 +59,7 @@ export async function parseMail(raw: Buffer, mailbox: string, receivedAt: Date):
       .flatMap((id) => cleanId(id) ?? [])
       .slice(-MAX_REFERENCES),
     automatic: isAutomatic(mail.headers, email),
+    ...(authentication && { authentication }),
     raw: { name: 'mail.eml', mediaType: 'message/rfc822', bytes: raw },
     attachments: gathered.files,
     skipped: gathered.skipped,

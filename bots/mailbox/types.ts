@@ -1,3 +1,4 @@
+import type { Authentication } from './authentication.ts';
 import type { FileContent } from '../../core/model/artefact.ts';
 import type { MailboxSettings } from '../../core/settings/mail.ts';
 
@@ -24,6 +25,8 @@ export type ReceivedMail = {
   references: string[];
   /** True for bounces, absence notices, newsletters and other robots: never answer these (RFC 3834). */
   automatic: boolean;
+  /** What the receiving server says of the sender, where the settings trust it. */
+  authentication?: Authentication;
   raw: FileContent;
   attachments: FileContent[];
   /** What was left out on purpose, in words, for example `winmail.dat: Outlook's own format (TNEF)`. */

@@ -28,7 +28,14 @@ export const ApprovalAct = z.discriminatedUnion('act', [
     page: FromPage,
   }),
   /** From a reply to one of the mails. The sender of a mail can be forged, so it decides nothing and hands over nothing. */
-  z.object({ act: z.literal('comment'), approval: z.string(), by: z.email(), text: Words, mail: z.string() }),
+  z.object({
+    act: z.literal('comment'),
+    approval: z.string(),
+    by: z.email(),
+    text: Words,
+    mail: z.string(),
+    verified: z.boolean().optional().describe('The receiving server found that the sender is who the mail says'),
+  }),
 ]);
 export type ApprovalAct = z.infer<typeof ApprovalAct>;
 
@@ -54,6 +61,7 @@ export const TrailEntry = z.object({
   kind: TrailKind,
   round: z.number().int().min(1),
   by: z.email().optional().describe('Absent where the engine did it'),
+  claimed: z.email().optional().describe('For a comment whose sender is not verified: the address that the mail names'),
   to: z.email().optional(),
   text: z.string().optional(),
   answers: z.number().int().optional().describe('For an answer: the number of its question'),

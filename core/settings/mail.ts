@@ -14,6 +14,13 @@ export const MailboxSettings = z.strictObject({
   processed: z.string().default('Processed'),
   quarantine: z.string().default('Quarantine'),
   pollSeconds: z.number().int().min(1).default(60),
+  authenticatedBy: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Name of the receiving server in Authentication-Results (authserv-id, RFC 8601), whose SPF, DKIM and DMARC count',
+    ),
 });
 export type MailboxSettings = z.infer<typeof MailboxSettings>;
 

@@ -12,7 +12,7 @@ const FOLLOW_MS = 1_000;
 
 /** What a key is used for: each purpose has keys of its own, derived from the same ring (RFC 5869, section 3.2). */
 export type KeyPurpose =
-  'histories' | 'links' | 'browser sessions' | 'artefacts' | 'database' | 'backups' | 'decisions';
+  'histories' | 'links' | 'browser sessions' | 'artefacts' | 'database' | 'backups' | 'decisions' | 'names';
 
 /** A key for one purpose. */
 export type Key = { id: string; secret: Uint8Array };

@@ -20,6 +20,8 @@ export type Reply = {
   text?: string | undefined;
   /** An absence notice or another robot. */
   automatic: boolean;
+  /** What the receiving server says of the sender. Without it, a comment is nobody's. */
+  authentication?: { aligned: boolean } | undefined;
 };
 
 /** `none`: not a reply to a request, or from a stranger to it; it goes its usual way. */
@@ -48,14 +50,27 @@ export function createReplies({ store, temporal, prove }: RepliesParts): (mail: 
     const dossier = await store.approvals.find(id);
     if (!dossier || !takesPart(dossier, mail.from.email)) return 'none';
     const { id: approval, run } = dossier.approval;
+    const verified = mail.authentication?.aligned === true;
     const text = cutText(ownWords(mail.text ?? ''), MAX_REASON_LENGTH);
     const note = (action: string): Promise<number> =>
-      store.audit.append({ actor: mail.from.email, action, run, details: { approval, mail: mail.messageId } });
+      store.audit.append({
+        actor: verified ? mail.from.email : 'bot:mailbox',
+        action,
+        run,
+        details: { approval, mail: mail.messageId, ...(!verified && { claimed: mail.from.email }) },
+      });
     if (mail.automatic || text === '') {
       await note('approval.reply-ignored');
       return 'ignored';
     }
-    const comment = { act: 'comment' as const, approval, by: mail.from.email, text, mail: mail.messageId };
+    const comment = {
+      act: 'comment' as const,
+      approval,
+      by: mail.from.email,
+      text,
+      mail: `${mail.messageId} ${mail.content}`,
+      verified,
+    };
     const verdict = await act(run, comment, `${approval}/reply/${mail.messageId} ${mail.content}`);
     if (verdict.verdict === 'unconfirmed') {
       const detail = 'the engine did not take a reply to an approval; the mail is offered again';

@@ -15,6 +15,7 @@ import * as figuresOfClaims from './013_figures_of_claims.ts';
 import * as sealedColumns from './014_sealed_columns.ts';
 import * as submissions from './015_submissions.ts';
 import * as tasks from './016_tasks.ts';
+import * as claimedSenders from './017_claimed_senders.ts';
 
 /** Every migration by name, in order. A landed migration is never edited: add the next one. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '014_sealed_columns': sealedColumns,
   '015_submissions': submissions,
   '016_tasks': tasks,
+  '017_claimed_senders': claimedSenders,
 };

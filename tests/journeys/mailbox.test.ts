@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createMailer, messageIdFor } from '../../bots/mail/index.ts';
@@ -219,7 +219,7 @@ describe.skipIf(noDovecot !== undefined)('the mailbox bot on Dovecot and Exim', 
       trustAnyCertificate: false,
       from: 'Zaplecze <bot@mail.test>',
     });
-    const messageId = messageIdFor('run-1/do/3/answer/1', 'mail.test');
+    const messageId = messageIdFor(randomBytes(32), 'mail.test');
     const replyTo = {
       messageId: '<2@firma.example>',
       subject: 'RE: Odp: Faktura ąę',

@@ -16,6 +16,7 @@ import { deskRoutes } from '../../server/desk/index.ts';
 import { createRouter } from '../../intake/router.ts';
 import type { Tokens } from '../../server/site/tokens.ts';
 import { createTokens } from '../../server/site/tokens.ts';
+import { createNames } from '../../installation/keys/names.ts';
 import { createDecisionKeys } from '../../installation/keys/decision-keys.ts';
 import type { Prove } from '../../core/model/proof.ts';
 import type { Store } from '../../store/index.ts';
@@ -109,6 +110,7 @@ export async function openHouse(stubs: Stubs = {}, options: HouseOptions = {}): 
     ...(lapse && { clock: () => lapse.now() }),
     signLink: (claims) => tokens.signLink(claims),
     proofKeys: publicKeys,
+    namesOf: createNames(keys),
     // Once per key, as the mailer is.
     sendMail: async (mail) => {
       const row = await store.outbox.begin(mail.key, `<${mail.key}@huta.example>`, [mail.to.address]);

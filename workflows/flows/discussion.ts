@@ -142,11 +142,13 @@ export class Discussion {
     return entry;
   }
 
-  async #comment({ by, text, mail }: Act<'comment'>): Promise<TrailEntry> {
+  async #comment({ by, text, mail, verified }: Act<'comment'>): Promise<TrailEntry> {
     const known = this.#trail.find((entry) => entry.mail === mail);
     if (known) return known;
     const open = this.#trail.findLast(({ kind, to }) => kind === 'question' && to !== undefined && sameAddress(to, by));
-    const entry = this.#enter({ kind: 'comment', round: this.#pending.round, by, text, mail });
+    // What anyone may have written in somebody's name is nobody's word.
+    const who = verified ? { by } : { claimed: by };
+    const entry = this.#enter({ kind: 'comment', round: this.#pending.round, ...who, text, mail });
     await this.#write({ approval: this.#id, entry, mailTo: this.#toAsker(open) });
     return entry;
   }

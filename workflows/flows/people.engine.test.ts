@@ -193,10 +193,15 @@ describe('around a decision', () => {
     expect(await reply(mail)).toBe('comment');
     expect(await reply(mail), 'offered again').toBe('comment');
     const shown = await textAt(link);
-    expect(shown.match(/sender not verified/g)).toHaveLength(1);
+    expect(shown.match(/A mail that gives \S+ as its sender \(not verified\)/g)).toHaveLength(1);
+    const { trail } = (await house.store.approvals.find(question.key.split('/')[0] ?? '')) ?? {};
+    expect(trail?.find(({ kind }) => kind === 'comment')).toMatchObject({ by: null, claimed: ANNA });
     expect(shown).toContain('APPROVED! &lt;script&gt;alert(1)&lt;/script&gt; Hala 7');
     expect(shown, 'still to decide').toContain('value="approved"');
     expect((await house.mailTo(BEN, 1)).text).toContain('The reply is a comment, not a decision');
+    const vouched = { ...mail, content: 'sha256:2', text: 'Hala 8', authentication: { aligned: true } };
+    expect(await reply(vouched), 'other content under the same Message-ID').toBe('comment');
+    expect(await textAt(link)).toMatch(/Anna\S* replied by e-mail[\s\S]*Hala 8/i);
     await decide(house.app, link, 'rejected', { reason: 'wrong project' });
     expect(await run.result()).toMatchObject({ approved: false });
     expect(await reply({ ...mail, messageId: '<reply-2@huta.example>' })).toBe('late');

@@ -41,7 +41,7 @@ export async function noteMail({
     language,
     company: settings.company.name,
     messages,
-    lead: messages.lead[said](cleanText(by)),
+    lead: entry.claimed === undefined ? messages.lead[said](cleanText(by)) : messages.lead.unverified(entry.claimed),
     heading: whatOf(about, messages),
     amount: amountOf(about, language, messages),
     quote: entry.text,

@@ -23,6 +23,8 @@ export const en = {
     question: (name: string) => `${name} has a question for you about an invoice`,
     answer: (name: string) => `${name} has answered your question`,
     comment: (name: string) => `${name} replied by e-mail. The reply is a comment, not a decision`,
+    unverified: (claimed: string) =>
+      `A mail that gives ${claimed} as its sender (not verified) came in. The reply is a comment, not a decision`,
     code: 'To approve this invoice, enter this code on the page',
   },
   approvedBefore: (name: string, when: string) => `${name} approved on ${when}.`,

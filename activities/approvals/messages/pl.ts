@@ -34,6 +34,8 @@ export const pl: MailMessages = {
     question: (name) => `${name} pyta Cię o fakturę przed podjęciem decyzji`,
     answer: (name) => `${name} odpowiada na Twoje pytanie`,
     comment: (name) => `${name} odpisuje na wiadomość. To komentarz, nie decyzja`,
+    unverified: (claimed) =>
+      `Nadeszła wiadomość, która jako nadawcę podaje ${claimed} (niepotwierdzony). To komentarz, nie decyzja`,
     code: 'Aby zaakceptować tę fakturę, wpisz na stronie ten kod',
   },
   approvedBefore: (name, when) => `Pierwsza akceptacja: ${name}, ${when}.`,

@@ -134,7 +134,7 @@ function told(row: ApprovalTrailRow, view: View, name: (email: string) => string
     case 'answer':
       return trail.answer(by);
     case 'comment':
-      return trail.comment(by);
+      return row.claimed === null ? trail.comment(by) : trail.unverified(row.claimed);
     case 'delegated':
       return trail.delegated(by, to);
     case 'substituted':

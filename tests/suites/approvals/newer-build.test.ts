@@ -12,6 +12,7 @@ import { CAPABILITIES } from '../../../core/catalogue/define.ts';
 import { taskQueue, WORKFLOW_TYPE } from '../../../core/model/run.ts';
 import { createApp } from '../../../server/app.ts';
 import { openKeyRing } from '../../../installation/keys/key-ring.ts';
+import { createNames } from '../../../installation/keys/names.ts';
 import { createDecisionKeys } from '../../../installation/keys/decision-keys.ts';
 import { createTokens } from '../../../server/site/tokens.ts';
 import { openStore } from '../../../store/index.ts';
@@ -58,6 +59,7 @@ async function start(age: 'older' | 'newer', mails: OutgoingApprovalMail[]) {
     settings,
     signLink: (claims) => tokens.signLink(claims),
     proofKeys: publicKeys,
+    namesOf: createNames(keys),
     sendMail: (mail) => {
       mails.push(mail);
       return Promise.resolve({ messageId: `<${mail.key}@huta.example>` });
