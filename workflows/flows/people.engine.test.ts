@@ -194,8 +194,6 @@ describe('around a decision', () => {
     expect(await reply(mail), 'offered again').toBe('comment');
     const shown = await textAt(link);
     expect(shown.match(/A mail that gives \S+ as its sender \(not verified\)/g)).toHaveLength(1);
-    const { trail } = (await house.store.approvals.find(question.key.split('/')[0] ?? '')) ?? {};
-    expect(trail?.find(({ kind }) => kind === 'comment')).toMatchObject({ by: null, claimed: ANNA });
     expect(shown).toContain('APPROVED! &lt;script&gt;alert(1)&lt;/script&gt; Hala 7');
     expect(shown, 'still to decide').toContain('value="approved"');
     expect((await house.mailTo(BEN, 1)).text).toContain('The reply is a comment, not a decision');
