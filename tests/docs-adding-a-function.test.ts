@@ -21,7 +21,7 @@ beforeAll(async () => {
   const config = JSON.parse(await readFile(join(ROOT, 'tsconfig.json'), 'utf8')) as object;
   const include = ['activities', 'core', 'workers'];
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ ...config, include }));
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await cp(join(ROOT, 'package.json'), join(folder, 'package.json'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -66,7 +66,7 @@ describe('zaplecze check', () => {
       names/automation.yaml:16:33  error  the program ends too early: a value, a path or a function is expected
           For example .name, "text", 12, [ … ] or length.
       names/automation.yaml:20:9  error  invoice.check: unknown property "readings"
-          known here: invoice, others, read
+          known here: invoice, others, read, seen
       names/automation.yaml:24:15  error  no file forms/post-invoice.yaml beside the definition
           write the file forms/post-invoice.yaml beside the definition
       names/automation.yaml:26:20  error  the variable $contxt is not defined

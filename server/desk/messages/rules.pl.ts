@@ -23,6 +23,7 @@ const RULES: Readonly<Record<string, string>> = {
   'dsl/version': 'Inna wersja języka niż 1.0.x',
   'call/catalog': 'Nieznany katalog funkcji',
   'call/missing': 'Funkcji brakuje danej, która jest konieczna',
+  'call/missing-property': 'Brakuje danej, której funkcja potrzebuje',
   'call/remote': 'Funkcja spoza systemu: nie da się jej tu sprawdzić',
   'call/type': 'Dana funkcji jest innego rodzaju, niż potrzeba',
   'call/unknown': 'Nieznana funkcja',
