@@ -112,12 +112,14 @@ export const en = {
       auditor: 'auditor',
       admin: 'administrator',
     } satisfies Record<Role, string>,
+    departments: 'Departments an author works for (leave empty for all)',
     add: 'Add a person',
     save: 'Save',
     remove: 'Remove all roles',
     removed: 'no roles',
     edit: (name: string) => `Edit ${name}`,
-    wrong: 'Please enter a name and a valid e-mail address, and choose at least one role.',
+    wrong:
+      'Please enter a name and a valid e-mail address, and choose at least one role. Departments are written as in the names of definitions, for example: finance hr.',
     last: 'You are the only administrator. Appoint another one first.',
   },
   audit: {

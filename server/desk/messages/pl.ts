@@ -111,12 +111,14 @@ export const pl: DeskMessages = {
       auditor: 'audytor',
       admin: 'administrator',
     },
+    departments: 'Działy, dla których pracuje autor (puste: wszystkie)',
     add: 'Dodaj osobę',
     save: 'Zapisz',
     remove: 'Odbierz wszystkie uprawnienia',
     removed: 'bez uprawnień',
     edit: (name) => `Zmień: ${name}`,
-    wrong: 'Podaj imię i nazwisko, poprawny adres e-mail i przynajmniej jedną rolę.',
+    wrong:
+      'Podaj imię i nazwisko, poprawny adres e-mail i przynajmniej jedną rolę. Działy zapisz tak jak w nazwach definicji, na przykład: finance hr.',
     last: 'Jesteś jedynym administratorem. Najpierw wyznacz drugiego.',
   },
   audit: {

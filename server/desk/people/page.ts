@@ -71,6 +71,8 @@ function userForm(view: DeskView, user: UserRow | undefined): Html {
           >`,
       )}
     </fieldset>
+    <label for="departments-${id}">${people.departments}</label>
+    <input id="departments-${id}" name="departments" value="${user?.departments?.join(' ') ?? ''}" autocomplete="off" />
     <button>${user ? people.save : people.add}</button>
   </form>`;
 }

@@ -25,6 +25,7 @@ export function peopleRoutes(desk: Desk): Hono<Env> {
       name: field(form, 'name'),
       language: field(form, 'language'),
       roles: form.getAll('role'),
+      departments: departmentsIn(field(form, 'departments')),
     });
     if (!entry.success) return showPeople(desk, c, visitor, text.wrong);
     const saved = await saveUser({ store: desk.store, now: desk.site.clock() }, visitor.email, entry.data);
@@ -41,6 +42,12 @@ export function peopleRoutes(desk: Desk): Hono<Env> {
     return c.redirect('/people', 303);
   });
   return routes;
+}
+
+/** Names apart by blanks or commas; none stands for all departments. */
+export function departmentsIn(text: string): string[] | undefined {
+  const names = text.split(/[\s,]+/).filter(Boolean);
+  return names.length === 0 ? undefined : names;
 }
 
 async function showPeople(desk: Desk, c: Context<Env>, visitor: SignedIn, problem?: string): Promise<Response> {
