@@ -17,8 +17,11 @@ runs() { [ -e "$dir/sshd.pid" ] && kill -0 "$(cat "$dir/sshd.pid")" 2>/dev/null;
 start() {
   if [ ! -x /usr/sbin/sshd ] || [ ! -x /usr/lib/openssh/sftp-server ]; then
     [ "$(id -u)" = 0 ] || { echo "openssh-server is missing. To fix: apt-get install openssh-server" >&2; exit 77; }
-    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends \
-      openssh-server openssh-sftp-server >&2
+    # Run level 1: the package's own service must not start, we run ours on loopback.
+    export RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive
+    local apt=(apt-get -qq -o DPkg::Lock::Timeout=300 -o APT::Install-Recommends=false)
+    "${apt[@]}" update >&2
+    "${apt[@]}" install -y openssh-server openssh-sftp-server >&2
   fi
   mkdir -p "$dir/files" /run/sshd
   chmod 700 "$dir"
