@@ -16,7 +16,7 @@ function users(root: Command, io: Io): void {
   const group = root.command('users').description('people with roles: author, operator, approver, auditor, admin');
   group
     .command('list', { isDefault: true })
-    .description('lists people with roles')
+    .description('lists people and their roles')
     .option('--json', 'list as JSON')
     .action(async (options) => exit((await import('./commands/users.ts')).listUsers(options, io)));
   group

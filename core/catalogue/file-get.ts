@@ -8,7 +8,7 @@ export const fileGet = defineFunction({
   kind: 'activity',
   capability: 'mail',
   with: z.strictObject({
-    place: z.string().min(1).describe('Name of a place in the settings'),
+    place: z.string().min(1).describe('Name of a place defined in the settings'),
     path: z.string().min(1).describe('Path of the file in the place, for example out/orders.csv'),
     optional: z.boolean().default(false).describe('A file that is not there is no error: the answer has no `file`'),
   }),

@@ -10,7 +10,7 @@ export const fileList = defineFunction({
   kind: 'activity',
   capability: 'mail',
   with: z.strictObject({
-    place: z.string().min(1).describe('Name of a place in the settings'),
+    place: z.string().min(1).describe('Name of a place defined in the settings'),
     folder: z.string().default('').describe('Folder in the place; without it, its top'),
     ending: z.string().min(1).optional().describe('Only files whose names end so, for example .csv'),
   }),

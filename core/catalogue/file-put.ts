@@ -8,7 +8,7 @@ export const filePut = defineFunction({
   kind: 'activity',
   capability: 'mail',
   with: z.strictObject({
-    place: z.string().min(1).describe('Name of a place in the settings'),
+    place: z.string().min(1).describe('Name of a place defined in the settings'),
     path: z.string().min(1).describe('Path of the new file in the place, for example in/invoice-7.pdf'),
     file: Artefact.describe('A stored file, for example that of table.write'),
   }),

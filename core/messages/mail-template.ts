@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const MailTemplate = z.strictObject({
   subject: z.string().min(1),
   text: z.string().min(1).describe('Plain text; blank lines part paragraphs, addresses become links in HTML'),
-  html: z.string().min(1).optional().describe('Body in HTML; without it, one is made of the text'),
+  html: z.string().min(1).optional().describe('Body in HTML; without it, one is made from the text'),
 });
 export type MailTemplate = z.infer<typeof MailTemplate>;
 

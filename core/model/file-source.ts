@@ -3,7 +3,7 @@ import { Artefact } from './artefact.ts';
 
 /** A file of a place that the settings name, such as a shared folder. */
 export const PlaceFile = z.strictObject({
-  place: z.string().min(1).describe('Name of a place in the settings'),
+  place: z.string().min(1).describe('Name of a place defined in the settings'),
   path: z.string().min(1).describe('Path of the file in the place, for example in/orders.csv'),
 });
 export type PlaceFile = z.infer<typeof PlaceFile>;

@@ -24,8 +24,8 @@ const HOLDS: Readonly<Record<string, string>> = {
   demo: 'the demo with its mail server and intranet',
   bench: 'benchmarks',
   scripts: 'what only a developer runs',
-  definitions: 'automations, for authors only; imported by no code',
-  tests: 'journeys, suites and test helpers; imported by no code',
+  definitions: 'automations, for authors only; no code imports them',
+  tests: 'journeys, suites and test helpers; no other code imports them',
 };
 const NOT_CODE = /^(node_modules|\..*)$/;
 

@@ -76,7 +76,7 @@ function wrongBand(above: string | undefined, upTo: string | undefined): Wrong {
     return { path: ['upTo'], message: `the band goes from ${low.currency} to ${high.currency}: use one currency` };
   }
   if (compareAmounts(low.amount, high.amount) < 0) return undefined;
-  return { path: ['upTo'], message: `no amount is above ${above} and up to ${upTo}: "upTo" must be the larger one` };
+  return { path: ['upTo'], message: `no amount is above ${above} but not above ${upTo}: "upTo" must be larger` };
 }
 
 function wrongNeed({ approvers, need, inOrder }: Parameters<typeof wrongIn>[0]): Wrong {

@@ -19,7 +19,7 @@ export const taskWordsEn: Adaptation<Messages> = {
       to: 'Who does it instead of you?',
       hint: 'They get a link of their own. After that you cannot do this any more.',
     },
-    ask: { hint: 'They get a mail and answer on a page of their own. You go on afterwards.' },
+    ask: { hint: 'They get an e-mail and answer on a page of their own. You go on afterwards.' },
     answer: { title: 'Answer a question', lead: (name) => `${name} has a question about a task:` },
   },
 };
