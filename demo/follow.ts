@@ -1,16 +1,16 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
-import { runId } from '../intake/start-run.ts';
 import { type RunDetails, showRun } from '../server/runs/view.ts';
 import { ProblemError } from '../core/model/problem.ts';
 import type { Artefact } from '../core/model/artefact.ts';
+import type { Store } from '../store/index.ts';
 import type { DemoMail } from './documents/model.ts';
 import { messageIdOf } from './send.ts';
 
 /** The definition that the demo deploys. */
 export const DEFINITION = { namespace: 'finance', name: 'supplier-invoices' };
-/** Source of the mailbox's events. */
-const SOURCE = 'mailbox/invoices';
+/** The mailbox that the demo's mails go to. */
+const MAILBOX = 'invoices';
 
 const Outcome = z.object({
   outcome: z.string(),
@@ -55,18 +55,27 @@ function wordsFor(reference: string): string | undefined {
   return STEPS[names.slice(-2).join('/')] ?? STEPS[names.at(-1) ?? ''];
 }
 
+/** Where runs and mails are looked up. */
+export type Sight = { client: Client; store: Pick<Store, 'mails'> };
+
 /** Looks at the run of each mail. */
-export async function look(client: Client, mails: readonly DemoMail[]): Promise<Line[]> {
+export async function look({ client, store }: Sight, mails: readonly DemoMail[]): Promise<Line[]> {
   const lines: Line[] = [];
   for (const mail of mails) {
-    const run = runId(DEFINITION, `${SOURCE}\n${messageIdOf(mail)}`);
-    const details = await showRun(client, run).catch((error: unknown) => {
-      if (error instanceof ProblemError && error.problem.status === 404) return undefined;
-      throw error;
-    });
-    lines.push({ mail, run, ...stateOf(details) });
+    const [run] = await store.mails.runsOf(MAILBOX, messageIdOf(mail));
+    const details = run === undefined ? undefined : await detailsOf(client, run);
+    lines.push({ mail, run: run ?? '', ...stateOf(details) });
   }
   return lines;
+}
+
+async function detailsOf(client: Client, run: string): Promise<RunDetails | undefined> {
+  try {
+    return await showRun(client, run);
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.status === 404) return undefined;
+    throw error;
+  }
 }
 
 /** What the table says of a run; undefined stands for one that is not there yet. */

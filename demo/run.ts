@@ -122,9 +122,10 @@ async function follow(
 ): Promise<Line[] | undefined> {
   const draw = createTable(process.stdout);
   const until = Date.now() + APPROVE_LIMIT_MS;
+  const { client, parts } = services.installation.installation;
   const stopped = new Promise<undefined>((done) => signal.addEventListener('abort', () => done(undefined)));
   while (!signal.aborted) {
-    const lines = await Promise.race([look(services.installation.installation.client, mails), stopped]);
+    const lines = await Promise.race([look({ client, store: parts.store }, mails), stopped]);
     if (lines === undefined) break;
     draw(lines);
     if (lines.every(({ state }) => ENDED.has(state) || (values.approve && state === 'parked'))) return lines;

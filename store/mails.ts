@@ -85,6 +85,18 @@ export class Mails {
       .execute();
   }
 
+  /** Runs that the mails of that Message-ID started, in the order in which the mails came. */
+  async runsOf(mailbox: string, messageId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('mails')
+      .select('runs')
+      .where('mailbox', '=', mailbox)
+      .where('message_id', '=', messageId)
+      .orderBy('seen_at')
+      .execute();
+    return [...new Set(rows.flatMap(({ runs }) => runs))];
+  }
+
   /** The account of each mailbox that mail came into, by name. */
   async accounts(): Promise<MailAccount[]> {
     const rows = await this.#db

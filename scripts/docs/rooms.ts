@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from '../run.ts';
 
@@ -52,10 +52,10 @@ function importsOf(room: string): string {
   return allowed.length === 0 ? 'nothing of ours' : allowed.map((name) => `\`${name}\``).join(', ');
 }
 
+/** Folders with anything in them: git leaves empty ones behind where files were moved. */
 async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(join(ROOT, folder), { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory() && !NOT_CODE.test(entry.name))
-    .map(({ name }) => name)
-    .sort();
+  const entries = await readdir(join(ROOT, folder), { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const names = files.map(({ parentPath }) => relative(join(ROOT, folder), parentPath).split(sep)[0] ?? '');
+  return [...new Set(names)].filter((name) => name !== '' && !NOT_CODE.test(name)).sort();
 }

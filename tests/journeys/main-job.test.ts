@@ -9,7 +9,6 @@ import { classicLayout } from '../../demo/documents/layouts/classic.ts';
 import type { DemoInvoice } from '../../demo/documents/model.ts';
 import { createPrinter } from '../../demo/documents/print.ts';
 import type { FileContent } from '../../core/model/artefact.ts';
-import { runId } from '../../intake/start-run.ts';
 import { expectBookedOnce, registered, rowOf } from '../support/books.ts';
 import { CHROMIUM, type Installation, noMainJob, startInstallation } from '../support/main-job.ts';
 import type { ZapleczeProcess } from '../support/processes.ts';
@@ -127,7 +126,7 @@ const Run = z.object({
 
 /** What became of the one document of a mail. */
 async function outcomeOf(id: string): Promise<z.infer<typeof Outcome>> {
-  const run = runId({ namespace: 'finance', name: 'supplier-invoices' }, `mailbox/invoices\n${messageId(id)}`);
+  const run = await eventually(async () => (await installation.runsOf(messageId(id)))[0], STEP_LIMIT_MS);
   const ended = await eventually(async () => {
     const found = Run.parse(await installation.api('GET', `/runs/${encodeURIComponent(run)}`));
     const { incidents = [] } = found.progress ?? {};

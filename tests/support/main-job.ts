@@ -6,6 +6,7 @@ import { readDefinition } from '../../cli/commands/deploy.ts';
 import { Settings } from '../../core/settings/settings.ts';
 import { BUYER } from '../../demo/documents/companies.ts';
 import { freePort } from '../../installation/embedded/ports.ts';
+import { openStore } from '../../store/index.ts';
 import { startTemporalServer } from '../../installation/embedded/temporal-server.ts';
 import { ACCOUNT } from './books.ts';
 import { noDovecot } from './dovecot.ts';
@@ -40,6 +41,8 @@ export type Installation = {
   mail: MailHouse;
   startBrowserWorker(): Promise<ZapleczeProcess>;
   api(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>;
+  /** Runs that the mails of a Message-ID started. */
+  runsOf(messageId: string): Promise<string[]>;
   /** A file of the API. */
   file(path: string): Promise<ArrayBuffer>;
   /** What the processes wrote. */
@@ -64,7 +67,7 @@ export async function startInstallation(): Promise<Installation> {
     const { ledger, proxy, mail } = await startWorld(closers);
     const settings = settingsOf(mail, proxy, ledger, await freePort());
     const secrets = { ZAPLECZE_SECRET_MAILBOX: mail.password, ZAPLECZE_SECRET_LEDGER: ledger.password };
-    const env = { ...(await startBackends(home, closers)), ...secrets };
+    const env: Record<string, string> = { ...(await startBackends(home, closers)), ...secrets };
     const settingsFile = join(home, 'zaplecze.yaml');
     await writeFile(settingsFile, stringify(settings));
     const start = async (name: string, command: string[], ready: string) => {
@@ -82,7 +85,10 @@ export async function startInstallation(): Promise<Installation> {
     const { api, file } = apiOf(settings);
     await api('POST', '/definitions', await definition());
     const startBrowserWorker = () => start(`browser-${started.length}`, ['worker', 'browser'], 'worker: browser');
-    return { home, ledger, proxy, mail, startBrowserWorker, api, file, logs, stop };
+    const store = await openStore({ dir: home, databaseUrl: env['DATABASE_URL'] });
+    closers.push(() => store.close());
+    const runsOf = (messageId: string) => store.mails.runsOf('invoices', messageId);
+    return { home, ledger, proxy, mail, startBrowserWorker, api, runsOf, file, logs, stop };
   } catch (error) {
     console.error(logs());
     await stop();
