@@ -32,7 +32,7 @@ function checkAndRun(form: Command, io: Io, exit: Exit): void {
     .description('checks a form file, then visits its target read-only to see which fields are still found')
     .option('--settings <file>', 'settings file that names the target', SETTINGS)
     .option('--target <name>', 'name of the target in the settings; by default, the one the form names')
-    .option('--offline', 'check only the file, without a visit')
+    .option('--offline', 'check only the file, without visiting the target')
     .option('--out <folder>', 'folder for screenshots of the visit')
     .option('--json', 'result as JSON')
     .addHelpText('after', '\nExample:\n  $ zaplecze form check forms/post-invoice.yaml')

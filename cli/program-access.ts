@@ -23,9 +23,9 @@ function users(root: Command, io: Io): void {
     .command('add')
     .argument('<email>')
     .description('adds a person, or changes what they may do')
-    .requiredOption('--role <role...>', 'one role or several')
-    .option('--department <department...>', 'departments that the role author is for; without it, all')
-    .option('--name <name>', 'name; without it, the address')
+    .requiredOption('--role <role...>', 'one or more roles')
+    .option('--department <department...>', 'departments to which the role author applies; by default, all')
+    .option('--name <name>', 'name; by default, the address')
     .option('--language <language>', 'pl or en', 'en')
     .addHelpText('after', examples('users add olga@firma.example --name "Olga Nowak" --role operator --language pl'))
     .action(async (email: string, options) => exit((await import('./commands/users.ts')).addUser(email, options, io)));
@@ -57,7 +57,7 @@ function tokens(root: Command, io: Io): void {
     .argument('<name>', 'name of the program that uses the token')
     .description('creates a token and prints it once')
     .requiredOption('--scope <scope...>', 'what the token allows, for example runs:read')
-    .option('--department <department...>', 'departments whose definitions it may deploy and start; without it, all')
+    .option('--department <department...>', 'departments whose definitions it may deploy and start; by default, all')
     .option('--person <email>', 'person whose tasks the token may see and decide')
     .option('--days <days>', 'days until the token expires')
     .addHelpText('after', examples('tokens add reporting --scope runs:read audit:read --days 365'))
@@ -73,12 +73,12 @@ function keys(root: Command, io: Io): void {
   const group = root.command('keys').description('keys that sign links and encrypt histories and files');
   group
     .command('list', { isDefault: true })
-    .description('lists ids and dates of the keys, never the keys')
+    .description('lists the ids and dates of the keys, never the keys themselves')
     .option('--json', 'list as JSON')
     .action(async (options) => exit((await import('./commands/keys.ts')).listKeys(options, io)));
   group
     .command('rotate')
-    .description('makes a fresh key and uses it from now on; older links and histories still open')
+    .description('creates a new key and uses it from now on; older links and histories still open')
     .action(async () => exit((await import('./commands/keys.ts')).rotateKeys(io)));
 }
 
@@ -88,7 +88,7 @@ function audit(root: Command, io: Io): void {
     .command('verify')
     .description('verifies the chain and names the first broken entry (exit code 1)')
     .option('--file <export>', 'verify a JSON Lines export instead; needs no installation')
-    .option('--head <seq:hash>', 'an earlier head, to prove that no entries were cut off since')
+    .option('--head <seq:hash>', 'an earlier head, to prove that no entries have been cut off since then')
     .option('--json', 'result as JSON')
     .addHelpText('after', examples('audit verify', 'audit verify --file audit.jsonl'))
     .action(async (options) => exit((await import('./commands/audit.ts')).verify(options, io)));
@@ -118,7 +118,7 @@ function mail(root: Command, io: Io): void {
   root
     .command('mail')
     .description(
-      'shows every mail that came in and what became of it, compared with the mailboxes (exit code 1: they hold more)',
+      'shows every mail received and what became of it, compared with the mailboxes (exit code 1: these hold more)',
     )
     .option('--settings <file>', 'settings file with the mailboxes', 'zaplecze.yaml')
     .option('--json', 'report as JSON')

@@ -26,6 +26,6 @@ export function deployed(root: Command, io: Io): void {
   group
     .command('reject')
     .argument('<id>')
-    .description('turns a proposal away')
+    .description('rejects a proposal')
     .action(async (id: string) => exit((await import('./commands/proposals.ts')).decideProposal(id, 'reject', io)));
 }

@@ -9,7 +9,7 @@ import { kept } from './kept-program.ts';
 import { queues } from './queue-program.ts';
 
 const SETTINGS = 'zaplecze.yaml';
-const RUN = 'id of the run, or its unique beginning';
+const RUN = 'id of the run, or enough of its beginning to be unique';
 
 /** The command `zaplecze`. Commands are loaded when they are called: help is there at once. */
 export function program(io: Io): Command {
@@ -40,7 +40,7 @@ function authors(root: Command, io: Io): void {
     .argument('<paths...>', 'folders or files of definitions')
     .description('checks definitions without running anything')
     .option('--settings <file>', 'settings file, to check that named people, mailboxes, ledgers and targets exist')
-    .option('--uses', 'also what each definition uses of what departments own')
+    .option('--uses', 'also list what each definition uses that departments own')
     .option('--json', 'findings and uses as JSON')
     .option('--sarif', 'findings as SARIF, for code scanners')
     .addHelpText('after', examples('check definitions', 'check definitions/finance/supplier-invoices --json'))
@@ -145,11 +145,11 @@ function operators(root: Command, io: Io): void {
     ['skip', 'continues a parked run with the task after the failed one', output],
     [
       'confirm',
-      'says that what a parked run could not confirm was done',
+      'states that what a parked run could not confirm has been done',
       ['--record <number>', 'number that the other system assigned'],
       output,
     ],
-    ['none', 'says that it was not done: the bot looks once more, then does it again'],
+    ['none', 'states that it was not done: the bot looks once more, then does it again'],
     ['end', 'ends a parked run', ['--reason <text>', 'why it ends']],
   ] as const) {
     const command = root

@@ -18,7 +18,7 @@ export function queues(root: Command, io: Io, exit: (code: Promise<number>) => P
   for (const [verb, about] of [
     ['pause', 'pauses the queue: the current item is finished, no other is started'],
     ['resume', 'resumes a paused queue'],
-    ['retry', 'retries waiting items now instead of at their next attempt'],
+    ['retry', 'retries waiting items now instead of at their next scheduled attempt'],
   ] as const) {
     const command = queue
       .command(verb)

@@ -15,14 +15,14 @@ export async function backup(name: string, options: { keys?: string }, io: Io): 
   // The embedded database is open in one process alone: that one makes the backup.
   const told = process.env.DATABASE_URL ? undefined : await askHolder(home, 'backup', { file, keys });
   const parts = told ?? String(await backupHere(home, file, keys));
-  io.out(`${file}: ${parts} parts, verified by their SHA-256 when restored`);
-  io.out(`${keys}: keys and secrets. Keep this file somewhere else: it opens the backup`);
+  io.out(`${file}: ${parts} parts; their SHA-256 checksums are verified when you restore`);
+  io.out(`${keys}: keys and secrets. Keep this file somewhere else: whoever has it can open the backup`);
   if (process.env.DATABASE_URL) io.out(TEMPORAL_APART);
   return EXIT.ok;
 }
 
 const TEMPORAL_APART =
-  'Runs lie in the database of Temporal, which is not in this backup. See "Backup" in docs/operating.md for what to take together';
+  'Runs are in the Temporal database, which is not in this backup. See "Backup" in docs/operating.md for what to back up together';
 
 async function backupHere(home: string, file: string, keys: string): Promise<number> {
   const databaseUrl = process.env.DATABASE_URL;
@@ -48,7 +48,7 @@ export async function restore(name: string, options: { home: string; keys?: stri
     const { made, parts } = await restoreBackup({ home, file, keys, databaseUrl: process.env.DATABASE_URL });
     io.out(`${parts.length} parts restored into ${home}, as they were at ${made}`);
     io.out(
-      `Mails that were filed after that: move them from "processed" to the inbox. Those that have a run start none.`,
+      `Move mails filed after that from "processed" to the inbox. Mails that already have a run start no new one.`,
     );
     io.out(`Start it with ZAPLECZE_HOME=${home} zaplecze up, once the old installation is stopped for good.`);
     return EXIT.ok;

@@ -60,7 +60,7 @@ export async function deploy(paths: string[], options: { json?: boolean }, io: I
 function tellProposal(proposed: z.infer<typeof Proposed>, options: { json?: boolean }, io: Io): void {
   const { namespace, name, version, proposal } = proposed;
   if (options.json) return io.out(JSON.stringify(proposed));
-  io.out(`${namespace}/${name} ${version}  proposed: somebody else runs "zaplecze proposals confirm ${proposal}"`);
+  io.out(`${namespace}/${name} ${version}  proposed: somebody else must run "zaplecze proposals confirm ${proposal}"`);
 }
 
 /** `zaplecze undeploy NAMESPACE/NAME`: nothing starts it any more. */
@@ -81,7 +81,7 @@ function tell({ namespace, name, version, hash, changed, running, previous }: z.
   const state = changed ? 'deployed' : 'already deployed';
   io.out(`${namespace}/${name} ${version}  ${hash.slice(0, 19)}  ${state}`);
   if (previous) {
-    io.out(`  changes since ${previous.version}:${previous.changes.length === 0 ? ' none in what it does' : ''}`);
+    io.out(`  changes since ${previous.version}:${previous.changes.length === 0 ? ' none in its behaviour' : ''}`);
     for (const { change, what } of previous.changes) io.out(`    ${change.padEnd(8)} ${what}`);
   }
   for (const [old, count] of Object.entries(running)) {
@@ -112,9 +112,9 @@ export async function migrate(
   const { version, moved, refused } = Migrated.parse(answer);
   if (options.json) io.out(JSON.stringify({ version, moved, refused }));
   else {
-    for (const run of moved) io.out(`${run} continues in ${version}`);
-    for (const { run, why } of refused) io.out(`${run} stays in its version: ${why}`);
-    if (moved.length + refused.length === 0) io.out('no runs to move: none is parked in another version');
+    for (const run of moved) io.out(`${run} continues on ${version}`);
+    for (const { run, why } of refused) io.out(`${run} stays on its version: ${why}`);
+    if (moved.length + refused.length === 0) io.out('no runs to move: none is parked on another version');
   }
   return refused.length > 0 ? EXIT.notOk : EXIT.ok;
 }

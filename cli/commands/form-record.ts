@@ -13,11 +13,11 @@ export type RecordOptions = { example: string; out: string; user: string; target
 
 /** What the person does in each part of the recording. */
 const WORDS: Record<Phase, string> = {
-  login: '1 of 5  Log in, as you always do.',
-  search: '2 of 5  Search for the example record, so that the list says that it is not there.',
+  login: '1 of 5  Log in as usual.',
+  search: '2 of 5  Search for the example record, so that the list shows that it is not there yet.',
   write: '3 of 5  Enter the example record. Stop before the button that books it.',
   commit: '4 of 5  Press the button that books it.',
-  find: '5 of 5  Search for the record again, from the menu on, so that the list shows it.',
+  find: '5 of 5  Search for the record again, starting from the menu, so that the list shows it.',
 };
 
 const Example = z.record(
@@ -39,7 +39,7 @@ export async function record(url: string, options: RecordOptions, io: Io): Promi
   try {
     const { text, form, password } = await recordForm(window.context, request, onTerminal(terminal));
     await writeFile(options.out, text);
-    io.out(`${options.out} is written. Please read it: lines with "?" need your attention.`);
+    io.out(`${options.out} has been written. Please read it: lines with "?" need your attention.`);
     if (!form) {
       io.err(`The file is not complete yet. To see what is missing: zaplecze form check ${options.out} --offline`);
       return EXIT.notOk;
@@ -92,8 +92,7 @@ function onTerminal(terminal: ReturnType<typeof createInterface>): Conversation 
 
 async function readExample({ example: file, key }: RecordOptions, io: Io) {
   const example = Example.safeParse(await readData(file));
-  if (!example.success)
-    io.err(`${file}: ${z.prettifyError(example.error)}\nWrite "name: value", with texts in quotes.`);
+  if (!example.success) io.err(`${file}: ${z.prettifyError(example.error)}\nWrite "name: value", with text in quotes.`);
   else if (!(key in example.data))
     io.err(`${file} has no "${key}"; use --key to name the value that identifies a record.`);
   else return example.data;

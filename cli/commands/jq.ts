@@ -8,7 +8,7 @@ const EXIT = { ok: 0, usageOrInput: 2, compile: 3, error: 5 } as const;
 
 const USAGE = `Usage: zaplecze jq [-n] [-r] [-s] [--arg NAME TEXT] [--argjson NAME JSON] PROGRAM < input
   -n  the input is null, nothing is read      -r  strings are printed as they are
-  -s  all inputs become one array             -c  one value a line (always so; accepted as jq has it)`;
+  -s  all inputs become one array             -c  one value per line (always on; accepted as in jq)`;
 
 interface Call {
   readonly program: string;
@@ -114,8 +114,8 @@ function parseCall(argv: readonly string[]): Call | string {
     else rest.push(word);
   }
   const [program, ...more] = rest;
-  if (program === undefined) return 'A program is missing.';
-  if (more.length > 0) return 'Only one program, and no files: the input comes from standard input.';
+  if (program === undefined) return 'The program is missing.';
+  if (more.length > 0) return 'Give only one program and no files: the input comes from standard input.';
   return { program, nullInput: flags.has('n'), raw: flags.has('r'), slurp: flags.has('s'), variables };
 }
 

@@ -24,7 +24,7 @@ export async function mail(options: { settings: string; json?: boolean }, io: Io
   const count = await counter(options.settings);
   if (count) for (const account of accounts) account.server = await count(account.mailbox);
   if (options.json) io.out(JSON.stringify(accounts));
-  else if (accounts.length === 0) io.out('no mail came in yet');
+  else if (accounts.length === 0) io.out('no mail has come in yet');
   else {
     io.out(accountTable(accounts));
     for (const line of accounts.flatMap(comparison)) io.out(line);

@@ -71,7 +71,7 @@ async function open(options: Options, io: Io): Promise<Installation> {
 
 /** Not refused: a network of containers may be guarded by other means. */
 const UNGUARDED =
-  'Temporal is reached without TLS and without an API key: whoever is on that network can read and stop runs. See "Temporal in production" in docs/operating.md';
+  'Temporal is reached without TLS and without an API key: anyone on that network can read and stop runs. See "Temporal in production" in docs/operating.md';
 
 function isCapability(name: string): name is Capability {
   return CAPABILITIES.some((capability) => capability === name);

@@ -19,7 +19,7 @@ export async function listProposals(options: { json?: boolean }, io: Io): Promis
 export async function decideProposal(id: string, verb: 'confirm' | 'reject', io: Io): Promise<number> {
   const answer = await callApi('POST', `/proposals/${encodeURIComponent(id)}/${verb}`);
   if (z.object({ ok: z.literal(false) }).safeParse(answer).success) {
-    io.err('not deployed: it has errors now. See zaplecze check');
+    io.err('not deployed: it now has errors. Run zaplecze check');
     return EXIT.notOk;
   }
   io.out(verb === 'confirm' ? 'deployed' : 'rejected');

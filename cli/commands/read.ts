@@ -58,7 +58,7 @@ export function flatReading(invoice: Invoice | undefined): Record<string, string
  */
 export async function runRead(paths: readonly string[], options: ReadOptions, io: Io): Promise<number> {
   const documents = (await Promise.all(paths.map(documentsAt))).flat();
-  if (documents.length === 0) io.err(`no document found in ${paths.join(', ')}: expected PDF, XML or pictures`);
+  if (documents.length === 0) io.err(`no document found in ${paths.join(', ')}: expected PDF, XML or images`);
   if (options.out) await mkdir(options.out, { recursive: true });
   const secondReader = options.secondReader ? secondReaderFolder : undefined;
   const reader = createDocumentReader({ secondReader });

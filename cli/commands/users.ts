@@ -47,6 +47,6 @@ export async function removeUser(email: string, io: Io): Promise<number> {
   const removed = Removed.parse(await callApi('DELETE', `/users/${encodeURIComponent(email)}`));
   io.out(`${email} no longer has any role; ${removed.tokens} token(s) ended`);
   for (const { approval, to } of removed.handedOn) io.out(`${approval} handed over to ${to}`);
-  for (const approval of removed.vacant) io.err(`${approval}: nobody stands in, it waits for others or its escalation`);
+  for (const approval of removed.vacant) io.err(`${approval}: nobody stands in; it waits for others or its escalation`);
   return EXIT.ok;
 }

@@ -34,7 +34,7 @@ const Arguments = z
       .array(PersonOrRole)
       .min(1)
       .optional()
-      .describe('People asked if no rule applies; any one of them decides'),
+      .describe('People asked if no rule applies; any one of them can decide'),
     need: Need.optional().describe('Number of approvers who must approve; one by default'),
     inOrder: z.boolean().optional().describe('Ask all approvers one after another, in this order'),
     rules: ApproverRules.optional().describe(
@@ -47,14 +47,14 @@ const Arguments = z
       .default([])
       .describe('People asked for the second approval; by default, the other approvers'),
     requester: PersonOrRole.nullish().describe(
-      'May not approve (four eyes); is suggested first when an approver has a question',
+      'May not approve (four-eyes principle); is suggested first when an approver has a question',
     ),
     changes: Changes.default([]).describe('Fields that an approver may change when approving; never amounts'),
     codeAbove: MoneyText.optional().describe(
       'Above this gross amount, approval requires a code by mail or from an authenticator app',
     ),
-    digest: Digest.optional().describe('Small requests to one person in one mail; each is decided separately'),
-    remind: Period.optional().describe('After this time without a decision, a reminder is sent; repeated'),
+    digest: Digest.optional().describe('Sends small requests to one person in one mail; each is decided separately'),
+    remind: Period.optional().describe('After this time without a decision, a reminder is sent; this repeats'),
     escalate: Escalation.optional().describe('After this time, someone else is asked as well'),
     expire: Period.default('10 working days').describe('After this time, the request counts as rejected'),
   })

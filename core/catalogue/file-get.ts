@@ -10,7 +10,7 @@ export const fileGet = defineFunction({
   with: z.strictObject({
     place: z.string().min(1).describe('Name of a place defined in the settings'),
     path: z.string().min(1).describe('Path of the file in the place, for example out/orders.csv'),
-    optional: z.boolean().default(false).describe('A file that is not there is no error: the answer has no `file`'),
+    optional: z.boolean().default(false).describe('A missing file is no error; the result has no `file`'),
   }),
   result: z.object({
     file: Artefact.optional().describe('The stored file, for document.read, table.read, mail.send …'),

@@ -11,8 +11,8 @@ export const fileList = defineFunction({
   capability: 'mail',
   with: z.strictObject({
     place: z.string().min(1).describe('Name of a place defined in the settings'),
-    folder: z.string().default('').describe('Folder in the place; without it, its top'),
-    ending: z.string().min(1).optional().describe('Only files whose names end so, for example .csv'),
+    folder: z.string().default('').describe('Folder in the place; by default, its top folder'),
+    ending: z.string().min(1).optional().describe('Only files whose names end with this, for example .csv'),
   }),
   result: z.object({
     files: z.array(

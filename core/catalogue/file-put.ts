@@ -4,7 +4,7 @@ import { defineFunction } from './define.ts';
 
 export const filePut = defineFunction({
   name: 'file.put',
-  summary: 'Puts a stored file into a place (a folder, SFTP or WebDAV), once; nobody ever sees a part of it.',
+  summary: 'Puts a stored file into a place (a folder, SFTP or WebDAV), once; a partly written file is never visible.',
   kind: 'activity',
   capability: 'mail',
   with: z.strictObject({
@@ -18,7 +18,7 @@ export const filePut = defineFunction({
     outcome: z
       .enum(['written', 'already-there', 'fetched'])
       .describe(
-        'already-there: the same content lay there before. fetched: it was put there and somebody has taken it',
+        'already-there: the same content was there already. fetched: it was put there and has since been taken',
       ),
   }),
   // A large file over a slow line.

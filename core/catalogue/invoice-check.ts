@@ -17,7 +17,7 @@ export const invoiceCheck = defineFunction({
       .strictObject({ by: z.string().describe('Address of the person'), findings: z.array(Finding) })
       .nullish()
       .describe(
-        'After document.validate: the findings that a person has seen. They go along to everyone who decides later',
+        'After document.validate: the findings that a person has seen. They are passed to everyone who decides later',
       ),
     read: z.array(Finding).default([]).describe('Findings of document.read, kept in the result'),
   }),

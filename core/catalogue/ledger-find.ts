@@ -16,7 +16,7 @@ export const ledgerFind = defineFunction({
     differs: z
       .array(z.object({ field: z.string(), invoice: z.string(), booked: z.string() }))
       .default([])
-      .describe('Values in which the entry is not this invoice: another one may have its number'),
+      .describe('Values in which the entry differs from this invoice: another invoice may have the same number'),
   }),
   limits: FORM_LIMITS,
 });

@@ -12,7 +12,7 @@ export const mailboxFile = defineFunction({
     content: z
       .string()
       .nullish()
-      .describe('`content` of the mail: moves this mail alone where others have the same Message-ID'),
+      .describe('`content` of the mail: moves only this mail if others have the same Message-ID'),
     folder: z.enum(['processed', 'quarantine']),
     reason: z.string().optional().describe('Recorded in the audit trail and shown to the operator'),
   }),

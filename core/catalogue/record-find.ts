@@ -8,14 +8,14 @@ export const MAX_RECORDS_FOUND = 2000;
 /** A row with what `record.put` needs to change it. */
 export const FoundRecord = z.object({
   values: z.record(z.string(), RecordValue),
-  version: z.number().int().describe('Goes up with each change'),
+  version: z.number().int().describe('Increases with each change'),
   changedAt: z.string().describe('ISO 8601'),
   changedBy: z.string().describe('Run or person'),
 });
 
 export const recordFind = defineFunction({
   name: 'record.find',
-  summary: 'Finds rows of a record table of the department.',
+  summary: 'Finds rows in one of the department’s record tables.',
   kind: 'activity',
   capability: 'engine',
   with: z.strictObject({
@@ -27,7 +27,7 @@ export const recordFind = defineFunction({
   }),
   result: z.object({
     records: z.array(FoundRecord).describe('In the order of their keys'),
-    first: FoundRecord.optional().describe('The first of them; absent where there is none'),
+    first: FoundRecord.optional().describe('The first of these rows; absent if there are none'),
   }),
   limits: { attemptMs: 30_000, attempts: 10 },
 });

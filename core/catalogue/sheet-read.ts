@@ -26,7 +26,7 @@ export const sheetRead = defineFunction({
     where: z
       .record(z.string(), z.string())
       .optional()
-      .describe('Only rows with these values, by column title; an empty text means an empty cell'),
+      .describe('Only rows with these values, by column title; empty text means an empty cell'),
   }),
   result: z.object({
     file: z.string(),

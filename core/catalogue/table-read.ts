@@ -20,11 +20,7 @@ export const tableRead = defineFunction({
       .boolean()
       .default(true)
       .describe('False: the file has no title row; `columns` names the columns in order'),
-    fixed: z
-      .array(FixedColumn)
-      .min(1)
-      .optional()
-      .describe('Columns of a text file of fixed width, which has no titles'),
+    fixed: z.array(FixedColumn).min(1).optional().describe('Columns of a fixed-width text file, which has no titles'),
     columns: z
       .array(z.string().min(1))
       .min(1)
@@ -38,7 +34,7 @@ export const tableRead = defineFunction({
     where: z
       .record(z.string(), z.string())
       .default({})
-      .describe('Only rows with these values, by column title; an empty text means an empty cell'),
+      .describe('Only rows with these values, by column title; empty text means an empty cell'),
     faults: z
       .enum(['refuse', 'report'])
       .default('refuse')

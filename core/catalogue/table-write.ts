@@ -31,8 +31,8 @@ export const tableWrite = defineFunction({
     kinds: z
       .record(z.string(), ColumnKind)
       .default({})
-      .describe('Column title to data type, where the type cannot be seen from the values: an invoice number is text'),
-    sheet: z.string().min(1).max(31).default('Sheet1').describe('Name of the sheet, in xlsx'),
+      .describe('Column title to data type, if the type cannot be inferred from the values: an invoice number is text'),
+    sheet: z.string().min(1).max(31).default('Sheet1').describe('Name of the sheet (xlsx only)'),
     dialect: z
       .strictObject({
         delimiter: z.string().length(1).default(';'),

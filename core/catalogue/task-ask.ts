@@ -13,23 +13,23 @@ const Arguments = z
     text: z.string().min(1).max(MAX_TEXT).optional().describe('What to do, in the words of the definition'),
     fields: z
       .string()
-      .regex(/^[\w-]+$/, 'fields are named as their file is, without folder and ending')
+      .regex(/^[\w-]+$/, 'give the name of the fields file without its folder and extension')
       .optional()
-      .describe('Name of the file fields/<name>.yaml with what to fill in; without it, there is only "done"'),
+      .describe('Name of the file fields/<name>.yaml that says what to fill in; without it, only "done"'),
     assign: z
       .array(PersonOrRole)
       .min(1)
       .optional()
-      .describe('People asked if no rule applies; any one of them does it'),
+      .describe('People asked if no rule applies; any one of them can do it'),
     rules: ApproverRules.optional().describe(
-      'People by amount, department or cost centre; the first rule that applies',
+      'People by amount, department or cost centre; the first rule that applies is used',
     ),
     table: RuleTable.optional().describe('More rules, in a spreadsheet; read after `rules`'),
     department: z.string().optional().describe('Value for this case; rules can refer to it'),
     costCentre: z.string().optional().describe('Value for this case; rules can refer to it'),
-    remind: Period.optional().describe('After this time, a reminder is sent; repeated'),
+    remind: Period.optional().describe('After this time, a reminder is sent; this repeats'),
     escalate: Escalation.optional().describe('After this time, someone else is asked as well'),
-    due: Period.default('10 working days').describe('After this time, the task has expired'),
+    due: Period.default('10 working days').describe('After this time, the task expires'),
   })
   .superRefine(({ assign, rules, table }, context) => {
     if (assign || rules || table) return;
@@ -42,7 +42,7 @@ const Arguments = z
 
 export const taskAsk = defineFunction({
   name: 'task.ask',
-  summary: 'Asks a person to do something or fill something in, by a link in an e-mail, and waits for it.',
+  summary: 'Asks a person, by e-mail with a link, to do something or fill something in, and waits for it.',
   kind: 'flow',
   capability: 'engine',
   with: Arguments,
@@ -50,7 +50,7 @@ export const taskAsk = defineFunction({
     done: z.boolean(),
     expired: z.boolean().default(false),
     values: z.record(z.string(), z.unknown()).default({}).describe('What was filled in, by the names of the fields'),
-    by: z.string().optional().describe('E-mail address of who did it, or said that it cannot be done'),
+    by: z.string().optional().describe('E-mail address of the person who did it, or who said that it cannot be done'),
     onBehalfOf: z.string().optional().describe('Person they acted for, as a substitute or by delegation'),
     at: z.iso.datetime().optional(),
     comment: z.string().optional(),

@@ -11,13 +11,13 @@ const Owned = {
     .record(SecretName, z.array(HostPattern).min(1, 'name the hosts that this secret may be sent to'))
     .default({})
     .describe('Secrets, each with the hosts that it may be sent to'),
-  mailboxes: Names.describe('Mailboxes of these settings: their mails, and filing them'),
-  places: Names.describe('Places of these settings: their files, and those that are dropped there'),
+  mailboxes: Names.describe('Mailboxes in these settings whose mails it may receive and file'),
+  places: Names.describe('Places in these settings: the files in them, and files dropped there'),
   sheets: Names.describe('Files in the folder of sheets'),
-  ledgers: Names.describe('Ledgers of these settings'),
-  targets: Names.describe('Targets of these settings'),
+  ledgers: Names.describe('Ledgers in these settings'),
+  targets: Names.describe('Targets in these settings'),
   events: Names.describe('Sources of events that it may receive and emit'),
-  functions: Names.describe('Functions that only the departments which list them may call, such as ledger.post'),
+  functions: Names.describe('Functions that only departments listing them may call, such as ledger.post'),
   definitions: Names.describe('Definitions of other departments that it may run, as department/name'),
   hosts: z.array(HostPattern).default([]).describe('Hosts that its calls may reach besides calls.hosts'),
 };

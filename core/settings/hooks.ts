@@ -9,30 +9,30 @@ const HeaderName = z
 /** A signature over the bytes of the body, by a secret that both sides know. */
 const Hmac = z.strictObject({
   secret: SecretName,
-  secretEncoding: z.enum(['text', 'base64', 'hex']).default('text').describe('How the secret is written'),
+  secretEncoding: z.enum(['text', 'base64', 'hex']).default('text').describe('How the secret is encoded'),
   header: HeaderName.describe('Header that carries the signature'),
   algorithm: z.enum(['sha256', 'sha512', 'sha1']).default('sha256'),
-  encoding: z.enum(['hex', 'base64']).default('hex').describe('How the signature is written'),
-  prefix: z.string().default('').describe('What is written before it, for example sha256= or v1='),
+  encoding: z.enum(['hex', 'base64']).default('hex').describe('How the signature is encoded'),
+  prefix: z.string().default('').describe('Text before the signature, for example sha256= or v1='),
   signs: z
     .string()
-    .regex(/\{body\}/, 'what is signed has {body} in it')
+    .regex(/\{body\}/, 'the signed text must contain {body}')
     .default('{body}')
     .describe('What is signed: the body, or with {timestamp} and {id} before it, for example v0:{timestamp}:{body}'),
   timestamp: z
     .strictObject({
       header: HeaderName,
-      prefix: z.string().default('').describe('What is written before it, for example t='),
+      prefix: z.string().default('').describe('Text before the timestamp, for example t='),
       toleranceSeconds: z
         .number()
         .int()
         .min(1)
         .max(86_400)
         .default(300)
-        .describe('An older or later request is refused'),
+        .describe('Maximum difference in seconds; an older or later request is refused'),
     })
     .optional()
-    .describe('When it was signed, in seconds since 1970; against requests that are sent again by somebody else'),
+    .describe('Time of signing, in seconds since 1970; protects against requests replayed by somebody else'),
 });
 export type HmacSettings = z.infer<typeof Hmac>;
 
@@ -40,7 +40,7 @@ export type HmacSettings = z.infer<typeof Hmac>;
 const Token = z.strictObject({
   secret: SecretName,
   header: HeaderName.default('authorization').describe('Header that carries it'),
-  prefix: z.string().default('').describe('What is written before it, for example "Bearer "'),
+  prefix: z.string().default('').describe('Text before the token, for example "Bearer "'),
 });
 export type TokenSettings = z.infer<typeof Token>;
 
@@ -55,21 +55,21 @@ export const HookSettings = z
         z.strictObject({ jq: z.string().min(1).describe('Expression over the JSON body, for example .event.id') }),
       ])
       .optional()
-      .describe('What makes two requests the same event; without it, the body itself'),
+      .describe('Identifies the event: requests with the same id are one event; by default, the body itself'),
     type: z.string().min(1).default('webhook.received').describe('Type of the event'),
-    headers: z.array(HeaderName).default([]).describe('Headers that the event shows, such as X-GitHub-Event'),
+    headers: z.array(HeaderName).default([]).describe('Headers to include in the event, such as X-GitHub-Event'),
     maxBytes: z
       .number()
       .int()
       .min(1)
       .max(64 * 1024 * 1024)
       .default(10 * 1024 * 1024)
-      .describe('A larger request is refused'),
+      .describe('Larger requests are refused'),
   })
   .refine(({ hmac, token }) => (hmac === undefined) !== (token === undefined), {
     message: 'give either hmac or token: without one, anybody could start runs',
   })
   .refine(({ hmac, id }) => !hmac?.signs.includes('{id}') || (id !== undefined && 'header' in id), {
-    message: 'what is signed has {id} in it, so id has to name a header',
+    message: 'the signed text contains {id}, so id has to name a header',
   });
 export type HookSettings = z.infer<typeof HookSettings>;

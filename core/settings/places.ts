@@ -9,15 +9,15 @@ const Folder = z
 /** How dropped files are taken from a place. */
 export const WatchSettings = z.strictObject({
   folder: Folder.default('').describe('Folder that is watched; without it, the top of the place'),
-  done: Folder.default('done').describe('Where a file goes once its run exists'),
-  failed: Folder.default('failed').describe('Where a file goes that nothing takes, with a note that says why'),
-  pollSeconds: z.number().int().min(1).default(10).describe('Between two looks'),
+  done: Folder.default('done').describe('Where a file goes once its run has been created'),
+  failed: Folder.default('failed').describe('Where a file goes if nothing accepts it, with a note that says why'),
+  pollSeconds: z.number().int().min(1).default(10).describe('Seconds between two checks of the folder'),
   restSeconds: z
     .number()
     .int()
     .min(1)
     .default(5)
-    .describe('A file is taken once it has not grown or changed for so long'),
+    .describe('A file is picked up once it has not grown or changed for this many seconds'),
 });
 export type WatchSettings = z.infer<typeof WatchSettings>;
 
@@ -45,11 +45,11 @@ export const PlaceSettings = z.discriminatedUnion('kind', [
           /^SHA256:[A-Za-z0-9+/]{43}=?$/,
           'the fingerprint of the server’s key: SHA256:…, as ssh-keygen -lf shows it',
         )
-        .describe('Fingerprint of the server’s key, so that no other machine can stand in for it'),
+        .describe('Fingerprint of the server’s key, so that no other machine can impersonate it'),
       path: z.string().default('.').describe('Folder on the server'),
     })
     .refine(({ password, privateKey }) => (password === undefined) !== (privateKey === undefined), {
-      message: 'give either password or privateKey, the name of a secret',
+      message: 'give either password or privateKey, as the name of a secret',
     }),
   z.strictObject({
     ...common,

@@ -38,7 +38,7 @@ export const Settings = z.strictObject({
         .array(Network)
         .default([])
         .describe(
-          'Proxies in front of the server, as addresses or networks (10.0.0.0/8): their X-Forwarded-For is believed',
+          'Proxies in front of the server, as addresses or networks (10.0.0.0/8): their X-Forwarded-For is trusted',
         ),
     })
     .prefault({}),
@@ -82,7 +82,7 @@ export const Settings = z.strictObject({
       fourEyes: z
         .enum(['payments', 'always', 'never'])
         .default('payments')
-        .describe('Which definitions a second person confirms; payments: those that book or pay'),
+        .describe('Which definitions a second person must confirm; payments: those that book or pay'),
     })
     .prefault({}),
   calls: CallSettings.prefault({}),

@@ -13,17 +13,17 @@ const HOLDS: Readonly<Record<string, string>> = {
   packages: 'libraries that could be published on their own: `jq`',
   core: 'the language, the catalogue of functions, the model, settings and message texts; pure code',
   store: 'database schema and queries, artefacts, audit trail',
-  bots: 'mailboxes, documents, forms, ledgers, tables, mail: libraries that do not know Temporal',
+  bots: 'mailboxes, documents, forms, ledgers, tables, mail: libraries that know nothing about Temporal',
   workflows: 'the interpreter and other workflows: deterministic, with no I/O, clock or random numbers of their own',
   activities: 'one thin activity per function: the only door from workflows to the outside',
   intake: 'what comes in: mails, events, schedules, decisions, work for queues',
   installation: 'home folder, settings, secrets, keys, tools, embedded servers, rehearsal of cases',
-  server: 'web pages and API, by audience',
+  server: 'web pages and API, grouped by audience',
   workers: 'the composition root: opens everything and starts workers, server and watchers',
   cli: 'the command line',
   demo: 'the demo with its mail server and intranet',
   bench: 'benchmarks',
-  scripts: 'what only a developer runs',
+  scripts: 'tools that only developers run',
   definitions: 'automations, for authors only; no code imports them',
   tests: 'journeys, suites and test helpers; no other code imports them',
 };
@@ -49,7 +49,7 @@ export function roomTable(): string {
 function importsOf(room: string): string {
   const allowed = ROOMS[room];
   if (allowed === undefined) return room === 'tests' ? 'everything' : '–';
-  return allowed.length === 0 ? 'nothing of ours' : allowed.map((name) => `\`${name}\``).join(', ');
+  return allowed.length === 0 ? 'nothing else in this repository' : allowed.map((name) => `\`${name}\``).join(', ');
 }
 
 /** Folders with anything in them: git leaves empty ones behind where files were moved. */

@@ -17,7 +17,7 @@ const MAX_CHANGEABLE = 12;
 
 /** A field of the case, never an amount, that an approver may change while approving. */
 export const Changeable = z.strictObject({
-  name: z.string().regex(/^[a-zA-Z][\w-]{0,40}$/, 'a field is named in letters, digits and dashes'),
+  name: z.string().regex(/^[a-zA-Z][\w-]{0,40}$/, 'a field name consists of letters, digits and dashes'),
   label: z
     .union([z.string().min(1), z.strictObject({ pl: z.string().min(1), en: z.string().min(1) })])
     .optional()
@@ -46,7 +46,7 @@ export const Changes = z
       };
       if (names.indexOf(name) !== i) tell(`"${name}" is listed twice`);
       if (AMOUNTS.test(name))
-        tell(`"${name}" is money: whoever approves does not change amounts. Use document.validate`);
+        tell(`"${name}" is an amount, and approvers may not change amounts. Use document.validate`);
     });
   });
 

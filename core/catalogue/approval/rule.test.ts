@@ -41,7 +41,7 @@ describe('rules of approvers', () => {
       /\/rules\/1 .*never reached/,
     ],
     ['an unknown condition', { rules: [{ departement: 'IT', approvers: ['a'] }] }, /unknown property "departement"/],
-    ['an amount as a changeable field', { approvers: ['a'], changes: [{ name: 'gross' }] }, /is money/],
+    ['an amount as a changeable field', { approvers: ['a'], changes: [{ name: 'gross' }] }, /is an amount/],
     ['a field twice', { approvers: ['a'], changes: [{ name: 'mpk' }, { name: 'MPK' }] }, /listed twice/],
     ['no time of day', { approvers: ['a'], digest: { at: ['25:00'] } }, /15:30/],
     ['a table elsewhere', { table: { file: '../secret.xlsx' } }, /name of a workbook/],

@@ -50,7 +50,7 @@ export const ApproverRules = z
     context.addIssue({
       code: 'custom',
       path: [open + 1],
-      message: `this rule is never reached: rule ${open + 1} names no amount, department, cost centre or supplier, so it fits everything. Put it last`,
+      message: `this rule is never reached: rule ${open + 1} names no amount, department, cost centre or supplier, so it always applies. Put it last`,
     });
   }, ALWAYS);
 
@@ -73,7 +73,7 @@ function wrongBand(above: string | undefined, upTo: string | undefined): Wrong {
   if (above === undefined || upTo === undefined) return undefined;
   const [low, high] = [parseMoney(above), parseMoney(upTo)];
   if (low.currency !== high.currency) {
-    return { path: ['upTo'], message: `the band goes from ${low.currency} to ${high.currency}: use one currency` };
+    return { path: ['upTo'], message: `the range mixes ${low.currency} and ${high.currency}: use one currency` };
   }
   if (compareAmounts(low.amount, high.amount) < 0) return undefined;
   return { path: ['upTo'], message: `no amount is above ${above} but not above ${upTo}: "upTo" must be larger` };
@@ -101,7 +101,7 @@ function wrongPeople(approvers: readonly string[] | undefined): Wrong {
   if (twice === -1) return undefined;
   return {
     path: ['approvers', String(twice)],
-    message: `"${approvers[twice]}" is named twice: one person decides once`,
+    message: `"${approvers[twice]}" is named twice, but a person can decide only once`,
   };
 }
 

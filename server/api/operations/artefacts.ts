@@ -15,7 +15,7 @@ export function artefactOperations({ store }: ApiParts): AnyOperation[] {
       method: 'post',
       path: '/artefacts',
       id: 'storeArtefact',
-      summary: 'Stores the body as a file and answers its reference; the same content is stored once. Safe to repeat',
+      summary: 'Stores the body as a file and returns its reference; the same content is stored once. Safe to repeat',
       scope: 'artefacts:write',
       query: z.object({
         name: z
@@ -23,7 +23,7 @@ export function artefactOperations({ store }: ApiParts): AnyOperation[] {
           .min(1)
           .max(200)
           .regex(/^[^/\\\p{Cc}]+$/u, 'a file name without folders')
-          .describe('File name as people know it'),
+          .describe('File name that people see'),
       }),
       body: Upload,
       accepts: ['application/octet-stream', '*/*'],

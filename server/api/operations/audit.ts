@@ -15,9 +15,9 @@ const Entry = z.object({
   hash: z.string(),
 });
 const Verification = z.object({
-  entries: z.number().int().describe('How many entries hold, from the first on'),
+  entries: z.number().int().describe('Number of intact entries, counted from the first'),
   head: z.object({ seq: z.number().int(), hash: z.string() }),
-  brokenAt: z.number().int().optional().describe('Number of the first entry that does not hold'),
+  brokenAt: z.number().int().optional().describe('Number of the first broken entry'),
   why: z.enum(['missing', 'unlinked', 'changed']).optional(),
 });
 /** What one answer holds. */
@@ -39,7 +39,7 @@ export function auditOperations({ store }: ApiParts): AnyOperation[] {
       scope: 'audit:read',
       query: z.object({
         limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(100),
-        below: z.coerce.number().int().min(1).optional().describe('Only entries of smaller numbers'),
+        below: z.coerce.number().int().min(1).optional().describe('Only entries with lower numbers'),
       }),
       answer: z.array(Entry),
       handle: ({ query }) => audit.page(query),
@@ -62,7 +62,7 @@ export function auditOperations({ store }: ApiParts): AnyOperation[] {
       method: 'get',
       path: '/audit/verification',
       id: 'verifyAudit',
-      summary: 'Walks the whole chain',
+      summary: 'Verifies the whole chain',
       scope: 'audit:read',
       answer: Verification,
       async handle(_request, { actor }) {
@@ -75,7 +75,7 @@ export function auditOperations({ store }: ApiParts): AnyOperation[] {
       method: 'get',
       path: '/audit/export',
       id: 'exportAudit',
-      summary: 'Entries of a time as JSON lines or CSV, oldest first',
+      summary: 'Entries from a period as JSON Lines or CSV, oldest first',
       scope: 'audit:read',
       query: Range.extend({ format: z.enum(['jsonl', 'csv']).default('jsonl') }),
       answer: { mediaType: 'text/plain' },

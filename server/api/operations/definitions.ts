@@ -47,7 +47,7 @@ const DeployAnswer = z.union([
   z.object({
     ok: z.literal(true),
     hash: z.string(),
-    changed: z.boolean().describe('False where the same content was deployed already'),
+    changed: z.boolean().describe('False if the same content was already deployed'),
     namespace: z.string(),
     name: z.string(),
     version: z.string(),
@@ -56,7 +56,7 @@ const DeployAnswer = z.union([
     previous: z
       .object({ version: z.string(), changes: z.array(Change) })
       .optional()
-      .describe('The version that was the newest before, and what is different now'),
+      .describe('The version that was the newest until now, and what has changed since'),
   }),
   z.object({ ok: z.literal(false), findings: z.array(Finding) }),
 ]);
@@ -78,7 +78,7 @@ export function definitionOperations({ store, client, site, searchAttributes }: 
       method: 'get',
       path: '/definitions',
       id: 'listDefinitions',
-      summary: 'The version deployed last of each definition',
+      summary: 'The latest deployed version of each definition',
       scope: 'definitions:read',
       answer: z.array(Definition),
       handle: () => store.definitions.current(),
@@ -87,8 +87,7 @@ export function definitionOperations({ store, client, site, searchAttributes }: 
       method: 'post',
       path: '/definitions',
       id: 'deployDefinition',
-      summary:
-        'Checks a definition and makes it an immutable version; with findings that are errors, nothing is deployed',
+      summary: 'Checks a definition and makes it an immutable version; if any finding is an error, nothing is deployed',
       scope: 'definitions:write',
       body: DeployRequest,
       answer: DeployAnswer,
@@ -98,7 +97,7 @@ export function definitionOperations({ store, client, site, searchAttributes }: 
       method: 'delete',
       path: '/definitions/{namespace}/{name}',
       id: 'undeployDefinition',
-      summary: 'Takes a definition out of use; runs that go on keep their version',
+      summary: 'Takes a definition out of use; runs in progress keep their version',
       scope: 'definitions:write',
       params: z.object({ namespace: z.string().min(1), name: z.string().min(1) }),
       answer: z.object({ version: z.string() }),
@@ -129,7 +128,7 @@ export function definitionOperations({ store, client, site, searchAttributes }: 
       method: 'post',
       path: '/proposals/{id}/reject',
       id: 'rejectProposal',
-      summary: 'Turns a proposal away',
+      summary: 'Rejects a proposal',
       scope: 'definitions:write',
       params: ProposalId,
       answer: z.object({ ok: z.literal(true) }),
@@ -143,7 +142,7 @@ export function definitionOperations({ store, client, site, searchAttributes }: 
       method: 'post',
       path: '/definitions/{namespace}/{name}/migrate',
       id: 'migrateRuns',
-      summary: 'Moves runs of a definition to another version of it; each run judges itself whether it can',
+      summary: 'Moves runs of a definition to another version of it; each run decides whether it can move',
       scope: 'runs:operate',
       params: z.object({ namespace: z.string().min(1), name: z.string().min(1) }),
       body: MigrateOrder,

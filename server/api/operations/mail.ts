@@ -10,7 +10,7 @@ export function mailOperations({ store }: ApiParts): AnyOperation[] {
       method: 'get',
       path: '/mail',
       id: 'mailAccounts',
-      summary: 'The account of each mailbox: every mail that came in, and what became of it',
+      summary: 'Summary for each mailbox: every mail received, and what became of it',
       scope: 'runs:read',
       answer: z.array(MailAccount),
       handle: () => store.mails.accounts(),

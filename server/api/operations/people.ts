@@ -11,7 +11,7 @@ const User = z.object({
   name: z.string(),
   language: Language,
   roles: z.array(Role),
-  departments: z.array(z.string()).nullable().describe('Departments that the role author is for; null stands for all'),
+  departments: z.array(z.string()).nullable().describe('Departments to which the role author applies; null means all'),
   removed: z.boolean(),
 });
 const Done = z.object({ ok: z.literal(true) });
@@ -53,15 +53,15 @@ export function peopleOperations({ store, site, find }: ApiParts): AnyOperation[
       method: 'delete',
       path: '/users/{email}',
       id: 'removeUser',
-      summary: 'Takes all rights of a person away: sessions, tokens and links end, open seats go to whoever stands in',
+      summary: 'Removes all rights of a person: sessions, tokens and links end; open approvals go to whoever stands in',
       scope: 'admin',
       params: z.object({ email: z.email() }),
       answer: Done.extend({
-        tokens: z.number().int().describe('Tokens that ended'),
+        tokens: z.number().int().describe('Number of tokens that were ended'),
         handedOn: z.array(z.object({ approval: z.string(), to: z.email() })),
         vacant: z
           .array(z.string())
-          .describe('Approvals whose seat nobody took: they wait for others, or for their escalation'),
+          .describe('Approvals that nobody took over: they wait for others, or for their escalation'),
       }),
       problems: [404, 409],
       async handle({ params }, { actor }) {

@@ -17,16 +17,16 @@ import { conflict, notFound } from '../problems.ts';
 const StartRequest = z.strictObject({
   namespace: z.string().min(1),
   name: z.string().min(1),
-  version: z.string().optional().describe('Without it, the one deployed last'),
+  version: z.string().optional().describe('By default, the latest deployed version'),
   key: z.string().min(1).describe('Business key: the same key never starts two runs'),
   input: z.unknown(),
 });
-const Started = z.object({ run: z.string(), started: z.boolean().describe('False where the key has a run already') });
+const Started = z.object({ run: z.string(), started: z.boolean().describe('False if the key already has a run') });
 const Summary = z.object({
   run: z.string(),
   title: z.string(),
   version: z.string(),
-  status: z.string().describe('A run that is parked or waits is running'),
+  status: z.string().describe('Parked and waiting runs count as running'),
   state: z.string().optional().describe('For a run in progress: running, waiting, parked or suspended, if known'),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
@@ -108,7 +108,7 @@ export function runOperations({ client, store, publish, site, searchAttributes }
       method: 'post',
       path: '/runs/{run}/operate',
       id: 'operateRun',
-      summary: 'Tries a parked task again, with changed arguments if wanted, skips it, or ends the run',
+      summary: 'Tries a parked task again, with changed arguments if necessary, skips it, or ends the run',
       scope: 'runs:operate',
       params: RunParams,
       body: OperatorAct,
@@ -117,7 +117,7 @@ export function runOperations({ client, store, publish, site, searchAttributes }
       async handle({ params, body }, { actor }) {
         await showRun(client, params.run);
         const result = await operate({ client, store }, actor, params.run, body);
-        if (result === 'gone') throw conflict('this had been decided already, or the run has ended');
+        if (result === 'gone') throw conflict('this has already been decided, or the run has ended');
         return { ok: true as const };
       },
     }),
@@ -125,7 +125,7 @@ export function runOperations({ client, store, publish, site, searchAttributes }
       method: 'post',
       path: '/runs/{run}/control',
       id: 'controlRun',
-      summary: 'Suspends a run, so that no further task begins, resumes it, or cancels it',
+      summary: 'Suspends a run (no further task starts), resumes it, or cancels it',
       scope: 'runs:operate',
       params: RunParams,
       body: Control,

@@ -33,7 +33,7 @@ export function taskOperations(parts: ApiParts): AnyOperation[] {
       method: 'get',
       path: '/tasks',
       id: 'listTasks',
-      summary: 'Tasks waiting for the person of the token',
+      summary: 'Tasks waiting for the person to whom the token belongs',
       scope: 'tasks:read',
       answer: z.array(Task),
       async handle(_request, caller) {
@@ -60,7 +60,7 @@ export function taskOperations(parts: ApiParts): AnyOperation[] {
         const waiting = await store.tasks.waitingFor(person);
         const task = waiting.find(({ approval }) => approval === params.approval);
         const dossier = task && (await store.approvals.find(task.approval));
-        if (!task || !dossier) throw notFound('no such task waits for you');
+        if (!task || !dossier) throw notFound('no such task is waiting for you');
         const read = decisionOf(body, dossier.approval);
         if ('problem' in read) throw unprocessable(read.problem);
         const expiresAt = new Date(site.clock().getTime() + DECIDE_WITHIN_MS).toISOString();
@@ -80,7 +80,7 @@ export function taskOperations(parts: ApiParts): AnyOperation[] {
       method: 'get',
       path: '/substitutes',
       id: 'listSubstitutes',
-      summary: 'Current and future substitutes of the person of the token',
+      summary: 'Current and future substitutes of the person to whom the token belongs',
       scope: 'tasks:read',
       answer: z.array(Substitute),
       handle: (_request, caller) =>
@@ -90,7 +90,7 @@ export function taskOperations(parts: ApiParts): AnyOperation[] {
       method: 'post',
       path: '/substitutes',
       id: 'addSubstitute',
-      summary: 'Names a substitute for some days, both included',
+      summary: 'Names a substitute for a period, including its first and last day',
       scope: 'tasks:decide',
       body: SubstituteEntry,
       answer: z.object({ id: z.string() }),
@@ -98,7 +98,7 @@ export function taskOperations(parts: ApiParts): AnyOperation[] {
       async handle({ body }, caller) {
         const person = requirePerson(caller);
         const id = await addSubstitute({ store, find: parts.find, now: site.clock() }, person, body);
-        if (id === undefined) throw unprocessable('choose another person who may use the pages, and days in order');
+        if (id === undefined) throw unprocessable('choose another person who may use the pages, and dates in order');
         return { id };
       },
     }),

@@ -19,7 +19,7 @@ const NewToken = z.strictObject({
     .optional()
     .describe('Departments whose definitions it may deploy and start'),
   person: z.email().optional().describe('Whose tasks the token may see and decide'),
-  days: z.number().int().min(1).max(MAX_DAYS).optional().describe('How long it holds; without it, until it is revoked'),
+  days: z.number().int().min(1).max(MAX_DAYS).optional().describe('Days it is valid; by default, until it is revoked'),
 });
 const Token = z.object({
   id: z.string(),
@@ -57,7 +57,7 @@ export function tokenOperations({ store, site, find }: ApiParts): AnyOperation[]
       method: 'post',
       path: '/tokens',
       id: 'addToken',
-      summary: 'Makes a token. It is shown in this answer and never again',
+      summary: 'Creates a token. It is shown in this response and never again',
       scope: 'admin',
       body: NewToken,
       answer: z.object({ id: z.string(), token: z.string() }),
@@ -81,7 +81,7 @@ export function tokenOperations({ store, site, find }: ApiParts): AnyOperation[]
       method: 'delete',
       path: '/tokens/{id}',
       id: 'revokeToken',
-      summary: 'Ends a token',
+      summary: 'Revokes a token',
       scope: 'admin',
       params: z.object({ id: z.string().regex(/^[0-9a-f]{1,32}$/) }),
       answer: z.object({ ok: z.literal(true) }),
