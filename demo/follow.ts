@@ -8,7 +8,7 @@ import type { DemoMail } from './documents/model.ts';
 import { messageIdOf } from './send.ts';
 
 /** The definition that the demo deploys. */
-export const DEFINITION = { namespace: 'finance', name: 'supplier-invoices' };
+const DEFINITION = { namespace: 'finance', name: 'supplier-invoices' };
 /** The mailbox that the demo's mails go to. */
 const MAILBOX = 'invoices';
 

@@ -73,7 +73,8 @@ describe.each(DEVICES)('what does not count, on a %s', (device, viewport) => {
     await house.store.users.save(user, new Date());
     await house.store.users.remove(BEN, new Date());
     await approve(tab);
-    await tab.getByText('This is no longer yours to decide').waitFor();
+    // The links of someone who was removed end with their rights.
+    await tab.getByText('This link does not work').waitFor();
     await looked(tab, `removed-meanwhile-${device}`);
     await house.store.users.save(user, new Date());
     await undecided(run.workflowId);
