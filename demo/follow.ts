@@ -7,8 +7,6 @@ import type { Store } from '../store/index.ts';
 import type { DemoMail } from './documents/model.ts';
 import { messageIdOf } from './send.ts';
 
-/** The definition that the demo deploys. */
-const DEFINITION = { namespace: 'finance', name: 'supplier-invoices' };
 /** The mailbox that the demo's mails go to. */
 const MAILBOX = 'invoices';
 
