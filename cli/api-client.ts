@@ -49,7 +49,7 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
   } catch {
-    throw new ApiError(`there is no answer from ${url}. To fix: start it with "zaplecze up", or set ZAPLECZE_URL`, 0);
+    throw new ApiError(`${url} does not respond. To fix: start it with "zaplecze up", or set ZAPLECZE_URL`, 0);
   }
 }
 

@@ -39,11 +39,11 @@ export async function verify(options: { file?: string; head?: string; json?: boo
   const whole = result.brokenAt === undefined && hasHead;
   if (options.json) io.out(JSON.stringify({ ...result, whole }));
   else if (whole) io.out(`intact: ${result.entries} entries\nhead ${result.head.seq}:${result.head.hash}`);
-  else io.err(hasHead ? told(result) : `broken: entry ${options.head ?? ''} is no longer in the trail`);
+  else io.err(hasHead ? verdictOn(result) : `broken: the audit trail no longer contains entry ${options.head ?? ''}`);
   return whole ? EXIT.ok : EXIT.notOk;
 }
 
-function told({ brokenAt, why, entries }: Result): string {
+function verdictOn({ brokenAt, why, entries }: Result): string {
   return `broken at entry ${brokenAt ?? ''}: ${why ? WHY[why] : ''} (${entries} entries before it are intact)`;
 }
 

@@ -28,7 +28,7 @@ export async function mail(options: { settings: string; json?: boolean }, io: Io
   else {
     io.out(accountTable(accounts));
     for (const line of accounts.flatMap(comparison)) io.out(line);
-    if (!count) io.out(`not compared with the mailboxes: there is no settings file ${options.settings}`);
+    if (!count) io.out(`The figures were not compared with the mailboxes: settings file ${options.settings} not found`);
   }
   return accounts.some(holdsMore) ? EXIT.notOk : EXIT.ok;
 }

@@ -46,7 +46,7 @@ export async function up(options: { settings: string; temporalPort?: string; ui?
 export function tellFirstAdmin(link: string | undefined, io: Io): void {
   if (link === undefined) return;
   io.out(
-    `There is no administrator yet. To become the administrator, open this link within a day. Do not share it:\n  ${link}`,
+    `There is no administrator yet. To become the administrator, open this link within a day. Never share it:\n  ${link}`,
   );
 }
 

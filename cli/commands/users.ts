@@ -45,8 +45,11 @@ export async function addUser(
 /** `zaplecze users remove EMAIL`. */
 export async function removeUser(email: string, io: Io): Promise<number> {
   const removed = Removed.parse(await callApi('DELETE', `/users/${encodeURIComponent(email)}`));
-  io.out(`${email} no longer has any role; ${removed.tokens} token(s) ended`);
+  io.out(`${email} no longer has any role; API tokens revoked: ${removed.tokens}`);
   for (const { approval, to } of removed.handedOn) io.out(`${approval} handed over to ${to}`);
-  for (const approval of removed.vacant) io.err(`${approval}: nobody stands in; it waits for others or its escalation`);
+  for (const approval of removed.vacant)
+    io.err(
+      `${approval}: this person has no substitute; the request waits for the other approvers or for its escalation`,
+    );
   return EXIT.ok;
 }

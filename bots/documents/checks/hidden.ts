@@ -13,7 +13,7 @@ const NUMBER = /(?<![A-Z\d])(?:[A-Z]{2})?\d[\d-]{6,14}\d(?![A-Z\d])/g;
 const LONGEST_SHOWN = 120;
 
 /**
- * Text that a machine reads and no person sees. It is never a value; that it is there is told. Where it holds a value
+ * Text that a machine reads and no person sees. It is never a value; its presence is a finding. Where it holds a value
  * that the page does not show (an account, an amount, a date, a number), somebody meant it to be read: a person decides.
  *
  * A scan with its recognised text under it is honest: there the picture is read, and only an account of the hidden text

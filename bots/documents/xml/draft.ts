@@ -54,7 +54,7 @@ export function amountOf(text: string | undefined): string | undefined {
   return decimals <= MODEL_DECIMALS ? plain : new Big(plain).round(MODEL_DECIMALS, Big.roundHalfUp).toFixed();
 }
 
-/** Decimals of an amount in the model. xs:decimal has any number; more of them are below a millionth of a cent. */
+/** Decimals kept of an amount. xs:decimal allows any number of them; what lies beyond is less than a millionth of a cent. */
 const MODEL_DECIMALS = 8;
 
 /** An amount of money: as `amountOf`, with at least the two decimals that money is written with. */

@@ -1,6 +1,6 @@
 import JSZip from 'jszip';
 
-/** Bytes of all parts of a workbook, unpacked: a register of 100,000 rows has some 60 MB. A bomb of a few KB has any number. */
+/** Bytes of all parts of a workbook, unpacked: a register of 100,000 rows has some 60 MB; a zip bomb of a few KB has gigabytes. */
 const MAX_UNPACKED_BYTES = 160 * 1024 * 1024;
 
 /** The archive of a workbook, or undefined where it is none or unpacks to more than a workbook may have. */
